@@ -1,0 +1,19 @@
+namespace MsaSample.Broker.Protocol;
+
+/// <summary>Something with a versioned wire form that can be read: a request, or a struct inside one.</summary>
+internal interface IReadable<TSelf> where TSelf : IReadable<TSelf>
+{
+    static abstract TSelf Read(ref KafkaReader reader, short version);
+}
+
+/// <summary>Something with a versioned wire form that can be written: a response, or a struct inside one.</summary>
+internal interface IWritable
+{
+    void Write(KafkaWriter writer, short version);
+}
+
+/// <summary>A request body. What it keeps of the frame as <see cref="Memory{T}"/> is valid until its handler has answered.</summary>
+internal interface IRequest<TSelf> : IReadable<TSelf> where TSelf : IRequest<TSelf>;
+
+/// <summary>A response body. It is disposed after it was sent when it is <see cref="IDisposable"/>.</summary>
+internal interface IResponse : IWritable;

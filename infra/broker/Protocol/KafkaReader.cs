@@ -1,0 +1,168 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace MsaSample.Broker.Protocol;
+
+/// <summary>
+/// Reads the protocol's primitive types from one complete frame. A flexible reader (KIP-482) takes compact lengths where the
+/// other takes fixed ones, so messages name their fields and versions only. Every read checks the bounds first.
+/// </summary>
+internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
+{
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly Memory<byte> _buffer = buffer;
+    private readonly ReadOnlySpan<byte> _span = buffer.Span;
+    private int _position;
+
+    /// <summary>Whether lengths are compact and structs end with tagged fields.</summary>
+    public bool Flexible { get; set; } = flexible;
+
+    public readonly int Remaining => _span.Length - _position;
+
+    public bool ReadBoolean() => Take(1)[0] != 0;
+
+    public sbyte ReadInt8() => (sbyte)Take(1)[0];
+
+    public short ReadInt16() => BinaryPrimitives.ReadInt16BigEndian(Take(2));
+
+    public int ReadInt32() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
+
+    public long ReadInt64() => BinaryPrimitives.ReadInt64BigEndian(Take(8));
+
+    public Guid ReadUuid() => new(Take(16), bigEndian: true);
+
+    public uint ReadUnsignedVarint()
+    {
+        uint value = 0;
+        for (var shift = 0; shift < 35; shift += 7)
+        {
+            var next = Take(1)[0];
+            value |= (uint)(next & 0x7f) << shift;
+            if (next < 0x80)
+                return value;
+        }
+
+        throw new KafkaProtocolException("varint of more than five bytes");
+    }
+
+    public string ReadString() => ReadNullableString() ?? throw new KafkaProtocolException("null where a string must be");
+
+    public string? ReadNullableString()
+    {
+        var length = Flexible ? ReadCompactLength() : ReadInt16();
+        if (length < 0)
+            return null;
+
+        try
+        {
+            return Utf8.GetString(Take(length));
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new KafkaProtocolException("string is not UTF-8");
+        }
+    }
+
+    /// <summary>A copy of the bytes, which may outlive the frame.</summary>
+    public byte[] ReadBytes() => ReadNullableBytes() ?? throw new KafkaProtocolException("null where bytes must be");
+
+    /// <summary>A copy of the bytes, which may outlive the frame.</summary>
+    public byte[]? ReadNullableBytes()
+    {
+        var length = ReadLength();
+        return length < 0 ? null : Take(length).ToArray();
+    }
+
+    /// <summary>Record batches in place: writable, and valid as long as the frame.</summary>
+    public Memory<byte>? ReadNullableRecords()
+    {
+        var length = ReadLength();
+        if (length < 0)
+            return null;
+
+        var start = _position;
+        Take(length);
+        return _buffer.Slice(start, length);
+    }
+
+    public IReadOnlyList<T> ReadArray<T>(short version) where T : IReadable<T> =>
+        ReadNullableArray<T>(version) ?? throw new KafkaProtocolException("null where an array must be");
+
+    public IReadOnlyList<T>? ReadNullableArray<T>(short version) where T : IReadable<T>
+    {
+        var count = ReadArrayLength();
+        if (count < 0)
+            return null;
+
+        // The declared count is not trusted with memory: elements must arrive before the list grows.
+        var items = new List<T>(Math.Min(count, 256));
+        for (var i = 0; i < count; i++)
+            items.Add(T.Read(ref this, version));
+        return items;
+    }
+
+    public IReadOnlyList<string> ReadStrings() => ReadNullableStrings() ?? throw new KafkaProtocolException("null where an array must be");
+
+    public IReadOnlyList<string>? ReadNullableStrings()
+    {
+        var count = ReadArrayLength();
+        if (count < 0)
+            return null;
+
+        var items = new List<string>(Math.Min(count, 256));
+        for (var i = 0; i < count; i++)
+            items.Add(ReadString());
+        return items;
+    }
+
+    public IReadOnlyList<int> ReadInt32s()
+    {
+        var count = ReadArrayLength();
+        if (count > Remaining / sizeof(int))
+            throw new KafkaProtocolException($"array of {count} integers in {Remaining} bytes");
+
+        var items = new int[Math.Max(0, count)];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = ReadInt32();
+        return items;
+    }
+
+    /// <summary>Skips the tagged fields at the end of a struct; there are none unless the reader is flexible.</summary>
+    public void SkipTaggedFields()
+    {
+        if (!Flexible)
+            return;
+
+        for (var count = ReadUnsignedVarint(); count > 0; count--)
+        {
+            ReadUnsignedVarint();
+            Take(checked((int)Math.Min(ReadUnsignedVarint(), int.MaxValue)));
+        }
+    }
+
+    private int ReadLength() => Flexible ? ReadCompactLength() : ReadInt32();
+
+    /// <summary>-1 for null. Each element takes at least one byte, so a count beyond the frame is a lie.</summary>
+    private int ReadArrayLength()
+    {
+        var count = ReadLength();
+        return count <= Remaining ? count : throw new KafkaProtocolException($"array of {count} elements in {Remaining} bytes");
+    }
+
+    private int ReadCompactLength()
+    {
+        var encoded = ReadUnsignedVarint();
+        return encoded <= int.MaxValue ? (int)encoded - 1 : throw new KafkaProtocolException($"compact length {encoded}");
+    }
+
+    private ReadOnlySpan<byte> Take(int count)
+    {
+        if ((uint)count > (uint)Remaining)
+            throw new KafkaProtocolException($"{count} bytes wanted, {Remaining} left");
+
+        var taken = _span.Slice(_position, count);
+        _position += count;
+        return taken;
+    }
+}
