@@ -1,0 +1,80 @@
+using System.Diagnostics;
+
+namespace MsaSample.Testing;
+
+/// <summary>
+/// Waits until something becomes true, in place of a delay. Each wait names what it waits for; the failure text repeats it, with the time
+/// waited, the number of attempts and the last error.
+/// </summary>
+public static class Eventually
+{
+    /// <summary>How long a wait lasts unless the caller says otherwise: generous, because a wait ends as soon as it is satisfied.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Waits until <paramref name="condition"/> is true.</summary>
+    /// <exception cref="TimeoutException">It was not true within the time.</exception>
+    public static Task True(
+        string reason, Func<bool> condition, TimeSpan? within = null, TimeProvider? clock = null, CancellationToken ct = default) =>
+        True(reason, () => Task.FromResult(condition()), within, clock, ct);
+
+    /// <summary>Waits until <paramref name="condition"/> is true. An exception it throws counts as "not yet".</summary>
+    /// <exception cref="TimeoutException">It was not true within the time.</exception>
+    public static Task True(
+        string reason, Func<Task<bool>> condition, TimeSpan? within = null, TimeProvider? clock = null, CancellationToken ct = default) =>
+        Retry(reason, async () => (await condition(), true), within, clock, ct);
+
+    /// <summary>Waits until <paramref name="assertions"/> run through; the last failed one is in the failure text.</summary>
+    /// <exception cref="TimeoutException">They did not hold within the time.</exception>
+    public static Task Passes(
+        string reason, Func<Task> assertions, TimeSpan? within = null, TimeProvider? clock = null, CancellationToken ct = default) =>
+        Retry(
+            reason,
+            async () =>
+            {
+                await assertions();
+                return (true, true);
+            },
+            within, clock, ct);
+
+    /// <summary>Waits until <paramref name="get"/> returns something other than null, and returns it.</summary>
+    /// <exception cref="TimeoutException">It returned null until the time was over.</exception>
+    public static async Task<T> Value<T>(
+        string reason, Func<Task<T?>> get, TimeSpan? within = null, TimeProvider? clock = null, CancellationToken ct = default)
+        where T : class =>
+        (await Retry(reason, async () => await get() is { } value ? (true, value) : (false, null), within, clock, ct))!;
+
+    private static async Task<T> Retry<T>(
+        string reason, Func<Task<(bool Done, T Value)>> attempt, TimeSpan? within, TimeProvider? clock, CancellationToken ct)
+    {
+        clock ??= TimeProvider.System;
+        var patience = within ?? Patience;
+        var started = clock.GetTimestamp();
+        var pause = FirstPause;
+        Exception? lastError = null;
+        for (var attempts = 1; ; attempts++)
+        {
+            try
+            {
+                var (done, value) = await attempt();
+                if (done) return value;
+                lastError = null;
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested && e is not UnreachableException)
+            {
+                lastError = e;
+            }
+
+            var waited = clock.GetElapsedTime(started);
+            if (waited >= patience) throw new TimeoutException(Failure(reason, waited, attempts, lastError), lastError);
+            await Task.Delay(pause, clock, ct);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+        }
+    }
+
+    private static string Failure(string reason, TimeSpan waited, int attempts, Exception? lastError) =>
+        $"Waited {waited.TotalSeconds:0.0} s ({attempts} attempts) in vain until {reason}."
+        + (lastError is null ? "" : $" Last error: {lastError.GetType().Name}: {lastError.Message}");
+}

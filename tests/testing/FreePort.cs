@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MsaSample.Testing;
+
+/// <summary>
+/// A free TCP port on loopback, for programs that cannot take port 0 and say which one they got. It is taken from below the range that the
+/// system gives to outgoing connections, so that none of those can take it before the program has.
+/// </summary>
+public static class FreePort
+{
+    private const int Lowest = 10_000;
+    private const int Highest = 31_000;
+
+    /// <summary>A port where nothing listens now.</summary>
+    public static int Next() => Next(0);
+
+    /// <summary>A port that is free together with each <c>port + offset</c>.</summary>
+    public static int Next(params ReadOnlySpan<int> offsets)
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(Lowest, Highest);
+            var free = IsFree(port);
+            foreach (var offset in offsets) free = free && IsFree(port + offset);
+            if (free) return port;
+        }
+    }
+
+    private static bool IsFree(int port)
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(IPAddress.Any, port));
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Xunit;
+
+namespace MsaSample.Testing;
+
+/// <summary>Skips a test, with the reason and the remedy, where the machine lacks what it needs.</summary>
+public static class Requires
+{
+    /// <summary>mariadbd and mariadb-install-db are installed.</summary>
+    public static void MariaDb() => NoneMissing(Missing.MariaDb);
+
+    /// <summary>KAFKA_HOME names an Apache Kafka with the script <c>kafka-local</c>, and Java is installed.</summary>
+    public static void ApacheKafka() => NoneMissing(Missing.ApacheKafka);
+
+    /// <summary>EUREKA_HOME names a stock Eureka server with the script <c>start</c>, and Java is installed.</summary>
+    public static void StockEureka() => NoneMissing(Missing.StockEureka);
+
+    /// <summary>The command line client kcat is installed.</summary>
+    public static void Kcat() => NoneMissing(Missing.Kcat);
+
+    /// <summary>The system's Python has the package kafka-python.</summary>
+    public static void PythonKafka() => NoneMissing(Missing.PythonKafka);
+
+    /// <summary>Skips the running test when one of the reasons is not null.</summary>
+    public static void NoneMissing(params ReadOnlySpan<string?> reasons)
+    {
+        foreach (var reason in reasons) Assert.SkipWhen(reason is not null, reason ?? "");
+    }
+}

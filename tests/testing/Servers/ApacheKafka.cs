@@ -1,0 +1,81 @@
+namespace MsaSample.Testing;
+
+/// <summary>A real Apache Kafka (KRaft) of one or three nodes on loopback, from the installation that KAFKA_HOME names.</summary>
+public sealed class ApacheKafka : IAsyncDisposable
+{
+    private const int ControllerOffset = 1000;
+
+    private readonly TempDirectory _directory = new("kafka");
+    private readonly int _nodes;
+
+    private ApacheKafka(int nodes) => _nodes = nodes;
+
+    /// <summary>The addresses of all nodes, as the setting <c>Kafka</c> and <c>bootstrap.servers</c> want them.</summary>
+    public string BootstrapServers { get; private set; } = "";
+
+    /// <summary>Starts the nodes and waits until they serve.</summary>
+    /// <param name="nodes">1 or 3; with three each topic is kept three times and a write needs two.</param>
+    /// <param name="settings">Broker properties, for example <c>offsets.retention.minutes=1</c>.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public static async Task<ApacheKafka> StartAsync(int nodes, string[]? settings = null, CancellationToken ct = default)
+    {
+        var kafka = new ApacheKafka(nodes);
+        try
+        {
+            int[] offsets = [.. Enumerable.Range(0, nodes).SelectMany(i => new[] { i, i + ControllerOffset })];
+            string[] sets = [.. (settings ?? []).SelectMany(setting => new[] { "--set", setting })];
+            var answer = await RunAsync(["start", kafka._directory, "--brokers", $"{nodes}", "--port", $"{FreePort.Next(offsets)}", .. sets], ct);
+            kafka.BootstrapServers = answer.Trim();
+            for (var node = 1; node <= nodes; node++) Reaper.Watch(kafka.PidOf(node));
+            return kafka;
+        }
+        catch
+        {
+            await kafka.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Kills a node (1 to the number of nodes) with SIGKILL.</summary>
+    public async Task KillNodeAsync(int node, CancellationToken ct = default)
+    {
+        Reaper.Forget(PidOf(node));
+        await RunAsync(["kill", _directory, $"{node}"], ct);
+    }
+
+    /// <summary>Starts a killed node again on its data and waits until it serves.</summary>
+    public async Task ResumeNodeAsync(int node, CancellationToken ct = default)
+    {
+        await RunAsync(["resume", _directory, $"{node}"], ct);
+        Reaper.Watch(PidOf(node));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        for (var node = 1; node <= _nodes; node++)
+        {
+            if (!File.Exists(PidFile(node))) continue;
+            // Its data goes away with it, so there is nothing that a slow clean shutdown would save.
+            Signals.Kill(PidOf(node));
+            var pid = PidOf(node);
+            await Eventually.True($"Kafka node {node} has ended", () => !ProcessTree.IsAlive(pid));
+            Reaper.Forget(pid);
+        }
+        _directory.Dispose();
+    }
+
+    private string PidFile(int node) => Path.Combine(_directory, $"node-{node}", "pid");
+
+    private int PidOf(int node) => int.Parse(File.ReadAllText(PidFile(node)));
+
+    private static async Task<string> RunAsync(string[] arguments, CancellationToken ct)
+    {
+        var script = Path.Combine(Environment.GetEnvironmentVariable("KAFKA_HOME")!, "kafka-local");
+        await using var run = ProgramUnderTest.StartCommand("kafka-local", script, arguments, environment: new Dictionary<string, string>
+        {
+            ["KAFKA_HEAP_OPTS"] = "-Xms128m -Xmx384m",
+        });
+        var exitCode = await run.WaitForExitAsync(TimeSpan.FromSeconds(200), ct);
+        return exitCode == 0 ? run.StandardOutput : throw new InvalidOperationException($"kafka-local {arguments[0]} ended with {exitCode}.\n{run.Tail()}");
+    }
+}
