@@ -1,0 +1,59 @@
+using System.Data.Common;
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace MsaSample.ServiceDefaults;
+
+/// <summary>Gives every exception that leaves a handler its problem body; logs those that are ours to mend.</summary>
+internal sealed class ProblemExceptionHandler(IEnumerable<ProblemMapping> mappings, ILogger<ProblemExceptionHandler> log) : IExceptionHandler
+{
+    private const int ClientClosedRequest = 499;
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            httpContext.Response.StatusCode = ClientClosedRequest;
+            return true;
+        }
+
+        var (status, code, detail) = Describe(exception);
+        if (status >= StatusCodes.Status500InternalServerError)
+            log.RequestFailed(httpContext.Request.Method, httpContext.Request.Path, code, exception);
+
+        await Problems.WriteAsync(httpContext, status, code, detail);
+        return true;
+    }
+
+    private (int Status, string Code, string Detail) Describe(Exception exception)
+    {
+        for (var e = exception; e is not null; e = e.InnerException)
+        {
+            if (mappings.FirstOrDefault(m => m.Matches(e)) is { } mapping)
+                return (mapping.Status, mapping.Code, mapping.Detail);
+            if (e is BadHttpRequestException bad)
+                return (bad.StatusCode, ProblemCodes.ForStatus(bad.StatusCode), ExplainBadRequest(bad));
+            if (e is DbException database && IsOutage(database))
+                return (503, ProblemCodes.DatabaseUnavailable, "The database cannot be reached now. Nothing was changed; try again.");
+        }
+
+        return (500, ProblemCodes.InternalError, "Something went wrong on our side.");
+    }
+
+    private static string ExplainBadRequest(BadHttpRequestException bad) => bad switch
+    {
+        { InnerException: JsonException { Path: { Length: > 0 } path } } => $"The body is not the JSON this call expects, at {path}.",
+        { InnerException: JsonException } => "The body is not valid JSON.",
+        _ when bad.Message.Contains("no body was provided", StringComparison.Ordinal) => "The body is missing.",
+        { StatusCode: 400 } => bad.Message,
+        _ => ProblemCodes.Explain(bad.StatusCode),
+    };
+
+    // SQLSTATE class 08 is a lost connection; provider flags cover refused ones, lock time-outs and full pools.
+    private static bool IsOutage(DbException e) =>
+        e.IsTransient
+        || e.SqlState?.StartsWith("08", StringComparison.Ordinal) == true
+        || e.InnerException is IOException or System.Net.Sockets.SocketException or TimeoutException;
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Console;
+
+namespace MsaSample.ServiceDefaults;
+
+/// <summary>One line per log entry, with a clock; levels that <c>Logging:LogLevel:*</c> settings can change.</summary>
+internal static class LoggingDefaults
+{
+    /// <summary>The weakest source of settings, so that any file, variable or flag overrides it.</summary>
+    public static MemoryConfigurationSource Settings => new()
+    {
+        InitialData = new Dictionary<string, string?>
+        {
+            ["Logging:LogLevel:Default"] = "Information",
+            ["Logging:LogLevel:Microsoft"] = "Warning",
+            ["Logging:LogLevel:System"] = "Warning",
+            ["Logging:LogLevel:Yarp"] = "Warning",
+            [$"Logging:LogLevel:{typeof(BearerHandler).FullName}"] = "Warning",
+            // Each of these reports what its caller handles or reports again: a failed start, a retry, a check, a refused save.
+            ["Logging:LogLevel:Polly"] = "Error",
+            ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
+            ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
+            ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",
+        },
+    };
+
+    public static void AddConsoleLog(this WebApplicationBuilder builder)
+    {
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole();
+        builder.Services.Configure<SimpleConsoleFormatterOptions>(o =>
+        {
+            o.SingleLine = true;
+            o.TimestampFormat = "HH:mm:ss.fff ";
+            o.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+    }
+}

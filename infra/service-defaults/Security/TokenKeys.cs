@@ -1,0 +1,80 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.Tokens;
+
+namespace MsaSample.ServiceDefaults;
+
+/// <summary>
+/// The public keys that tokens are checked with: fetched when first needed, kept, fetched again for an unknown key id
+/// (at most every five seconds) and every ten minutes. While they cannot be fetched, the kept ones stay good.
+/// </summary>
+internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogger<TokenKeys> log) : IDisposable
+{
+    private static readonly TimeSpan MinBetweenFetches = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan MinAfterFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
+
+    private readonly SemaphoreSlim _gate = new(1, 1);
+    private volatile Snapshot? _current;
+    private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
+
+    /// <summary>The key with this id; null when the issuer does not know it either.</summary>
+    /// <exception cref="TokenKeysUnavailableException">No keys were ever fetched, and they cannot be fetched now.</exception>
+    public async ValueTask<SecurityKey?> FindAsync(string keyId, CancellationToken cancellationToken)
+    {
+        if (_current is { } kept && !IsDue(kept, keyId))
+            return kept.Find(keyId);
+
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_current is null || IsDue(_current, keyId))
+                await FetchAsync(cancellationToken);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+
+        return _current!.Find(keyId);
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private bool IsDue(Snapshot kept, string keyId)
+    {
+        var now = clock.GetUtcNow();
+        var maxAge = kept.Find(keyId) is null ? MinBetweenFetches : MaxAge;
+        return now - kept.FetchedAt >= maxAge && now - _failedAt >= MinAfterFailure;
+    }
+
+    private async Task FetchAsync(CancellationToken cancellationToken)
+    {
+        if (_current is null && clock.GetUtcNow() - _failedAt < MinAfterFailure)
+            throw new TokenKeysUnavailableException(null);
+
+        try
+        {
+            var keys = await source.FetchAsync(cancellationToken);
+            _current = new Snapshot(keys.GetSigningKeys().Where(k => k.KeyId is not null).ToDictionary(k => k.KeyId), clock.GetUtcNow());
+        }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            _failedAt = clock.GetUtcNow();
+            log.KeysNotFetched(_current is null ? "tokens cannot be checked" : "going on with the keys from before", e.Message);
+            if (_current is null)
+                throw new TokenKeysUnavailableException(e);
+        }
+    }
+
+    private sealed record Snapshot(Dictionary<string, SecurityKey> Keys, DateTimeOffset FetchedAt)
+    {
+        public SecurityKey? Find(string keyId) => Keys.GetValueOrDefault(keyId);
+    }
+}
+
+/// <summary>Where the public keys come from: user-service over HTTP, or user-service's own key.</summary>
+/// <param name="FetchAsync">Gets the key set (RFC 7517); any exception means that it cannot be had now.</param>
+public sealed record TokenKeySource(Func<CancellationToken, Task<JsonWebKeySet>> FetchAsync);
+
+/// <summary>A token came, and there is nothing to check it with yet.</summary>
+internal sealed class TokenKeysUnavailableException(Exception? inner) : Exception("The keys that tokens are checked with cannot be fetched.", inner);
