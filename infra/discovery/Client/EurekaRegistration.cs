@@ -1,0 +1,126 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MsaSample.Discovery.Wire;
+
+namespace MsaSample.Discovery.Client;
+
+/// <summary>The name this process was given in AddDiscovery.</summary>
+internal sealed record DiscoveredService(string Name);
+
+/// <summary>
+/// The life of this process in the registry: registered once Kestrel listens (start-up never waits for it), kept by heartbeats, left before
+/// Kestrel stops, so that callers are gone when the last requests are drained.
+/// </summary>
+internal sealed class EurekaRegistration(
+    EurekaApi api, ServiceRegistry registry, DiscoveredService service, IOptions<EurekaClientOptions> client, IOptions<EurekaInstanceOptions> options,
+    IServiceProvider services, TimeProvider clock, ILogger<EurekaRegistration> log) : IHostedLifecycleService, IDisposable
+{
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
+
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private WireInstance? _instance;
+    private Task _loop = Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        var addresses = services.GetService<IServer>()?.Features.Get<IServerAddressesFeature>()?.Addresses;
+        if (!client.Value.Enabled || !client.Value.ShouldRegisterWithEureka || addresses is null)
+            return Task.CompletedTask;
+
+        _instance = LocalInstance.Describe(options.Value, service.Name, [.. addresses], clock.GetUtcNow());
+        _loop = Task.Run(() => KeepRegisteredAsync(_instance, _stopping.Token), CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Sends the next heartbeat at once: the registry may have lost what it knew.</summary>
+    public void Wake() => _wake.Writer.TryWrite(true);
+
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await _stopping.CancelAsync();
+        await _loop;
+        if (_instance is null)
+            return;
+
+        try
+        {
+            await api.CancelAsync(_instance, cancellationToken);
+            log.Left(_instance.InstanceId, api.Server);
+        }
+        catch (HttpRequestException e)
+        {
+            log.CouldNotLeave(_instance.InstanceId, e.Message);
+        }
+
+        var current = registry.Current;
+        var hasCallers = current.Services.Any(name => !name.Equals(_instance.App, StringComparison.OrdinalIgnoreCase));
+        if (hasCallers)
+            await Task.Delay(options.Value.DrainPeriod, clock, cancellationToken);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _stopping.Dispose();
+
+    private async Task KeepRegisteredAsync(WireInstance instance, CancellationToken stopping)
+    {
+        var interval = TimeSpan.FromSeconds(options.Value.LeaseRenewalIntervalInSeconds);
+        var isRegistered = false;
+        var failures = 0;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                isRegistered = isRegistered && await api.HeartbeatAsync(instance, stopping);
+                if (!isRegistered)
+                {
+                    await api.RegisterAsync(instance, stopping);
+                    isRegistered = true;
+                    log.Registered(instance.InstanceId, instance.HomePageUrl ?? instance.HostName, api.Server);
+                }
+
+                failures = 0;
+                await PauseAsync(interval, stopping);
+            }
+            catch (HttpRequestException e)
+            {
+                if (failures++ == 0)
+                    log.CouldNotRegister(instance.InstanceId, api.Server, e.Message);
+                var pause = FirstRetry * Math.Pow(2, Math.Min(failures - 1, 10));
+                await PauseAsync(pause < interval ? pause : interval, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Ends early when woken or stopping.</summary>
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stopping)
+    {
+        using var elapsed = new CancellationTokenSource(pause, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(elapsed.Token, stopping);
+        try
+        {
+            await _wake.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The pause is over, or the process stops: the caller's loop looks which.
+            return;
+        }
+    }
+}

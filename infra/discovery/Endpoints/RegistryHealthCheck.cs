@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace MsaSample.Discovery.Endpoints;
+
+/// <summary>
+/// Unhealthy until the registry has answered once; degraded, which is still ready, while it is away: the last known instances serve on.
+/// </summary>
+internal sealed class RegistryHealthCheck(ServiceRegistry registry) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            !registry.FirstFetch.IsCompleted ? HealthCheckResult.Unhealthy("the registry has not answered yet")
+            : registry.IsStale ? HealthCheckResult.Degraded("the registry does not answer; the last known instances are used")
+            : HealthCheckResult.Healthy());
+}
