@@ -1,0 +1,39 @@
+using MsaSample.Messaging.Consumer;
+using MsaSample.Messaging.Outbox;
+
+namespace MsaSample.Messaging;
+
+/// <summary>What a service publishes and consumes: the list a reader finds in its <c>Program.cs</c>.</summary>
+public sealed class MessagingBuilder
+{
+    internal MessagingBuilder(string service) => Service = service;
+
+    internal string Service { get; }
+
+    internal Dictionary<Type, PublishedEvent> Published { get; } = [];
+
+    internal Dictionary<string, EventSubscription> Subscriptions { get; } = [];
+
+    /// <summary>Declares that aggregates of this service may produce <typeparamref name="TEvent"/>.</summary>
+    /// <exception cref="InvalidOperationException">It is declared twice.</exception>
+    public MessagingBuilder Publishes<TEvent>()
+        where TEvent : IEvent
+    {
+        if (!Published.TryAdd(typeof(TEvent), new PublishedEvent(TEvent.Type, TEvent.Topic)))
+            throw new InvalidOperationException($"{Service} declares twice that it publishes {TEvent.Type}.");
+
+        return this;
+    }
+
+    /// <summary>Declares that events of this type are applied by <typeparamref name="THandler"/>, one handler per type.</summary>
+    /// <exception cref="InvalidOperationException">The type has a handler already.</exception>
+    public MessagingBuilder Consumes<TEvent, THandler>()
+        where TEvent : class, IEvent
+        where THandler : class, IEventHandler<TEvent>
+    {
+        if (!Subscriptions.TryAdd(TEvent.Type, new EventSubscription<TEvent, THandler>()))
+            throw new InvalidOperationException($"{Service} declares two handlers for {TEvent.Type}.");
+
+        return this;
+    }
+}
