@@ -1,0 +1,99 @@
+using System.Buffers;
+using System.IO.Compression;
+using K4os.Compression.LZ4.Streams;
+
+namespace MsaSample.Broker.Protocol.Records;
+
+/// <summary>The codecs of record batches. The broker stores what it gets; it looks inside only to check keys, to find a time, and to compact.</summary>
+internal static class Compression
+{
+    /// <summary>Records that unpack to more than this are refused: a small batch must not be able to fill the memory.</summary>
+    public const int MaxUnpackedBytes = 64 * 1024 * 1024;
+
+    /// <summary>Packs the records of one batch.</summary>
+    public static byte[] Compress(CompressionType codec, ReadOnlySpan<byte> records)
+    {
+        using var target = new MemoryStream();
+        switch (codec)
+        {
+            case CompressionType.Gzip:
+                using (var gzip = new GZipStream(target, CompressionLevel.Fastest, leaveOpen: true))
+                    gzip.Write(records);
+                break;
+            case CompressionType.Snappy:
+                target.Write(Snappier.Snappy.CompressToArray(records));
+                break;
+            case CompressionType.Lz4:
+                using (var lz4 = LZ4Stream.Encode(target, leaveOpen: true))
+                    lz4.Write(records);
+                break;
+            case CompressionType.Zstd:
+                using (var zstd = new ZstdSharp.CompressionStream(target, leaveOpen: true))
+                    zstd.Write(records);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(codec), codec, "No such codec.");
+        }
+
+        return target.ToArray();
+    }
+
+    /// <summary>Unpacks the records of one batch into a rented buffer; null when they are damaged or unpack to more than <see cref="MaxUnpackedBytes"/>.</summary>
+    public static UnpackedRecords? TryUnpack(CompressionType codec, ReadOnlySpan<byte> records)
+    {
+        try
+        {
+            if (codec == CompressionType.Snappy)
+                return SnappyFraming.Unpack(records, MaxUnpackedBytes);
+
+            var packed = ArrayPool<byte>.Shared.Rent(records.Length);
+            try
+            {
+                records.CopyTo(packed);
+                using var source = new MemoryStream(packed, 0, records.Length, writable: false);
+                using var unpacking = OpenUnpacking(codec, source);
+                return ReadAll(unpacking);
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(packed);
+            }
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or ZstdSharp.ZstdException or ArgumentException or NotSupportedException or NotImplementedException)
+        {
+            return null;
+        }
+    }
+
+    private static Stream OpenUnpacking(CompressionType codec, MemoryStream source) => codec switch
+    {
+        CompressionType.Gzip => new GZipStream(source, CompressionMode.Decompress),
+        CompressionType.Lz4 => LZ4Stream.Decode(source),
+        CompressionType.Zstd => new ZstdSharp.DecompressionStream(source),
+        _ => throw new InvalidDataException($"Codec {(int)codec} does not exist."),
+    };
+
+    private static UnpackedRecords? ReadAll(Stream source)
+    {
+        var buffer = new UnpackedRecords(16 * 1024);
+        try
+        {
+            int read;
+            while ((read = source.Read(buffer.Free)) > 0)
+            {
+                if (!buffer.TryAdvance(read, MaxUnpackedBytes))
+                {
+                    buffer.Dispose();
+                    return null;
+                }
+            }
+        }
+        catch
+        {
+            buffer.Dispose();
+            throw;
+        }
+
+        return buffer;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Buffers.Binary;
+
+namespace MsaSample.Broker.Protocol.Records;
+
+/// <summary>A view of one record batch (magic 2, KIP-98): the 61-byte big-endian header and the bytes of the records behind it. Reads lazily, copies nothing.</summary>
+/// <remarks>The span must hold at least the header; <see cref="IsHeaderComplete"/> tells. Nothing read here is trusted until it has been checked.</remarks>
+internal readonly ref struct RecordBatch(ReadOnlySpan<byte> bytes)
+{
+    public const int HeaderSize = 61;
+
+    /// <summary>Bytes before the part that <see cref="BatchLength"/> counts: base offset and the length itself.</summary>
+    public const int LogOverhead = 12;
+
+    public const sbyte CurrentMagic = 2;
+
+    private const int LengthAt = 8;
+    private const int LeaderEpochAt = 12;
+    private const int MagicAt = 16;
+    private const int CrcAt = 17;
+    private const int AttributesAt = 21;
+    private const int LastOffsetDeltaAt = 23;
+    private const int BaseTimestampAt = 27;
+    private const int MaxTimestampAt = 35;
+    private const int ProducerIdAt = 43;
+    private const int ProducerEpochAt = 51;
+    private const int BaseSequenceAt = 53;
+    private const int RecordCountAt = 57;
+
+    private readonly ReadOnlySpan<byte> _bytes = bytes;
+
+    public bool IsHeaderComplete => _bytes.Length >= HeaderSize;
+
+    public long BaseOffset => BinaryPrimitives.ReadInt64BigEndian(_bytes);
+
+    /// <summary>Bytes after the length field, as the batch itself says.</summary>
+    public int BatchLength => BinaryPrimitives.ReadInt32BigEndian(_bytes[LengthAt..]);
+
+    /// <summary>The whole batch in bytes, as the batch itself says; a damaged length can make it negative or huge.</summary>
+    public long SizeInBytes => (long)BatchLength + LogOverhead;
+
+    public sbyte Magic => (sbyte)_bytes[MagicAt];
+
+    public uint Crc => BinaryPrimitives.ReadUInt32BigEndian(_bytes[CrcAt..]);
+
+    public BatchAttributes Attributes => new(BinaryPrimitives.ReadInt16BigEndian(_bytes[AttributesAt..]));
+
+    public int LastOffsetDelta => BinaryPrimitives.ReadInt32BigEndian(_bytes[LastOffsetDeltaAt..]);
+
+    public long LastOffset => BaseOffset + LastOffsetDelta;
+
+    public long BaseTimestamp => BinaryPrimitives.ReadInt64BigEndian(_bytes[BaseTimestampAt..]);
+
+    public long MaxTimestamp => BinaryPrimitives.ReadInt64BigEndian(_bytes[MaxTimestampAt..]);
+
+    /// <summary>-1 when the producer is not idempotent.</summary>
+    public long ProducerId => BinaryPrimitives.ReadInt64BigEndian(_bytes[ProducerIdAt..]);
+
+    public short ProducerEpoch => BinaryPrimitives.ReadInt16BigEndian(_bytes[ProducerEpochAt..]);
+
+    public int BaseSequence => BinaryPrimitives.ReadInt32BigEndian(_bytes[BaseSequenceAt..]);
+
+    public int RecordCount => BinaryPrimitives.ReadInt32BigEndian(_bytes[RecordCountAt..]);
+
+    /// <summary>The records, compressed or not, as they travelled.</summary>
+    public ReadOnlySpan<byte> Records => _bytes[HeaderSize..];
+
+    /// <summary>Computes the checksum over attributes to end and compares it with the header's. The span must be exactly one batch.</summary>
+    public bool IsCrcValid() => Crc32C.Compute(_bytes[AttributesAt..]) == Crc;
+
+    /// <summary>Writes the two fields that the broker sets and the checksum leaves out.</summary>
+    public static void SetPlace(Span<byte> batch, long baseOffset, int leaderEpoch)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(batch, baseOffset);
+        BinaryPrimitives.WriteInt32BigEndian(batch[LeaderEpochAt..], leaderEpoch);
+    }
+
+    /// <summary>Turns the batch into one of log-append time: maximum timestamp, attribute bit 3, new checksum.</summary>
+    public static void SetLogAppendTime(Span<byte> batch, long timestampMs)
+    {
+        var attributes = new BatchAttributes(BinaryPrimitives.ReadInt16BigEndian(batch[AttributesAt..])).WithLogAppendTime();
+        BinaryPrimitives.WriteInt16BigEndian(batch[AttributesAt..], attributes.Bits);
+        BinaryPrimitives.WriteInt64BigEndian(batch[MaxTimestampAt..], timestampMs);
+        SealCrc(batch);
+    }
+
+    /// <summary>Computes and stores the checksum of a complete batch.</summary>
+    public static void SealCrc(Span<byte> batch) =>
+        BinaryPrimitives.WriteUInt32BigEndian(batch[CrcAt..], Crc32C.Compute(batch[AttributesAt..]));
+
+    /// <summary>Writes a whole header; the checksum is left for <see cref="SealCrc"/>.</summary>
+    public static void WriteHeader(Span<byte> batch, in RecordBatchFields fields)
+    {
+        BinaryPrimitives.WriteInt64BigEndian(batch, fields.BaseOffset);
+        BinaryPrimitives.WriteInt32BigEndian(batch[LengthAt..], batch.Length - LogOverhead);
+        BinaryPrimitives.WriteInt32BigEndian(batch[LeaderEpochAt..], 0);
+        batch[MagicAt] = (byte)CurrentMagic;
+        BinaryPrimitives.WriteInt16BigEndian(batch[AttributesAt..], fields.Attributes.Bits);
+        BinaryPrimitives.WriteInt32BigEndian(batch[LastOffsetDeltaAt..], fields.LastOffsetDelta);
+        BinaryPrimitives.WriteInt64BigEndian(batch[BaseTimestampAt..], fields.BaseTimestamp);
+        BinaryPrimitives.WriteInt64BigEndian(batch[MaxTimestampAt..], fields.MaxTimestamp);
+        BinaryPrimitives.WriteInt64BigEndian(batch[ProducerIdAt..], fields.ProducerId);
+        BinaryPrimitives.WriteInt16BigEndian(batch[ProducerEpochAt..], fields.ProducerEpoch);
+        BinaryPrimitives.WriteInt32BigEndian(batch[BaseSequenceAt..], fields.BaseSequence);
+        BinaryPrimitives.WriteInt32BigEndian(batch[RecordCountAt..], fields.RecordCount);
+    }
+}
+
+/// <summary>The header fields that a builder chooses.</summary>
+internal readonly record struct RecordBatchFields(
+    long BaseOffset, BatchAttributes Attributes, int LastOffsetDelta, long BaseTimestamp, long MaxTimestamp,
+    long ProducerId, short ProducerEpoch, int BaseSequence, int RecordCount);

@@ -1,0 +1,73 @@
+using System.Buffers;
+using MsaSample.Broker.Protocol.Records;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>Walks the batches of a log file from one batch start to a limit, reading ahead in chunks; dispose to give the buffer back.</summary>
+/// <param name="file">The log file.</param>
+/// <param name="start">Position of a batch start.</param>
+/// <param name="end">Walk no further than this position.</param>
+/// <param name="whole">True: <see cref="Current"/> holds the records too. False: the header only, and bodies are jumped over.</param>
+internal sealed class BatchScanner(LogFile file, long start, long end, bool whole) : IDisposable
+{
+    private const int HeaderChunk = 8 * 1024;
+    private const int WholeChunk = 1024 * 1024;
+
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(whole ? WholeChunk : HeaderChunk);
+    private long _bufferStart;
+    private int _buffered;
+    private long _next = start;
+    private int _currentSize;
+
+    /// <summary>Where the current batch starts.</summary>
+    public long Position { get; private set; } = start;
+
+    /// <summary>Behind the current batch; after the last one, the first byte that belongs to no complete batch.</summary>
+    public long Next => _next;
+
+    /// <summary>The batch that <see cref="MoveNext"/> found; its header at least.</summary>
+    public RecordBatch Current => new(_buffer.AsSpan((int)(Position - _bufferStart), _currentSize));
+
+    /// <summary>Goes to the next batch. False at the end, and where the bytes cannot be a whole batch of magic 2.</summary>
+    public bool MoveNext()
+    {
+        if (end - _next < RecordBatch.HeaderSize || !Ensure(_next, RecordBatch.HeaderSize))
+            return false;
+
+        var header = new RecordBatch(_buffer.AsSpan((int)(_next - _bufferStart), RecordBatch.HeaderSize));
+        var size = header.SizeInBytes;
+        if (size < RecordBatch.HeaderSize || size > end - _next || header.Magic != RecordBatch.CurrentMagic)
+            return false;
+
+        if (whole && !Ensure(_next, (int)size))
+            return false;
+
+        Position = _next;
+        _currentSize = whole ? (int)size : RecordBatch.HeaderSize;
+        _next += size;
+        return true;
+    }
+
+    public void Dispose()
+    {
+        var buffer = Interlocked.Exchange(ref _buffer, []);
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+    }
+
+    private bool Ensure(long position, int count)
+    {
+        if (position >= _bufferStart && position + count <= _bufferStart + _buffered)
+            return true;
+
+        if (count > _buffer.Length)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+            _buffer = ArrayPool<byte>.Shared.Rent(count);
+        }
+
+        _bufferStart = position;
+        _buffered = file.Read(_buffer.AsSpan(0, (int)Math.Min(_buffer.Length, end - position)), position);
+        return _buffered >= count;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>What the storage says; event ids 2100 to 2199.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2100, LogLevel.Information, "{Log}: read {Segments} segments again after an unclean stop, ends at offset {EndOffset} ({Milliseconds:0} ms)")]
+    public static partial void LogRecovered(this ILogger logger, string log, int segments, long endOffset, double milliseconds);
+
+    [LoggerMessage(2101, LogLevel.Warning, "{Log}: cut {Bytes} bytes that are no valid batch, ends at offset {EndOffset}")]
+    public static partial void LogCut(this ILogger logger, string log, long bytes, long endOffset);
+
+    [LoggerMessage(2102, LogLevel.Error, "{Log}: cannot be written, the batch is refused: {Reason}")]
+    public static partial void LogWriteFailed(this ILogger logger, Exception exception, string log, string reason);
+
+    [LoggerMessage(2103, LogLevel.Information, "{Log}: deleted {Segments} segments, starts at offset {StartOffset}")]
+    public static partial void LogSegmentsDeleted(this ILogger logger, string log, int segments, long startOffset);
+
+    [LoggerMessage(2104, LogLevel.Error, "{Directory}: upkeep failed, tried again at the next interval: {Reason}")]
+    public static partial void LogUpkeepFailed(this ILogger logger, Exception exception, string directory, string reason);
+}

@@ -1,0 +1,58 @@
+namespace MsaSample.Broker.Storage;
+
+/// <summary>What happens to old records: <c>cleanup.policy</c>.</summary>
+[Flags]
+internal enum CleanupPolicy
+{
+    None = 0,
+    Delete = 1,
+    Compact = 2,
+}
+
+/// <summary>Whose clock stamps the records: <c>message.timestamp.type</c>.</summary>
+internal enum TimestampType
+{
+    CreateTime,
+    LogAppendTime,
+}
+
+/// <summary>The topic settings that the log obeys, typed, with Kafka's defaults. Names in comments are the topic settings they come from.</summary>
+internal sealed record LogConfig
+{
+    public static LogConfig Default { get; } = new();
+
+    /// <summary><c>segment.bytes</c>.</summary>
+    public int SegmentBytes { get; init; } = 1024 * 1024 * 1024;
+
+    /// <summary><c>segment.ms</c>.</summary>
+    public long SegmentMs { get; init; } = 7 * 24 * 3600 * 1000L;
+
+    /// <summary><c>segment.index.bytes</c>: a full offset index rolls the segment.</summary>
+    public int SegmentIndexBytes { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary><c>index.interval.bytes</c>: log bytes between two index entries.</summary>
+    public int IndexIntervalBytes { get; init; } = 4096;
+
+    /// <summary><c>retention.ms</c>; -1 = for ever.</summary>
+    public long RetentionMs { get; init; } = 7 * 24 * 3600 * 1000L;
+
+    /// <summary><c>retention.bytes</c>; -1 = no limit.</summary>
+    public long RetentionBytes { get; init; } = -1;
+
+    /// <summary><c>max.message.bytes</c>: the largest batch as it is sent.</summary>
+    public int MaxMessageBytes { get; init; } = 1_048_588;
+
+    /// <summary><c>cleanup.policy</c>.</summary>
+    public CleanupPolicy CleanupPolicy { get; init; } = CleanupPolicy.Delete;
+
+    /// <summary><c>message.timestamp.type</c>.</summary>
+    public TimestampType TimestampType { get; init; } = TimestampType.CreateTime;
+
+    /// <summary><c>message.timestamp.after.max.ms</c>: how far in the future a record's own time may lie.</summary>
+    public long TimestampAfterMaxMs { get; init; } = 3600 * 1000L;
+
+    /// <summary><c>message.timestamp.before.max.ms</c>: how far in the past.</summary>
+    public long TimestampBeforeMaxMs { get; init; } = long.MaxValue;
+
+    public bool IsCompacted => CleanupPolicy.HasFlag(CleanupPolicy.Compact);
+}

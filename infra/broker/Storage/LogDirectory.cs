@@ -1,0 +1,177 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>The data directory of a broker, in Kafka's layout: one directory per partition, checkpoints, and the marks of its use.</summary>
+/// <remarks>
+/// <c>.lock</c> is held while in use; <c>meta.properties</c> names the cluster; <c>.kafka_cleanshutdown</c> is there between an orderly stop and the next start;
+/// <c>recovery-point-offset-checkpoint</c> and <c>log-start-offset-checkpoint</c> have a line per partition.
+/// </remarks>
+internal sealed class LogDirectory : IAsyncDisposable
+{
+    /// <summary>Ends the name of a partition directory that is being deleted.</summary>
+    public const string DeletedSuffix = "-delete";
+
+    private const string CleanShutdownMark = ".kafka_cleanshutdown";
+    private const string RecoveryPoints = "recovery-point-offset-checkpoint";
+    private const string LogStarts = "log-start-offset-checkpoint";
+
+    private readonly ConcurrentDictionary<string, PartitionLog> _logs = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Lock _checkpointing = new();
+    private readonly FileStream _lockFile;
+    private readonly StorageOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Dictionary<string, long> _recoveryPoints;
+    private readonly Dictionary<string, long> _logStarts;
+    private readonly Task _upkeep;
+
+    private LogDirectory(string path, FileStream lockFile, StorageOptions options, TimeProvider clock, ILogger logger)
+    {
+        (Path, _lockFile, _options, _clock, _logger) = (path, lockFile, options, clock, logger);
+        Meta = MetaProperties.LoadOrCreate(path);
+        _recoveryPoints = Checkpoint.Load(InPath(RecoveryPoints));
+        _logStarts = Checkpoint.Load(InPath(LogStarts));
+        WasCleanShutdown = File.Exists(InPath(CleanShutdownMark));
+        File.Delete(InPath(CleanShutdownMark));
+        foreach (var leftover in Directory.EnumerateDirectories(path, "*" + DeletedSuffix).ToArray())
+            Directory.Delete(leftover, recursive: true);
+
+        _upkeep = Task.Run(() => KeepUpAsync(_stopping.Token));
+    }
+
+    public string Path { get; }
+
+    public MetaProperties Meta { get; }
+
+    /// <summary>The last broker that used the directory stopped in order.</summary>
+    public bool WasCleanShutdown { get; }
+
+    /// <summary>Opens or creates the directory and keeps every other broker out of it.</summary>
+    /// <exception cref="IOException">Another broker uses it, or it cannot be written.</exception>
+    public static LogDirectory Open(string path, StorageOptions options, TimeProvider clock, ILogger logger)
+    {
+        Directory.CreateDirectory(path);
+        FileStream lockFile;
+        try
+        {
+            lockFile = new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"the data directory {path} is in use by another broker", e);
+        }
+
+        return new LogDirectory(path, lockFile, options, clock, logger);
+    }
+
+    /// <summary>Opens or creates the log of one partition. It stays in this directory's care until it is deleted or the directory is disposed.</summary>
+    /// <param name="name"><c>{topic}-{partition}</c>.</param>
+    /// <param name="config">The topic's settings.</param>
+    /// <param name="topicId">Written to <c>partition.metadata</c> when the log is new.</param>
+    public PartitionLog OpenLog(string name, LogConfig config, Guid topicId)
+    {
+        var directory = InPath(name);
+        if (!Directory.Exists(directory))
+        {
+            Directory.CreateDirectory(directory);
+            AtomicFile.Write(System.IO.Path.Combine(directory, "partition.metadata"), $"version: 0\ntopic_id: {KafkaId.Format(topicId)}");
+        }
+
+        var state = new LogState(WasCleanShutdown, _recoveryPoints.GetValueOrDefault(name), _logStarts.GetValueOrDefault(name));
+        var log = PartitionLog.Open(directory, config, state, _options, _clock, _logger);
+        log.StartOffsetMoved = SaveLogStarts;
+        _logs[name] = log;
+        return log;
+    }
+
+    /// <summary>Deletes the log of one partition with all its files.</summary>
+    public void DeleteLog(string name)
+    {
+        if (!_logs.TryRemove(name, out var log))
+            return;
+
+        log.DeleteFiles();
+        SaveCheckpoints();
+    }
+
+    /// <summary>Deletes what retention lets go and forgets silent producers, in all logs.</summary>
+    public void ApplyRetention()
+    {
+        var silentSince = (_clock.GetUtcNow() - _options.ProducerExpiry).ToUnixTimeMilliseconds();
+        foreach (var log in _logs.Values)
+        {
+            log.ApplyRetention();
+            log.ForgetProducersBefore(silentSince);
+        }
+    }
+
+    /// <summary>Closes all logs, then marks the directory as left in order.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _upkeep;
+        foreach (var log in _logs.Values)
+            log.Dispose();
+
+        SaveCheckpoints();
+        AtomicFile.Write(InPath(CleanShutdownMark), """{"version":0,"brokerEpoch":"-1"}""");
+        _stopping.Dispose();
+        await _lockFile.DisposeAsync();
+    }
+
+    private async Task KeepUpAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_options.CheckpointInterval, _clock);
+        var lastRetention = _clock.GetTimestamp();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                try
+                {
+                    FlushFinished();
+                    if (_clock.GetElapsedTime(lastRetention) < _options.RetentionInterval)
+                        continue;
+
+                    lastRetention = _clock.GetTimestamp();
+                    ApplyRetention();
+                }
+                catch (IOException e)
+                {
+                    _logger.LogUpkeepFailed(e, Path, e.Message);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return; // the broker stops
+        }
+    }
+
+    private void FlushFinished()
+    {
+        foreach (var log in _logs.Values)
+            log.Flush(includeActive: false);
+
+        SaveCheckpoints();
+    }
+
+    private void SaveCheckpoints()
+    {
+        lock (_checkpointing)
+            Checkpoint.Save(InPath(RecoveryPoints), _logs.Select(static log => KeyValuePair.Create(log.Key, log.Value.RecoveryPoint)));
+
+        SaveLogStarts();
+    }
+
+    private void SaveLogStarts()
+    {
+        lock (_checkpointing)
+            Checkpoint.Save(InPath(LogStarts), _logs.Select(static log => KeyValuePair.Create(log.Key, log.Value.StartOffset)));
+    }
+
+    private string InPath(string name) => System.IO.Path.Combine(Path, name);
+}

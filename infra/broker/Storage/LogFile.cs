@@ -1,0 +1,73 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>The file of one segment. Writes go straight to the operating system: what was written survives the death of the process.</summary>
+/// <remarks>Counts its users: the handle closes when the owner has disposed it and the last lease has ended.</remarks>
+internal class LogFile(string path) : IDisposable
+{
+    private readonly SafeFileHandle _handle = File.OpenHandle(
+        path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+
+    private int _users = 1;
+    private int _disposed;
+
+    public string Path { get; } = path;
+
+    public SafeFileHandle Handle => _handle;
+
+    public long Length => RandomAccess.GetLength(_handle);
+
+    public virtual void Write(ReadOnlySpan<byte> bytes, long position) => RandomAccess.Write(_handle, bytes, position);
+
+    /// <summary>Reads until <paramref name="target"/> is full or the file ends; returns the bytes read.</summary>
+    public int Read(Span<byte> target, long position)
+    {
+        var total = 0;
+        while (total < target.Length)
+        {
+            var read = RandomAccess.Read(_handle, target[total..], position + total);
+            if (read == 0)
+                break;
+
+            total += read;
+        }
+
+        return total;
+    }
+
+    public void Truncate(long length) => RandomAccess.SetLength(_handle, length);
+
+    /// <summary>Waits until the disk has it (fsync).</summary>
+    public void Flush() => RandomAccess.FlushToDisk(_handle);
+
+    /// <summary>Keeps the handle open until <see cref="EndLease"/>; false when it is closed already.</summary>
+    public bool TryLease()
+    {
+        var users = Volatile.Read(ref _users);
+        while (users > 0)
+        {
+            var seen = Interlocked.CompareExchange(ref _users, users + 1, users);
+            if (seen == users)
+                return true;
+
+            users = seen;
+        }
+
+        return false;
+    }
+
+    public void EndLease()
+    {
+        if (Interlocked.Decrement(ref _users) == 0)
+            _handle.Dispose();
+    }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0)
+            EndLease();
+
+        GC.SuppressFinalize(this);
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.Win32.SafeHandles;
+using MsaSample.Broker.Protocol;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>A run of whole batches in a log file, held open until disposed even when the segment is deleted meanwhile.</summary>
+internal readonly record struct LogSlice : IDisposable
+{
+    private readonly LogFile? _file;
+
+    private LogSlice(ErrorCode error, LogFile? file, long position, int length)
+    {
+        (Error, _file, Position, Length) = (error, file, position, length);
+    }
+
+    public static LogSlice Empty => default;
+
+    public ErrorCode Error { get; }
+
+    public long Position { get; }
+
+    /// <summary>Bytes; 0 for an empty slice, which has no handle.</summary>
+    public int Length { get; }
+
+    public SafeFileHandle Handle => _file?.Handle ?? throw new InvalidOperationException("An empty slice has no file.");
+
+    public static LogSlice Failed(ErrorCode error) => new(error, null, 0, 0);
+
+    /// <summary>Takes over a lease that the caller holds on <paramref name="file"/>.</summary>
+    public static LogSlice Of(LogFile file, long position, int length) => new(ErrorCode.None, file, position, length);
+
+    public void Dispose() => _file?.EndLease();
+}

@@ -1,0 +1,58 @@
+using System.Buffers.Binary;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>Entry of <c>.index</c>: last offset of a batch, relative to the segment's base, and where the batch starts in the log file.</summary>
+internal readonly record struct OffsetEntry(int RelativeOffset, int Position) : IIndexEntry<OffsetEntry>
+{
+    public static int Size => 8;
+
+    public static OffsetEntry Read(ReadOnlySpan<byte> source) =>
+        new(BinaryPrimitives.ReadInt32BigEndian(source), BinaryPrimitives.ReadInt32BigEndian(source[4..]));
+
+    public void Write(Span<byte> target)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(target, RelativeOffset);
+        BinaryPrimitives.WriteInt32BigEndian(target[4..], Position);
+    }
+}
+
+/// <summary>Sparse map from offset to file position.</summary>
+internal sealed class OffsetIndex(string path) : IndexFile<OffsetEntry>(path)
+{
+    public void Add(int relativeOffset, int position) => Append(new OffsetEntry(relativeOffset, position));
+
+    /// <summary>Where to start looking for the batch with this offset: a batch at or before it.</summary>
+    public int PositionBefore(long relativeOffset)
+    {
+        var entries = Entries;
+        var (low, high) = (0, entries.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (entries[middle].RelativeOffset <= relativeOffset)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low == 0 ? 0 : entries[low - 1].Position;
+    }
+
+    /// <summary>The last indexed start of a batch at or before a file position.</summary>
+    public int BatchStartBefore(long position)
+    {
+        var entries = Entries;
+        var (low, high) = (0, entries.Length);
+        while (low < high)
+        {
+            var middle = (low + high) >>> 1;
+            if (entries[middle].Position <= position)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+
+        return low == 0 ? 0 : entries[low - 1].Position;
+    }
+}

@@ -1,0 +1,129 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Records;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>Appending: checks, place, write, index; then the watchers.</summary>
+internal sealed partial class PartitionLog
+{
+    private Action[] _watchers = [];
+
+    /// <summary>
+    /// Checks one batch (magic 2) and appends it; offset and leader epoch, and for LogAppendTime the time, are written into it in place.
+    /// It is in the operating system's hands when this returns. Never throws for bad input.
+    /// </summary>
+    public AppendResult Append(Memory<byte> batch, AppendOrigin origin = AppendOrigin.Client)
+    {
+        var config = Config;
+        var now = _clock.GetUtcNow().ToUnixTimeMilliseconds();
+        if (BatchCheck.Refuse(batch.Span, config, now, origin) is { } refused)
+            return refused;
+
+        var logAppendTime = config.TimestampType == TimestampType.LogAppendTime ? now : -1;
+        if (logAppendTime >= 0)
+            RecordBatch.SetLogAppendTime(batch.Span, now);
+
+        AppendResult result;
+        var before = EndOffset;
+        lock (_appending)
+            result = AppendChecked(batch.Span, config, origin) with { LogAppendTimeMs = logAppendTime };
+
+        if (result.Error == ErrorCode.None && result.BaseOffset >= before)
+            NotifyWatchers();
+
+        return result;
+    }
+
+    /// <summary>Calls <paramref name="onAppend"/> after each append, outside the lock, until disposed; it must be quick. Also called when the log is deleted.</summary>
+    public IDisposable WatchAppends(Action onAppend)
+    {
+        lock (_appending)
+            _watchers = [.. _watchers, onAppend];
+
+        return new Watch(this, onAppend);
+    }
+
+    private AppendResult AppendChecked(Span<byte> bytes, LogConfig config, AppendOrigin origin)
+    {
+        if (_closed)
+            return AppendResult.Failed(ErrorCode.UnknownTopicOrPartition, "The partition is closed.");
+
+        var batch = new RecordBatch(bytes);
+        if (origin == AppendOrigin.Client && batch.ProducerId >= 0)
+        {
+            var (error, message, duplicate) = _producers.Check(batch);
+            if (duplicate is { } first)
+                return new AppendResult(ErrorCode.None, first.FirstOffset, -1, null);
+
+            if (error != ErrorCode.None)
+                return AppendResult.Failed(error, message!);
+        }
+
+        try
+        {
+            CutTornTail();
+            if (MustRoll(batch, bytes.Length, config))
+                Roll();
+
+            RecordBatch.SetPlace(bytes, _endOffset, LeaderEpoch);
+            Active.Append(bytes, config.IndexIntervalBytes);
+        }
+        catch (IOException e)
+        {
+            _tornTail = true;
+            _logger.LogWriteFailed(e, Name, e.Message);
+            return AppendResult.Failed(ErrorCode.KafkaStorageError, $"The log cannot be written: {e.Message}");
+        }
+
+        _producers.Add(batch);
+        var offset = _endOffset;
+        Volatile.Write(ref _endOffset, batch.LastOffset + 1);
+        return new AppendResult(ErrorCode.None, offset, -1, null);
+    }
+
+    // After a failed write part of a batch may be in the file. It must go before anything else is written behind it.
+    private void CutTornTail()
+    {
+        if (!_tornTail)
+            return;
+
+        Active.File.Truncate(Active.Size);
+        _tornTail = false;
+    }
+
+    private bool MustRoll(RecordBatch batch, int length, LogConfig config)
+    {
+        var active = Active;
+        return active.Size > 0
+            && ((long)active.Size + length > config.SegmentBytes
+                || _endOffset + batch.LastOffsetDelta - active.BaseOffset > int.MaxValue
+                || active.OffsetIndex.Count >= config.SegmentIndexBytes / OffsetEntry.Size
+                || batch.MaxTimestamp - active.FirstTimestamp > config.SegmentMs);
+    }
+
+    private void Roll()
+    {
+        Active.SaveIndexes();
+        ProducerSnapshot.Save(Directory, _endOffset, _producers);
+        Volatile.Write(ref _segments, [.. _segments, Segment.Create(Directory, _endOffset, _openFile)]);
+    }
+
+    private void NotifyWatchers()
+    {
+        foreach (var watcher in Volatile.Read(ref _watchers))
+            watcher();
+    }
+
+    private sealed class Watch(PartitionLog log, Action onAppend) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (log._appending)
+            {
+                var at = Array.IndexOf(log._watchers, onAppend);
+                if (at >= 0)
+                    log._watchers = [.. log._watchers[..at], .. log._watchers[(at + 1)..]];
+            }
+        }
+    }
+}

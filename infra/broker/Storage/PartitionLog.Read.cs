@@ -1,0 +1,159 @@
+using System.Buffers;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Records;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>Reading, without the append lock: the list of segments is replaced as a whole, and each segment only grows.</summary>
+internal sealed partial class PartitionLog
+{
+    /// <summary>
+    /// Whole batches, the first being the one that contains <paramref name="offset"/>; never more than one segment. Empty at the end of the log.
+    /// With <paramref name="atLeastOneBatch"/> the first batch comes even when it alone is larger than <paramref name="maxBytes"/> (KIP-74).
+    /// </summary>
+    public LogSlice Read(long offset, int maxBytes, bool atLeastOneBatch)
+    {
+        while (!_closed)
+        {
+            if (offset < StartOffset || offset > EndOffset)
+                return LogSlice.Failed(ErrorCode.OffsetOutOfRange);
+
+            if (offset == EndOffset)
+                return LogSlice.Empty;
+
+            var segments = Volatile.Read(ref _segments);
+            var index = IndexOfSegment(segments, offset);
+            if (index >= 0 && TryRead(segments, index, offset, maxBytes, atLeastOneBatch, out var slice))
+                return slice;
+        }
+
+        return LogSlice.Failed(ErrorCode.UnknownTopicOrPartition);
+    }
+
+    /// <summary>The first record at or after a time (Unix ms), and its own time; (-1, -1) when there is none.</summary>
+    public (long Offset, long Timestamp) FindByTimestamp(long timestamp)
+    {
+        var start = StartOffset;
+        foreach (var segment in Volatile.Read(ref _segments))
+        {
+            if (segment.MaxTimestamp < timestamp || !segment.File.TryLease())
+                continue;
+
+            try
+            {
+                if (FindByTimestamp(segment, timestamp, start) is { } found)
+                    return found;
+            }
+            finally
+            {
+                segment.File.EndLease();
+            }
+        }
+
+        return (-1, -1);
+    }
+
+    /// <summary>The first record that has the largest timestamp of the log; (-1, -1) when the log is empty. For ListOffsets with timestamp -3 (KIP-734).</summary>
+    public (long Offset, long Timestamp) FindMaxTimestamp()
+    {
+        var largest = Volatile.Read(ref _segments).Max(static segment => segment.MaxTimestamp);
+        return largest < 0 ? (-1, -1) : FindByTimestamp(largest);
+    }
+
+    private static int IndexOfSegment(Segment[] segments, long offset)
+    {
+        var index = segments.Length - 1;
+        while (index >= 0 && segments[index].BaseOffset > offset)
+            index--;
+
+        return index;
+    }
+
+    // False when a segment went away meanwhile: the caller looks again.
+    private static bool TryRead(Segment[] segments, int index, long offset, int maxBytes, bool atLeastOneBatch, out LogSlice slice)
+    {
+        slice = LogSlice.Empty;
+        for (; index < segments.Length; index++)
+        {
+            var segment = segments[index];
+            if (!segment.File.TryLease())
+                return false;
+
+            var kept = false;
+            try
+            {
+                // Where compaction took the end of a segment, the offset lives on in the next one.
+                if (segment.FindBatch(offset) is not { } first)
+                    continue;
+
+                var end = segment.BatchBorderBefore(first.Position, (long)first.Position + maxBytes);
+                if (atLeastOneBatch)
+                    end = Math.Max(end, first.Position + first.Size);
+
+                kept = end > first.Position;
+                if (kept)
+                    slice = LogSlice.Of(segment.File, first.Position, end - first.Position);
+
+                return true;
+            }
+            finally
+            {
+                if (!kept)
+                    segment.File.EndLease();
+            }
+        }
+
+        return true;
+    }
+
+    private static (long Offset, long Timestamp)? FindByTimestamp(Segment segment, long timestamp, long startOffset)
+    {
+        var from = segment.OffsetIndex.PositionBefore(segment.TimeIndex.OffsetBefore(timestamp));
+        using var scan = new BatchScanner(segment.File, from, segment.Size, whole: false);
+        while (scan.MoveNext())
+        {
+            if (scan.Current.MaxTimestamp < timestamp || scan.Current.LastOffset < startOffset)
+                continue;
+
+            if (FindInBatch(segment.File, scan.Position, (int)(scan.Next - scan.Position), timestamp, startOffset) is { } found)
+                return found;
+        }
+
+        return null;
+    }
+
+    private static (long Offset, long Timestamp)? FindInBatch(LogFile file, long position, int size, long timestamp, long startOffset)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(size);
+        try
+        {
+            if (file.Read(buffer.AsSpan(0, size), position) < size)
+                return null;
+
+            var batch = new RecordBatch(buffer.AsSpan(0, size));
+            if (batch.Attributes.Codec == CompressionType.None)
+                return FindRecord(batch, batch.Records, timestamp, startOffset);
+
+            using var unpacked = Compression.TryUnpack(batch.Attributes.Codec, batch.Records);
+            return unpacked is null ? (batch.BaseOffset, batch.MaxTimestamp) : FindRecord(batch, unpacked.Bytes, timestamp, startOffset);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static (long Offset, long Timestamp)? FindRecord(RecordBatch batch, ReadOnlySpan<byte> records, long timestamp, long startOffset)
+    {
+        var reader = new RecordReader(records, batch.RecordCount);
+        while (reader.TryRead())
+        {
+            var offset = batch.BaseOffset + reader.Current.OffsetDelta;
+            var time = batch.Attributes.IsLogAppendTime ? batch.MaxTimestamp : batch.BaseTimestamp + reader.Current.TimestampDelta;
+            if (time >= timestamp && offset >= startOffset)
+                return (offset, time);
+        }
+
+        return null;
+    }
+}

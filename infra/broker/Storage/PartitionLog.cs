@@ -1,0 +1,150 @@
+using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Protocol.Records;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>The log of one partition: record batches as they came, in segments. Appends are one at a time; reads take no lock.</summary>
+/// <remarks>An append has reached the operating system when it returns, so what was acknowledged survives <c>kill -9</c>. This part holds the state; the others one job each.</remarks>
+internal sealed partial class PartitionLog : IDisposable
+{
+    private const int LeaderEpoch = 0; // one node: leadership never moves
+
+    private readonly Lock _appending = new();
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Func<string, LogFile> _openFile;
+    private readonly ProducerStates _producers;
+    private Segment[] _segments; // oldest first; replaced as a whole, so that readers need no lock
+    private LogConfig _config;
+    private long _startOffset;
+    private long _endOffset;
+    private long _recoveryPoint;
+    private bool _tornTail;
+    private volatile bool _closed;
+
+    private PartitionLog(string directory, LogConfig config, LogState state, StorageOptions options, TimeProvider clock, ILogger logger)
+    {
+        (Directory, _config, _clock, _logger, _openFile) = (directory, config, clock, logger, options.OpenFile);
+        System.IO.Directory.CreateDirectory(directory);
+        var started = clock.GetTimestamp();
+        var recovery = new LogRecovery(directory, config, state, options.OpenFile);
+        recovery.Run();
+        _segments = [.. recovery.Segments];
+        _producers = recovery.Producers;
+        _endOffset = recovery.EndOffset;
+        _startOffset = Math.Max(state.StartOffset, _segments[0].BaseOffset);
+        _recoveryPoint = Math.Min(state.RecoveryPoint, _endOffset);
+        if (recovery.CutBytes > 0)
+            logger.LogCut(Name, recovery.CutBytes, _endOffset);
+        else if (recovery.ScannedSegments > 0 && SizeInBytes > 0)
+            logger.LogRecovered(Name, recovery.ScannedSegments, _endOffset, clock.GetElapsedTime(started).TotalMilliseconds);
+    }
+
+    /// <summary>Where the files are: <c>{data}/{topic}-{partition}</c>.</summary>
+    public string Directory { get; private set; }
+
+    /// <summary><c>{topic}-{partition}</c>.</summary>
+    public string Name => Path.GetFileName(Directory);
+
+    /// <summary>The first offset a reader may ask for.</summary>
+    public long StartOffset => Volatile.Read(ref _startOffset);
+
+    /// <summary>The offset that the next record gets; on one node also the high watermark.</summary>
+    public long EndOffset => Volatile.Read(ref _endOffset);
+
+    /// <summary>The offset up to which no transaction is open.</summary>
+    public long StableOffset => EndOffset;
+
+    /// <summary>Everything below was flushed to disk.</summary>
+    public long RecoveryPoint => Volatile.Read(ref _recoveryPoint);
+
+    public long SizeInBytes => Volatile.Read(ref _segments).Sum(static segment => (long)segment.Size);
+
+    public LogConfig Config => Volatile.Read(ref _config);
+
+    /// <summary>Called when <see cref="StartOffset"/> moved by request, so that it can be made durable.</summary>
+    public Action? StartOffsetMoved { get; set; }
+
+    private Segment Active => _segments[^1];
+
+    /// <summary>Opens or creates a log of which nothing is known: the whole tail is read.</summary>
+    public static PartitionLog Open(string directory, LogConfig config, TimeProvider clock, ILogger logger) =>
+        Open(directory, config, default, StorageOptions.Default, clock, logger);
+
+    /// <summary>Opens or creates a log; what <paramref name="state"/> vouches for is not read again.</summary>
+    public static PartitionLog Open(
+        string directory, LogConfig config, LogState state, StorageOptions options, TimeProvider clock, ILogger logger) =>
+        new(directory, config, state, options, clock, logger);
+
+    /// <summary>Takes new topic settings into use, from the next append on.</summary>
+    public void Reconfigure(LogConfig config) => Volatile.Write(ref _config, config);
+
+    /// <summary>Waits until the disk has everything appended so far.</summary>
+    public Task FlushAsync(CancellationToken cancellationToken) => Task.Run(() => Flush(includeActive: true), cancellationToken);
+
+    /// <summary>Flushes the finished segments, and the active one if asked, then moves the recovery point.</summary>
+    public void Flush(bool includeActive)
+    {
+        Segment[] segments;
+        long end;
+        lock (_appending)
+        {
+            (segments, end) = (_segments, includeActive ? EndOffset : Active.BaseOffset);
+        }
+
+        foreach (var segment in segments)
+        {
+            var isActive = segment == segments[^1];
+            var alreadyFlushed = !isActive && segments[Array.IndexOf(segments, segment) + 1].BaseOffset <= RecoveryPoint;
+            if (alreadyFlushed || (isActive && !includeActive) || !segment.File.TryLease())
+                continue;
+
+            try
+            {
+                segment.File.Flush();
+            }
+            finally
+            {
+                segment.File.EndLease();
+            }
+        }
+
+        Volatile.Write(ref _recoveryPoint, Math.Max(RecoveryPoint, end));
+    }
+
+    /// <summary>Removes the log and its files. Readers that hold a slice can finish.</summary>
+    public void DeleteFiles()
+    {
+        lock (_appending)
+        {
+            _closed = true;
+            foreach (var segment in _segments)
+                segment.Dispose();
+
+            // Renamed first: a crash in the middle leaves a directory that says what it is.
+            var doomed = Path.Combine(Path.GetDirectoryName(Directory)!, $"{Name}.{Guid.NewGuid():N}{LogDirectory.DeletedSuffix}");
+            System.IO.Directory.Move(Directory, doomed);
+            System.IO.Directory.Delete(doomed, recursive: true);
+        }
+
+        NotifyWatchers();
+    }
+
+    /// <summary>Closes in order: indexes, producer states and data are complete on disk, the next start reads nothing again.</summary>
+    public void Dispose()
+    {
+        lock (_appending)
+        {
+            if (_closed)
+                return;
+
+            _closed = true;
+            Active.SaveIndexes();
+            ProducerSnapshot.Save(Directory, _endOffset, _producers);
+            Active.File.Flush();
+            _recoveryPoint = _endOffset;
+            foreach (var segment in _segments)
+                segment.Dispose();
+        }
+    }
+}

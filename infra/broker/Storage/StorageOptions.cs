@@ -1,0 +1,19 @@
+namespace MsaSample.Broker.Storage;
+
+/// <summary>How a log directory looks after its logs.</summary>
+internal sealed record StorageOptions
+{
+    public static StorageOptions Default { get; } = new();
+
+    /// <summary>Between two flushes of finished segments, each followed by a new recovery point. Only power loss can cost what lies above the recovery point.</summary>
+    public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Between two looks for segments that retention lets go.</summary>
+    public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long an idempotent producer that writes nothing is remembered.</summary>
+    public TimeSpan ProducerExpiry { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Opens a log file; tests give one whose disk fills up.</summary>
+    public Func<string, LogFile> OpenFile { get; init; } = static path => new LogFile(path);
+}
