@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Protocol.Records;
 
 namespace MsaSample.Broker.Storage;
 
