@@ -1,0 +1,160 @@
+using System.Globalization;
+using MsaSample.Launcher.MariaDb;
+using MsaSample.Launcher.Options;
+using MsaSample.Launcher.Output;
+using MsaSample.Launcher.Parts;
+using MsaSample.Launcher.Processes;
+using MsaSample.Launcher.Readiness;
+
+namespace MsaSample.Launcher;
+
+/// <summary>The parts of one start, as the options ask for them: what each is, how it is started, and what it gets from the others.</summary>
+internal sealed class MsaSystem(
+    LauncherOptions options, DotnetPrograms programs, ProcessJournal journal, Terminal terminal, HttpClient http, TimeProvider clock) : IDisposable
+{
+    private readonly List<Part> _parts = [];
+    private readonly ChildSettings _settings = new(options);
+    private readonly RegisteredReadiness _registered = new(http, clock);
+    private readonly HashSet<string> _services = [];
+    private Part? _broker;
+    private Part? _registry;
+    private Part? _gateway;
+    private Func<string> _database = () => options.Database;
+
+    public IReadOnlyList<Part> Parts => _parts;
+
+    public IReadOnlyCollection<string> Services => _services;
+
+    /// <summary>Where to send requests, once it is ready.</summary>
+    public string GatewayUrl => $"http://localhost:{new Uri(_gateway!.Address).Port}";
+
+    /// <summary>The bootstrap servers of the broker, once it is ready.</summary>
+    public string Kafka => _broker!.Address;
+
+    /// <summary>Nothing for SQLite, where each service has a file; a private mariadbd; or the server that was named.</summary>
+    public Part? AddDatabase()
+    {
+        if (options.Database == "sqlite")
+            return null;
+
+        if (!options.UsesPrivateMariaDb)
+        {
+            var url = new Uri(options.Database);
+            var server = url.Port < 0 ? $"{url.Host}:3306" : url.Authority;
+            return Add(new ExternalPart("mariadb", server, "--database", Probes.Tcp(server, 3306), clock));
+        }
+
+        var log = CreateLog("mariadb");
+        var mariaDb = new MariaDbServer(Path.Combine(options.Data, "mariadb"), MariaDbPrograms.Find(), log);
+        _database = () => mariaDb.Url;
+        return AddProcess("mariadb", Layer.Platform, log, new ProcessPlan(mariaDb.CreateSpec, mariaDb.WaitUntilReadyAsync)
+        {
+            Prepare = mariaDb.PrepareAsync,
+            InnerPid = () => mariaDb.Pid,
+            StopTimeout = TimeSpan.FromSeconds(60),
+        });
+    }
+
+    public Part AddBroker() => _broker = options.UsesEmbeddedBroker
+        ? AddListening("broker", "MsaSample.Broker", options.BrokerPort)
+        : Add(new ExternalPart("kafka", options.Kafka, "--kafka", Probes.Tcp(options.Kafka, 9092), clock));
+
+    public Part AddRegistry() => _registry = options.UsesEmbeddedRegistry
+        ? AddListening("registry", "MsaSample.Registry", options.RegistryPort)
+        : Add(new ExternalPart(
+            "registry", options.Registry, "--registry", Probes.Http(http, $"{options.Registry.TrimEnd('/')}/apps"), clock));
+
+    /// <summary>One process, or as many as asked for, with a number each.</summary>
+    public ServiceParts AddService(string service)
+    {
+        var count = options.InstancesOf(service);
+        var names = count == 1 ? [service] : Enumerable.Range(1, count).Select(number => $"{service}-{number}");
+        _services.Add(service);
+        return new ServiceParts([.. names.Select(name => AddInstance(service, name))]);
+    }
+
+    public Part AddGateway()
+    {
+        var instanceId = InstanceId("gateway");
+        var assembly = programs.Find("MsaSample.Gateway");
+        return _gateway = AddProcess("gateway", Layer.Edge, CreateLog("gateway"), new ProcessPlan(
+            last => new ProcessSpec(DotnetPrograms.Host, [assembly])
+            {
+                Environment = _settings.Gateway(_registry!.Address, instanceId, last is null ? options.GatewayPort : new Uri(last).Port),
+            },
+            _registered.Of(() => _registry!.Address, "gateway", instanceId)));
+    }
+
+    /// <summary>Completes when every service can be reached through the gateway.</summary>
+    public Task WaitForRoutesAsync(Action<string> waitingFor, CancellationToken cancellationToken) =>
+        Task.WhenAll(_services.Select(service => _registered.WaitForRouteAsync(GatewayUrl, service, waitingFor, cancellationToken)));
+
+    public void Dispose()
+    {
+        foreach (var part in _parts.OfType<IDisposable>())
+            part.Dispose();
+    }
+
+    private ProcessPart AddInstance(string service, string name)
+    {
+        var instanceId = InstanceId(name);
+        var assembly = programs.Find("MsaSample." + PascalCase(service));
+        return AddProcess(name, Layer.Services, CreateLog(name), new ProcessPlan(
+            _ => new ProcessSpec(DotnetPrograms.Host, [assembly])
+            {
+                Environment = _settings.Service(_registry!.Address, instanceId, _broker!.Address, _database()),
+            },
+            _registered.Of(() => _registry!.Address, service, instanceId)));
+    }
+
+    /// <summary>A program that says on its output where it listens.</summary>
+    private ProcessPart AddListening(string name, string assemblyName, int port)
+    {
+        var assembly = programs.Find(assemblyName);
+        return AddProcess(name, Layer.Platform, CreateLog(name), new ProcessPlan(
+            last => new ProcessSpec(
+                DotnetPrograms.Host, [assembly, "--port", PortOf(last, port).ToString(CultureInfo.InvariantCulture), "--data", options.Data])
+            {
+                Environment = _settings.Common(),
+                ReadyLine = ReadyLines.Program(),
+            },
+            async (run, waitingFor, cancellationToken) =>
+            {
+                waitingFor("its line that it is ready");
+                return (await run.ReadyLine.WaitAsync(cancellationToken)).Groups[1].Value;
+            }));
+    }
+
+    private ProcessPart AddProcess(string name, Layer layer, ProcessLog log, ProcessPlan plan) =>
+        Add(new ProcessPart(name, layer, plan, log, journal, terminal, clock));
+
+    private T Add<T>(T part)
+        where T : Part
+    {
+        _parts.Add(part);
+        return part;
+    }
+
+    private ProcessLog CreateLog(string name)
+    {
+        terminal.MakeRoomFor(name);
+        return new ProcessLog(name, Path.Combine(options.Data, "logs", name + ".log"), terminal, options.Verbose);
+    }
+
+    /// <summary>Other launchers may share a registry, so the name alone is not enough.</summary>
+    private static string InstanceId(string name) =>
+        $"{Environment.MachineName.ToLowerInvariant()}:{name}:{Environment.ProcessId}";
+
+    /// <summary>The port of <c>http://127.0.0.1:8761/eureka</c> or <c>127.0.0.1:9092</c>.</summary>
+    private static int PortOf(string? lastAddress, int configured)
+    {
+        if (lastAddress is null)
+            return configured;
+
+        return new Uri(lastAddress.Contains("://", StringComparison.Ordinal) ? lastAddress : "tcp://" + lastAddress).Port;
+    }
+
+    /// <summary><c>order-service</c> is <c>MsaSample.OrderService</c>.</summary>
+    private static string PascalCase(string name) =>
+        string.Concat(name.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using MsaSample.Launcher.Options;
+
+namespace MsaSample.Launcher.Parts;
+
+/// <summary>The settings that processes get, as environment variables. Everything else in the launcher's environment is inherited.</summary>
+internal sealed class ChildSettings(LauncherOptions options)
+{
+    /// <summary>Addresses that hosts and images set for a program of their own: with them every service would want the same port.</summary>
+    private static readonly string[] NotInherited =
+    [
+        "URLS", "ASPNETCORE_URLS", "DOTNET_URLS", "HTTP_PORTS", "HTTPS_PORTS",
+        "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTP_PORTS", "DOTNET_HTTPS_PORTS", "PORT", "Port",
+    ];
+
+    /// <summary>For any program of ours.</summary>
+    public Dictionary<string, string?> Common()
+    {
+        var settings = NotInherited.ToDictionary(name => name, _ => (string?)null);
+        settings["Data"] = options.Data;
+        settings["Launcher__Parent"] = "stdin";
+        return settings;
+    }
+
+    /// <summary>For a program that finds the others through the registry.</summary>
+    /// <param name="instanceId">The id to register under: the launcher asks for it, and a restart takes the place of the run before.</param>
+    public Dictionary<string, string?> Registered(string registry, string instanceId)
+    {
+        var settings = Common();
+        settings["Registry"] = registry;
+        settings["Eureka__Instance__InstanceId"] = instanceId;
+        return settings;
+    }
+
+    /// <summary>For a service.</summary>
+    public Dictionary<string, string?> Service(string registry, string instanceId, string kafka, string database)
+    {
+        var settings = Registered(registry, instanceId);
+        settings["Kafka"] = kafka;
+        settings["Database"] = database;
+        settings["Seed__Data"] = options.SeedData;
+        if (options.AdminPassword is not null)
+            settings["Admin__Password"] = options.AdminPassword;
+
+        return settings;
+    }
+
+    /// <summary>For the gateway.</summary>
+    public Dictionary<string, string?> Gateway(string registry, string instanceId, int port)
+    {
+        var settings = Registered(registry, instanceId);
+        settings["Gateway__Port"] = port.ToString(CultureInfo.InvariantCulture);
+        return settings;
+    }
+}

@@ -1,0 +1,52 @@
+using MsaSample.Launcher.Output;
+
+namespace MsaSample.Launcher.Parts;
+
+/// <summary>Starts parts as soon as what they wait for is ready, and stops them layer by layer from the top.</summary>
+internal sealed class Starter(IReadOnlyList<Part> parts, Terminal terminal, TimeProvider clock)
+{
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
+
+    /// <summary>Starts all; at the first that cannot start, gives up.</summary>
+    /// <param name="finish">What remains to be waited for when every part is ready.</param>
+    /// <exception cref="LaunchException">A part cannot start.</exception>
+    public async Task StartAsync(Func<Action<string>, CancellationToken, Task> finish, CancellationToken cancellationToken)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var last = "";
+        var progress = ReportAsync(() => last, ended.Token);
+        try
+        {
+            await foreach (var start in Task.WhenEach(parts.Select(part => part.StartAsync(ended.Token))))
+                await start;
+
+            await finish(what => last = what, cancellationToken);
+        }
+        finally
+        {
+            await ended.CancelAsync();
+            await progress;
+        }
+    }
+
+    /// <summary>Stops all and returns when all have ended.</summary>
+    public async Task StopAsync(CancellationToken force)
+    {
+        foreach (var layer in parts.GroupBy(part => part.Layer).OrderByDescending(layer => layer.Key))
+            await Task.WhenAll(layer.Select(part => part.StopAsync(force)));
+    }
+
+    private async Task ReportAsync(Func<string> last, CancellationToken ended)
+    {
+        while (true)
+        {
+            await Task.Delay(ProgressInterval, clock, ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (ended.IsCancellationRequested)
+                return;
+
+            // What waits for its turn waits for one that is named here.
+            var waits = parts.Where(part => part is { IsReady: false, WaitingFor: not "its turn" }).Select(part => $"{part.Name} waits for {part.WaitingFor}").ToList();
+            terminal.Say(waits.Count > 0 ? string.Join('\n', waits) : $"waiting for {last()}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace MsaSample.Launcher.Ports;
+
+/// <summary>Looks, before anything is started, whether the fixed ports are free.</summary>
+internal static class PortCheck
+{
+    /// <summary>Checks every port and reports all that are taken, with the option that chooses another.</summary>
+    /// <exception cref="LaunchException">A port is taken.</exception>
+    public static void Check(IEnumerable<(int Port, string Option)> ports)
+    {
+        var wanted = ports.Where(entry => entry.Port != 0).ToList();
+        var problems = wanted
+            .Where(entry => !IsFree(entry.Port))
+            .Select(entry => $"port {entry.Port} is taken (by {PortOwner.Describe(entry.Port)}); choose another with {entry.Option}")
+            .Concat(wanted
+                .GroupBy(entry => entry.Port)
+                .Where(same => same.Count() > 1)
+                .Select(same => $"port {same.Key} is given twice, to {string.Join(" and ", same.Select(entry => entry.Option))}"))
+            .ToList();
+
+        if (problems.Count > 0)
+            throw new LaunchException(string.Join('\n', problems));
+    }
+
+    /// <summary>A port of this machine that nobody has just now.</summary>
+    public static int FindFree()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+        {
+            return false;
+        }
+    }
+}

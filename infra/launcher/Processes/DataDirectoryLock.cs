@@ -1,0 +1,52 @@
+using System.Globalization;
+
+namespace MsaSample.Launcher.Processes;
+
+/// <summary>One launcher a data directory: an exclusive lock on a file there, which the system gives back however the launcher ends.</summary>
+internal sealed class DataDirectoryLock : IDisposable
+{
+    private readonly FileStream _file;
+
+    private DataDirectoryLock(FileStream file) => _file = file;
+
+    /// <summary>Makes the directory, if need be, and takes it.</summary>
+    /// <exception cref="LaunchException">Another launcher uses it, or it cannot be written.</exception>
+    public static DataDirectoryLock Take(string directory)
+    {
+        var path = Path.Combine(directory, "launcher.lock");
+        FileStream file;
+        try
+        {
+            Directory.CreateDirectory(directory);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new LaunchException($"the data directory {directory} cannot be written: {e.Message} Choose another with --data");
+        }
+        catch (IOException e)
+        {
+            throw new LaunchException(HolderOf(path) is { } pid
+                ? $"the data directory {directory} is in use by another launcher (pid {pid}); stop it, or choose another with --data"
+                : $"the data directory {directory} cannot be used: {e.Message}. Choose another with --data");
+        }
+
+        file.SetLength(0);
+        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
+        file.Flush();
+        return new DataDirectoryLock(file);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private static int? HolderOf(string path)
+    {
+        if (!File.Exists(path))
+            return null;
+
+        // Reading without asking for a lock of its own: the holder's is exclusive.
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        using var reader = new StreamReader(file);
+        return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
+    }
+}

@@ -1,0 +1,7 @@
+namespace MsaSample.Launcher.Processes;
+
+internal enum ProcessStream
+{
+    Output,
+    Error,
+}

@@ -1,0 +1,27 @@
+namespace MsaSample.Launcher.Processes;
+
+/// <summary>How long to wait before a process that died is started again: doubled at each death, from the start again after a stable time.</summary>
+internal sealed class RestartPolicy
+{
+    private int _deaths;
+
+    /// <summary>How many times a program may die before it was ever ready; then the launcher gives up.</summary>
+    public int StartAttempts { get; init; } = 3;
+
+    public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>A run of this length makes the deaths before it forgotten.</summary>
+    public TimeSpan StableAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>The delay after a run of this length.</summary>
+    public TimeSpan NextDelay(TimeSpan ran)
+    {
+        if (ran >= StableAfter)
+            _deaths = 0;
+
+        var delay = FirstDelay * Math.Pow(2, Math.Min(_deaths++, 20));
+        return delay < LongestDelay ? delay : LongestDelay;
+    }
+}

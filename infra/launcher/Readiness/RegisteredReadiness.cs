@@ -1,0 +1,74 @@
+using System.Net;
+using MsaSample.Launcher.Processes;
+
+namespace MsaSample.Launcher.Readiness;
+
+/// <summary>A service is ready when the registry knows its instance and <c>/health/ready</c> there answers 200.</summary>
+internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+
+    private readonly RegistryClient _registry = new(http);
+
+    /// <summary>Waits for it and returns its address.</summary>
+    /// <param name="registry">The registry's address.</param>
+    /// <param name="app">The service's name.</param>
+    /// <param name="instanceId">The id under which this process registers.</param>
+    public async Task<string> WaitAsync(
+        string registry, string app, string instanceId, Action<string> waitingFor, CancellationToken cancellationToken)
+    {
+        waitingFor("its registration");
+        while (true)
+        {
+            // Looked up each time: after a restart the registry may still have the address of the run before.
+            if (await _registry.FindAsync(registry, app, instanceId, cancellationToken) is { } address)
+            {
+                var health = new Uri(address, "/health/ready");
+                if (await FailureAsync(health, cancellationToken) is not { } failure)
+                    return address.GetLeftPart(UriPartial.Authority);
+
+                waitingFor($"{health}, which answers: {failure}");
+            }
+
+            await Task.Delay(Interval, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until the gateway passes requests to a service.</summary>
+    public async Task WaitForRouteAsync(string gateway, string service, Action<string> waitingFor, CancellationToken cancellationToken)
+    {
+        var url = new Uri($"{gateway}/{service}/health/live");
+        while (await FailureAsync(url, cancellationToken) is { } failure)
+        {
+            waitingFor($"{url}, which answers: {failure}");
+            await Task.Delay(Interval, clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Null when the answer is 200; else what it is.</summary>
+    private async Task<string?> FailureAsync(Uri url, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(url, cancellationToken);
+            return response.StatusCode == HttpStatusCode.OK
+                ? null
+                : $"{(int)response.StatusCode} {Shorten(await response.Content.ReadAsStringAsync(cancellationToken))}";
+        }
+        catch (Exception e) when (e is HttpRequestException || RegistryClient.IsTimeout(e, cancellationToken))
+        {
+            return e.Message;
+        }
+    }
+
+    private static string Shorten(string body)
+    {
+        var line = body.ReplaceLineEndings(" ");
+        return line.Length <= 200 ? line : line[..200] + "…";
+    }
+
+    /// <summary>As a <see cref="Parts.ReadinessCheck"/>.</summary>
+    public Parts.ReadinessCheck Of(Func<string> registry, string app, string instanceId) =>
+        (ProcessRun _, Action<string> waitingFor, CancellationToken cancellationToken) =>
+            WaitAsync(registry(), app, instanceId, waitingFor, cancellationToken);
+}
