@@ -14,7 +14,7 @@ internal static class Launch
 {
     private static readonly TimeSpan HttpTimeout = TimeSpan.FromSeconds(5);
 
-    /// <param name="describe">Adds the parts of the system.</param>
+    /// <summary>Starts what <paramref name="describe"/> adds, and runs it until it is told to stop.</summary>
     public static async Task<int> RunAsync(string[] args, Action<MsaSystem> describe)
     {
         var command = CommandLine.Parse(args, Environment.GetEnvironmentVariables());

@@ -44,6 +44,9 @@ internal sealed class MsaSystem(
             return Add(new ExternalPart("mariadb", server, "--database", Probes.Tcp(server, 3306), clock));
         }
 
+        if (OperatingSystem.IsWindows())
+            throw new LaunchException("a private MariaDB needs Linux or macOS; name a server with --database mariadb://user:password@host:port");
+
         var log = CreateLog("mariadb");
         var mariaDb = new MariaDbServer(Path.Combine(options.Data, "mariadb"), MariaDbPrograms.Find(), log);
         _database = () => mariaDb.Url;

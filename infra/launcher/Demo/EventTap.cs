@@ -4,8 +4,7 @@ using Confluent.Kafka;
 
 namespace MsaSample.Launcher.Demo;
 
-/// <summary>An event seen on Kafka.</summary>
-/// <param name="At">When its producer sent it.</param>
+/// <summary>An event seen on Kafka; <paramref name="At"/> is when its producer sent it.</summary>
 internal sealed record SeenEvent(string Type, string Source, string Subject, string Topic, int Partition, long Offset, DateTimeOffset At);
 
 /// <summary>Reads along on the topics from now on, as any Kafka client could, and takes part in no consumer group.</summary>

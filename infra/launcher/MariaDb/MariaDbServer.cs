@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 using MsaSample.Launcher.Output;
@@ -54,6 +55,7 @@ internal sealed class MariaDbServer(string directory, MariaDbPrograms programs, 
             : null;
 
     /// <summary>Makes the data directory at the first start; a half-made one of a start that was cut short is made again.</summary>
+    [UnsupportedOSPlatform("windows")]
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(directory, OwnerOnly | UnixFileMode.UserExecute);
@@ -158,6 +160,7 @@ internal sealed class MariaDbServer(string directory, MariaDbPrograms programs, 
             log.Write(line, ProcessStream.Output);
     }
 
+    [UnsupportedOSPlatform("windows")]
     private static async Task WriteSecretAsync(string path, string text, CancellationToken cancellationToken)
     {
         File.Delete(path);

@@ -2,8 +2,7 @@ using System.Collections;
 
 namespace MsaSample.Launcher.Options;
 
-/// <summary>What was asked for: the options with their values, or why they are refused.</summary>
-/// <param name="Values">Setting name to value; only what was given.</param>
+/// <summary>What was asked for: the settings that were given (<paramref name="Values"/>), or why they are refused.</summary>
 internal sealed record CommandLine(
     bool Help, bool Demo, IReadOnlyDictionary<string, string> Values, IReadOnlyList<string> Errors)
 {

@@ -22,8 +22,10 @@ internal sealed class ChildSettings(LauncherOptions options)
         return settings;
     }
 
-    /// <summary>For a program that finds the others through the registry.</summary>
-    /// <param name="instanceId">The id to register under: the launcher asks for it, and a restart takes the place of the run before.</param>
+    /// <summary>
+    /// For a program that finds the others through the registry. It registers under <paramref name="instanceId"/>: the launcher asks for
+    /// that, and a restart takes the place of the run before.
+    /// </summary>
     public Dictionary<string, string?> Registered(string registry, string instanceId)
     {
         var settings = Common();

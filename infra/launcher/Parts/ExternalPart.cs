@@ -1,9 +1,9 @@
-using MsaSample.Launcher.Output;
-
 namespace MsaSample.Launcher.Parts;
 
-/// <summary>Something the user runs elsewhere, a Kafka or a database server: nothing to start, but it must answer before the rest starts.</summary>
-/// <param name="probe">Throws <see cref="IOException"/>, <see cref="System.Net.Sockets.SocketException"/> or <see cref="HttpRequestException"/> while it does not answer.</param>
+/// <summary>
+/// Something the user runs elsewhere, a Kafka or a database server: nothing to start, but it must answer before the rest starts. Until
+/// then <paramref name="probe"/> throws what a failed connection throws.
+/// </summary>
 internal sealed class ExternalPart(
     string name, string address, string option, Func<CancellationToken, Task> probe, TimeProvider clock) : Part(name, Layer.Platform)
 {
@@ -18,7 +18,7 @@ internal sealed class ExternalPart(
         while (await FailureAsync(cancellationToken) is { } failure)
         {
             if (clock.GetElapsedTime(started) > Patience)
-                throw new LaunchException($"{name} at {address} does not answer ({failure}); start it, or choose another with {option}");
+                throw new LaunchException($"{Name} at {address} does not answer ({failure}); start it, or choose another with {option}");
 
             await Task.Delay(ProbeInterval, clock, cancellationToken);
         }

@@ -7,8 +7,10 @@ namespace MsaSample.Launcher.Parts;
 /// <summary>Finds out when a run is ready; returns its address. Reports what it waits for.</summary>
 internal delegate Task<string> ReadinessCheck(ProcessRun run, Action<string> waitingFor, CancellationToken cancellationToken);
 
-/// <summary>How a <see cref="ProcessPart"/> runs.</summary>
-/// <param name="Spec">Made anew at each start; gets the address of the last run that was ready, so that a restart keeps its port.</param>
+/// <summary>
+/// How a <see cref="ProcessPart"/> runs. <paramref name="Spec"/> is made anew at each start; it gets the address of the last run that was
+/// ready, so that a restart keeps its port.
+/// </summary>
 internal sealed record ProcessPlan(Func<string?, ProcessSpec> Spec, ReadinessCheck Readiness)
 {
     public RestartPolicy Restarts { get; init; } = new();

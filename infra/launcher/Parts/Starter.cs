@@ -7,8 +7,7 @@ internal sealed class Starter(IReadOnlyList<Part> parts, Terminal terminal, Time
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Starts all; at the first that cannot start, gives up.</summary>
-    /// <param name="finish">What remains to be waited for when every part is ready.</param>
+    /// <summary>Starts all, and then waits for <paramref name="finish"/>; at the first part that cannot start, gives up.</summary>
     /// <exception cref="LaunchException">A part cannot start.</exception>
     public async Task StartAsync(Func<Action<string>, CancellationToken, Task> finish, CancellationToken cancellationToken)
     {

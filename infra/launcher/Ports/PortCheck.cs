@@ -24,12 +24,15 @@ internal static class PortCheck
             throw new LaunchException(string.Join('\n', problems));
     }
 
-    /// <summary>A port of this machine that nobody has just now.</summary>
+    /// <summary>A port that nobody has just now, from below the range that the system gives to outgoing connections.</summary>
     public static int FindFree()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            var port = Random.Shared.Next(10_000, 31_000);
+            if (IsFree(port))
+                return port;
+        }
     }
 
     private static bool IsFree(int port)

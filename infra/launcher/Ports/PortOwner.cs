@@ -7,11 +7,12 @@ namespace MsaSample.Launcher.Ports;
 internal static class PortOwner
 {
     private const string Listening = "0A";
+    private static readonly string[] Tables = ["/proc/net/tcp", "/proc/net/tcp6"];
 
     /// <summary>The pid, or null when it is another user's or there is no /proc.</summary>
     public static int? Of(int port)
     {
-        var sockets = new[] { "/proc/net/tcp", "/proc/net/tcp6" }
+        var sockets = Tables
             .Where(File.Exists)
             .SelectMany(File.ReadLines)
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))

@@ -10,10 +10,7 @@ internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
 
     private readonly RegistryClient _registry = new(http);
 
-    /// <summary>Waits for it and returns its address.</summary>
-    /// <param name="registry">The registry's address.</param>
-    /// <param name="app">The service's name.</param>
-    /// <param name="instanceId">The id under which this process registers.</param>
+    /// <summary>Waits for the instance of a service (<paramref name="app"/>) that registers under an id, and returns its address.</summary>
     public async Task<string> WaitAsync(
         string registry, string app, string instanceId, Action<string> waitingFor, CancellationToken cancellationToken)
     {

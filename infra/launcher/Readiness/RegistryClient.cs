@@ -11,8 +11,9 @@ namespace MsaSample.Launcher.Readiness;
 /// </summary>
 internal sealed class RegistryClient(HttpClient http)
 {
-    /// <summary>The address of an instance, or null while it is not registered or the registry does not answer.</summary>
-    /// <param name="registry">The registry, as <c>http://127.0.0.1:8761/eureka</c>.</param>
+    /// <summary>
+    /// The address of an instance, or null while it is not registered or the registry, as <c>http://127.0.0.1:8761/eureka</c>, does not answer.
+    /// </summary>
     public async Task<Uri?> FindAsync(string registry, string app, string instanceId, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(
