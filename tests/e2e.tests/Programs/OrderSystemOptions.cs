@@ -1,0 +1,22 @@
+namespace MsaSample.EndToEnd.Tests;
+
+/// <summary>What a system is started on; the members are the launcher's options.</summary>
+public sealed record OrderSystemOptions
+{
+    public string Database { get; init; } = "sqlite";
+
+    public string Kafka { get; init; } = "embedded";
+
+    public string Registry { get; init; } = "embedded";
+
+    /// <summary>How many processes of order-service run.</summary>
+    public int OrderServices { get; init; } = 1;
+
+    /// <summary>The launcher's command line, with free ports for everything.</summary>
+    public IReadOnlyList<string> Arguments(string data) =>
+    [
+        "--data", data, "--database", Database, "--kafka", Kafka, "--registry", Registry,
+        "--gateway-port", "0", "--broker-port", "0", "--registry-port", "0",
+        "--admin-password", Administrator.Password, "--instances", $"order-service={OrderServices}",
+    ];
+}

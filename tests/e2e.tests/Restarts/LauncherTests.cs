@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using MsaSample.Testing;
+
+namespace MsaSample.EndToEnd.Tests;
+
+/// <summary>The launcher as its user meets it: refusals that say what to do, and no process left behind.</summary>
+public sealed class LauncherTests : IDisposable
+{
+    private readonly TempDirectory _directory = new("launcher");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public async Task Start_GatewayPortTaken_EndsSayingWhichPortAndTheOption()
+    {
+        using var taker = new TcpListener(IPAddress.Loopback, 0);
+        taker.Start();
+        var port = ((IPEndPoint)taker.LocalEndpoint).Port;
+
+        await using var launcher = Start("--gateway-port", $"{port}", "--broker-port", "0", "--registry-port", "0");
+        var exitCode = await launcher.WaitForExitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains($"{port}", launcher.StandardError);
+        Assert.Contains("--gateway-port", launcher.StandardError);
+        Assert.Contains($"pid {Environment.ProcessId}", launcher.StandardError);
+    }
+
+    [Fact]
+    public async Task Start_UnknownOption_EndsWithTheNearestName()
+    {
+        await using var launcher = Start("--gatway-port", "0");
+
+        var exitCode = await launcher.WaitForExitAsync();
+
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("--gateway-port", launcher.StandardError);
+    }
+
+    [Fact]
+    public async Task Help_Asked_ExplainsEveryOption()
+    {
+        await using var launcher = Start("--help");
+
+        Assert.Equal(0, await launcher.WaitForExitAsync());
+
+        string[] options =
+            ["--database", "--kafka", "--registry", "--data", "--gateway-port", "--instances", "--seed-data", "--admin-password", "--verbose"];
+        Assert.All(options, option => Assert.Contains(option, launcher.StandardOutput));
+    }
+
+    [Fact]
+    public async Task Launcher_Killed_LeavesNoProcess()
+    {
+        await using var system = await OrderSystem.StartAsync(new());
+        var processes = ProcessTree.DescendantsOf(system.Launcher.Pid);
+        Assert.True(processes.Count >= 6, "broker, registry, three services and the gateway run");
+
+        await system.Launcher.KillAsync();
+
+        await OrderSystem.AllEndedAsync(processes);
+    }
+
+    [Fact]
+    public async Task Launcher_CtrlC_StopsAllWithExitCodeZero()
+    {
+        await using var system = await OrderSystem.StartAsync(new());
+        var processes = ProcessTree.DescendantsOf(system.Launcher.Pid);
+
+        Signals.PressCtrlC(system.Launcher.Pid);
+
+        Assert.Equal(0, await system.Launcher.WaitForExitAsync());
+        await OrderSystem.AllEndedAsync(processes);
+    }
+
+    [Fact]
+    public async Task Service_Killed_IsSaidAndStartedAgain()
+    {
+        await using var system = await OrderSystem.StartAsync(new());
+        var killed = Assert.Single(system.PidsOf("MsaSample.CatalogService"));
+
+        Signals.Kill(killed);
+
+        await system.Launcher.WaitForLineAsync("catalog-service.*(died|ended|exit|kill)");
+        await Eventually.True(
+            "another process of catalog-service runs", () => system.PidsOf("MsaSample.CatalogService") is [var pid] && pid != killed);
+        using var shop = new Storefront(system.Gateway);
+        await Eventually.Passes(
+            "the catalog answers again", async () => (await shop.Anyone.GetAsync(Administrator.Catalogs)).Is(HttpStatusCode.OK));
+    }
+
+    [Fact]
+    public async Task Demo_FreshDirectory_WalksThroughOneOrderAndEnds()
+    {
+        await using var launcher = Start("demo", "--gateway-port", "0", "--broker-port", "0", "--registry-port", "0");
+
+        Assert.Equal(0, await launcher.WaitForExitAsync(TimeSpan.FromSeconds(120)));
+        Assert.Contains("CONFIRMED", launcher.StandardOutput);
+    }
+
+    private ProgramUnderTest Start(params string[] arguments) =>
+        ProgramUnderTest.Start("MsaSample.Launcher", [.. arguments, .. arguments is ["--help"] ? [] : (string[])["--data", _directory.File("data")]], _directory);
+}
