@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Xml;
+using MsaSample.Discovery;
+using MsaSample.Discovery.Wire;
+using MsaSample.Registry.Leases;
+
+namespace MsaSample.Registry.Apps;
+
+/// <summary>POST apps/{app}: 204, which Java clients insist on; 400 and the reason when the instance cannot be listed.</summary>
+internal sealed class RegisterInstance(LeaseTable leases, ILogger<RegisterInstance> log)
+{
+    public async Task HandleAsync(HttpContext context)
+    {
+        var app = context.App();
+        var instance = await ReadAsync(context);
+        if (Refusal(app, instance) is { } reason)
+        {
+            log.RegistrationRefused(app, reason);
+            await Answer.TextAsync(context, StatusCodes.Status400BadRequest, reason);
+            return;
+        }
+
+        leases.Register(instance!);
+        log.Registered(app, instance!.InstanceId, instance.Status.ToWire(), instance.Lease.DurationInSecs);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    /// <summary>The texts are those of the stock server.</summary>
+    internal static string? Refusal(string app, WireInstance? instance) => instance switch
+    {
+        null => "cannot parse request body",
+        { InstanceId: "" } => "Missing instanceId",
+        { HostName: "" } => "Missing hostname",
+        { IpAddr: "" } => "Missing ip address",
+        { App: "" } => "Missing appName",
+        _ when instance.App != app => $"Mismatched appName, expecting {app} but was {instance.App}",
+        { DataCenter: null } => "Missing dataCenterInfo",
+        { DataCenter.Name: null } => "Missing dataCenterInfo Name",
+        _ => null,
+    };
+
+    private static async Task<WireInstance?> ReadAsync(HttpContext context)
+    {
+        var request = context.Request;
+        try
+        {
+            if (request.ContentType?.Contains("json", StringComparison.OrdinalIgnoreCase) != true)
+                return await EurekaXmlReader.ReadInstanceAsync(request.Body, context.RequestAborted);
+            using var json = await JsonDocument.ParseAsync(request.Body, cancellationToken: context.RequestAborted);
+            return EurekaJsonReader.ReadInstance(json.RootElement);
+        }
+        catch (Exception e) when (e is JsonException or XmlException)
+        {
+            // The reason goes to the client; its broken body is nothing the registry's log needs.
+            return null;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.Xml;
+
+namespace MsaSample.Registry.Apps;
+
+/// <summary>Metadata keys as element names, escaped as XStream does: "_" becomes "__", "$" becomes "_-"; what XML allows in no name becomes _x…_.</summary>
+internal static class XmlNames
+{
+    public static string Escape(string key) =>
+        XmlConvert.EncodeLocalName(key.Replace("_", "__", StringComparison.Ordinal).Replace("$", "_-", StringComparison.Ordinal))!;
+
+    public static string Unescape(string name) =>
+        XmlConvert.DecodeName(name).Replace("_-", "$", StringComparison.Ordinal).Replace("__", "_", StringComparison.Ordinal);
+}
