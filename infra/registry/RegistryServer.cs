@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using MsaSample.Registry.Apps;
 using MsaSample.Registry.Leases;
 using MsaSample.Registry.Pages;
@@ -26,7 +25,6 @@ public static class RegistryServer
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
-        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<LeaseTable>();
         builder.Services.AddHostedService<LeaseSweeper>();
         configure?.Invoke(builder.Services);

@@ -22,8 +22,6 @@ public static class ServiceDefaultsExtensions
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
         services.AddSingleton(new ServiceIdentity(name));
-        services.TryAddSingleton(TimeProvider.System);
-        services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
         services.ConfigureHttpJsonOptions(o =>
         {
@@ -39,15 +37,25 @@ public static class ServiceDefaultsExtensions
         if (!HasAddress(builder.Configuration))
             builder.WebHost.UseUrls("http://127.0.0.1:0");
 
-        builder.AddConsoleLog();
+        builder.AddProgramDefaults();
         services.AddProblems();
         services.AddTokens(builder.Configuration);
         services.AddHealthChecks();
         builder.AddTelemetry(name);
         services.ConfigureHttpClientDefaults(http =>
             http.AddStandardResilienceHandler(o => o.Retry.DisableForUnsafeHttpMethods()));
+        return builder;
+    }
+
+    /// <summary>What also a program that is no service needs: the log's form, and when and how it stops.</summary>
+    public static WebApplicationBuilder AddProgramDefaults(this WebApplicationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddConsoleLog();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
         if (builder.Configuration["Launcher:Parent"] == "stdin")
-            services.AddSingleton<IHostLifetime, LaunchedLifetime>();
+            builder.Services.AddSingleton<IHostLifetime, LaunchedLifetime>();
         return builder;
     }
 

@@ -15,22 +15,36 @@ public static class ServiceProgram
     /// <param name="configure">Adds what this program has beyond the service defaults.</param>
     /// <param name="map">Maps its endpoints.</param>
     /// <param name="portFlag">The flag a user can change its port with, for the message that the port is taken.</param>
-    public static async Task<int> RunAsync(
-        string name, string[] args, Action<WebApplicationBuilder> configure, Action<WebApplication> map, string portFlag = "--urls")
+    public static Task<int> RunAsync(
+        string name, string[] args, Action<WebApplicationBuilder> configure, Action<WebApplication> map, string portFlag = "--urls") =>
+        RunAsync(
+            name,
+            () =>
+            {
+                var builder = CreateBuilder(args);
+                builder.AddServiceDefaults(name);
+                configure(builder);
+
+                var app = builder.Build();
+                app.UseServiceDefaults();
+                app.MapServiceDefaults();
+                map(app);
+                return app;
+            },
+            portFlag);
+
+    /// <summary>The same for a program that is no service and builds itself.</summary>
+    /// <param name="name">Its one name.</param>
+    /// <param name="build">Makes the program, with <see cref="ServiceDefaultsExtensions.AddProgramDefaults"/>.</param>
+    /// <param name="portFlag">The flag a user can change its port with.</param>
+    /// <param name="readyPath">What the ready line puts behind the address.</param>
+    public static async Task<int> RunAsync(string name, Func<WebApplication> build, string portFlag, string readyPath = "")
     {
         try
         {
-            var builder = CreateBuilder(args);
-            builder.AddServiceDefaults(name);
-            configure(builder);
-
-            await using var app = builder.Build();
-            app.UseServiceDefaults();
-            app.MapServiceDefaults();
-            map(app);
-
-            await app.StartAsync();
-            ReadyLine.Print(name, app);
+            await using var app = build();
+            await StartAsync(app);
+            ReadyLine.Print(name, app, readyPath);
             await app.WaitForShutdownAsync();
             return 0;
         }
@@ -47,5 +61,19 @@ public static class ServiceProgram
         var builder = WebApplication.CreateSlimBuilder(CommandLineFlags.ToSettings(args));
         builder.Configuration.Sources.Insert(0, LoggingDefaults.Settings);
         return builder;
+    }
+
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch
+        {
+            // Background services that did start must see a stop, or each would report its own end as a failure.
+            app.Lifetime.StopApplication();
+            throw;
+        }
     }
 }

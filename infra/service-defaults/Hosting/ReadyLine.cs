@@ -8,7 +8,7 @@ namespace MsaSample.ServiceDefaults;
 /// <summary>The one line on stdout that says a program listens, where, and how long after its process began.</summary>
 internal static class ReadyLine
 {
-    public static void Print(string name, WebApplication app)
+    public static void Print(string name, WebApplication app, string path)
     {
         if (app.Urls.FirstOrDefault() is not { } address)
             return;
@@ -16,6 +16,6 @@ internal static class ReadyLine
         using var process = Process.GetCurrentProcess();
         var clock = app.Services.GetRequiredService<TimeProvider>();
         var seconds = (clock.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds;
-        Console.WriteLine($"{name} is ready: {address} ({seconds.ToString("0.0", CultureInfo.InvariantCulture)} s)");
+        Console.WriteLine($"{name} is ready: {address}{path} ({seconds.ToString("0.0", CultureInfo.InvariantCulture)} s)");
     }
 }
