@@ -48,7 +48,7 @@ internal sealed class MsaSystem(
             throw new LaunchException("a private MariaDB needs Linux or macOS; name a server with --database mariadb://user:password@host:port");
 
         var log = CreateLog("mariadb");
-        var mariaDb = new MariaDbServer(Path.Combine(options.Data, "mariadb"), MariaDbPrograms.Find(), log);
+        var mariaDb = new PrivateMariaDb(Path.Combine(options.Data, "mariadb"), MariaDbPrograms.Find(), log);
         _database = () => mariaDb.Url;
         return AddProcess("mariadb", Layer.Platform, log, new ProcessPlan(mariaDb.CreateSpec, mariaDb.WaitUntilReadyAsync)
         {

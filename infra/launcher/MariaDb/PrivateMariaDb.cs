@@ -14,7 +14,7 @@ namespace MsaSample.Launcher.MariaDb;
 /// A private mariadbd in <c>{data}/mariadb</c>: on a free port of the loopback address, its user's random password in a file that only
 /// its owner reads, every commit on disk before it is answered.
 /// </summary>
-internal sealed class MariaDbServer(string directory, MariaDbPrograms programs, ProcessLog log)
+internal sealed class PrivateMariaDb(string directory, MariaDbPrograms programs, ProcessLog log)
 {
     private const string User = "msa";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
