@@ -116,7 +116,7 @@ internal sealed class MsaSystem(
         var assembly = programs.Find(assemblyName);
         return AddProcess(name, Layer.Platform, CreateLog(name), new ProcessPlan(
             last => new ProcessSpec(
-                DotnetPrograms.Host, [assembly, "--port", PortOf(last, port).ToString(CultureInfo.InvariantCulture), "--data", options.Data])
+                DotnetPrograms.Host, [assembly, "--port", PortOf(last, port).ToString(CultureInfo.InvariantCulture)])
             {
                 Environment = _settings.Common(),
                 ReadyLine = ReadyLines.Program(),

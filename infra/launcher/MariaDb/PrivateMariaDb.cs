@@ -25,7 +25,7 @@ internal sealed class PrivateMariaDb(string directory, MariaDbPrograms programs,
     /// </summary>
     private const string Guard = """
         exec 3<&0
-        "$@" 3<&- &
+        "$MSA_MARIADBD" "$@" 3<&- &
         server=$!
         trap 'kill -TERM $server 2>/dev/null' TERM
         { while read -r _ <&3; do :; done; kill -TERM $server 2>/dev/null; } &
@@ -84,9 +84,10 @@ internal sealed class PrivateMariaDb(string directory, MariaDbPrograms programs,
             _port = PortCheck.FindFree();
 
         // A session of its own: Ctrl-C in the terminal is for the launcher, which stops the database last.
-        string[] server = [programs.Server, .. ServerArguments()];
-        return new ProcessSpec("setsid", ["sh", "-c", Guard, "mariadb-guard", .. server])
+        return new ProcessSpec("setsid", ["sh", "-c", Guard, "mariadb-guard", .. ServerArguments()])
         {
+            // Not an argument: whoever looks for mariadbd in a list of processes should find the server, not its guard.
+            Environment = new Dictionary<string, string?> { ["MSA_MARIADBD"] = programs.Server },
             ReadyLine = ReadyLines.MariaDb(),
             LeadsGroup = true,
         };
@@ -109,7 +110,6 @@ internal sealed class PrivateMariaDb(string directory, MariaDbPrograms programs,
         "--socket=mariadbd.sock",
         $"--port={_port}",
         "--bind-address=127.0.0.1",
-        "--skip-name-resolve",
         "--character-set-server=utf8mb4",
         "--collation-server=utf8mb4_general_ci",
         "--transaction-isolation=READ-COMMITTED",
@@ -117,6 +117,7 @@ internal sealed class PrivateMariaDb(string directory, MariaDbPrograms programs,
         "--innodb-buffer-pool-size=128M",
         "--innodb-log-file-size=64M",
         "--max-connections=400",
+        "--table-open-cache=400",
         "--performance-schema=OFF",
         "--skip-log-bin",
         "--key-buffer-size=1M",
