@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsaSample.Broker.Handlers;
+using MsaSample.Broker.Protocol.Messages;
 
 namespace MsaSample.Broker.Protocol;
 
@@ -12,7 +14,27 @@ internal sealed class ApiTable
     {
     }
 
-    public static ApiTable Instance { get; } = new ApiTable();
+    public static ApiTable Instance { get; } = new ApiTable()
+        .Add<ProduceRequest, ProduceResponse, ProduceHandler>(ApiKey.Produce, new(0, 11, FlexibleFrom: 9) { ServedFrom = 3 })
+        .Add<FetchRequest, FetchResponse, FetchHandler>(ApiKey.Fetch, new(4, 16, FlexibleFrom: 12))
+        .Add<ListOffsetsRequest, ListOffsetsResponse, ListOffsetsHandler>(ApiKey.ListOffsets, new(1, 9, FlexibleFrom: 6))
+        .Add<MetadataRequest, MetadataResponse, MetadataHandler>(ApiKey.Metadata, new(0, 12, FlexibleFrom: 9))
+        .Add<ApiVersionsRequest, ApiVersionsResponse, ApiVersionsHandler>(ApiKey.ApiVersions, new(0, 4, FlexibleFrom: 3))
+        .Add<CreateTopicsRequest, CreateTopicsResponse, CreateTopicsHandler>(ApiKey.CreateTopics, new(2, 7, FlexibleFrom: 5))
+        .Add<DeleteTopicsRequest, DeleteTopicsResponse, DeleteTopicsHandler>(ApiKey.DeleteTopics, new(1, 6, FlexibleFrom: 4))
+        .Add<DeleteRecordsRequest, DeleteRecordsResponse, DeleteRecordsHandler>(ApiKey.DeleteRecords, new(0, 2, FlexibleFrom: 2))
+        .Add<InitProducerIdRequest, InitProducerIdResponse, InitProducerIdHandler>(ApiKey.InitProducerId, new(0, 4, FlexibleFrom: 2))
+        .Add<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse, OffsetForLeaderEpochHandler>(
+            ApiKey.OffsetForLeaderEpoch, new(2, 4, FlexibleFrom: 4))
+        .Add<DescribeConfigsRequest, DescribeConfigsResponse, DescribeConfigsHandler>(ApiKey.DescribeConfigs, new(1, 4, FlexibleFrom: 4))
+        .Add<CreatePartitionsRequest, CreatePartitionsResponse, CreatePartitionsHandler>(ApiKey.CreatePartitions, new(0, 3, FlexibleFrom: 2))
+        .Add<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse, IncrementalAlterConfigsHandler>(
+            ApiKey.IncrementalAlterConfigs, new(0, 1, FlexibleFrom: 1))
+        .Add<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse, ListPartitionReassignmentsHandler>(
+            ApiKey.ListPartitionReassignments, new(0, 0, FlexibleFrom: 0))
+        .Add<DescribeClusterRequest, DescribeClusterResponse, DescribeClusterHandler>(ApiKey.DescribeCluster, new(0, 1, FlexibleFrom: 0))
+        .Add<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse, DescribeTopicPartitionsHandler>(
+            ApiKey.DescribeTopicPartitions, new(0, 0, FlexibleFrom: 0));
 
     public IReadOnlyCollection<Api> Apis => _apis.Values;
 

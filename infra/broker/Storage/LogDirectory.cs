@@ -74,13 +74,17 @@ internal sealed class LogDirectory : IAsyncDisposable
     public PartitionLog OpenLog(string name, LogConfig config, Guid topicId)
     {
         var directory = InPath(name);
-        if (!Directory.Exists(directory))
+        var isNew = !Directory.Exists(directory);
+        if (isNew)
         {
             Directory.CreateDirectory(directory);
             AtomicFile.Write(System.IO.Path.Combine(directory, "partition.metadata"), $"version: 0\ntopic_id: {KafkaId.Format(topicId)}");
         }
 
-        var state = new LogState(WasCleanShutdown, _recoveryPoints.GetValueOrDefault(name), _logStarts.GetValueOrDefault(name));
+        // What the checkpoints say of a name is about the log that had it when the broker started.
+        var state = isNew
+            ? default
+            : new LogState(WasCleanShutdown, _recoveryPoints.GetValueOrDefault(name), _logStarts.GetValueOrDefault(name));
         var log = PartitionLog.Open(directory, config, state, _options, _clock, _logger);
         log.StartOffsetMoved = SaveLogStarts;
         _logs[name] = log;

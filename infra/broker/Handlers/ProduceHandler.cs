@@ -1,0 +1,63 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Storage;
+using MsaSample.Broker.Topics;
+
+namespace MsaSample.Broker.Handlers;
+
+/// <summary>Produce: appends each partition's batch. On one node acks=1 and acks=all are the same: written when answered.</summary>
+internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceRequest, ProduceResponse>
+{
+    // First version whose clients know zstd (KIP-110).
+    private const short ZstdFrom = 7;
+
+    // Where the lower byte of a batch's attributes lies; its lowest three bits are the codec.
+    private const int AttributesPosition = 22;
+
+    public Task<ProduceResponse?> HandleAsync(ProduceRequest request, RequestContext context, CancellationToken cancellationToken)
+    {
+        var refusal = Refusal(request);
+        var response = new ProduceResponse(
+            [.. request.Topics.Select(topic => new ProduceTopicResult(
+                topic.Name,
+                [.. topic.Partitions.Select(partition => refusal is { } error
+                    ? new ProducePartitionResult(partition.Index, error)
+                    : Append(topic.Name, partition, context.ApiVersion))]))]);
+
+        if (request.Acks != 0)
+            return Task.FromResult<ProduceResponse?>(response);
+
+        // Closing is the only way to tell a client that does not listen that its records went nowhere.
+        var failed = response.Topics.SelectMany(t => t.Partitions).FirstOrDefault(p => p.Error != ErrorCode.None);
+        return failed is null
+            ? Task.FromResult<ProduceResponse?>(null)
+            : throw new KafkaProtocolException($"records with acks=0 that were refused: {failed.Error}");
+    }
+
+    private static ErrorCode? Refusal(ProduceRequest request)
+    {
+        if (request.Acks is < -1 or > 1)
+            return ErrorCode.InvalidRequiredAcks;
+        return request.TransactionalId is null ? null : ErrorCode.InvalidTxnState;
+    }
+
+    private ProducePartitionResult Append(string topicName, ProducePartition data, short version)
+    {
+        if (Topic.IsInternalName(topicName))
+            return Failed(data, ErrorCode.InvalidTopic, $"{topicName} is written by the broker only");
+        if (catalog.FindPartition(topicName, data.Index) is not { } partition)
+            return Failed(data, ErrorCode.UnknownTopicOrPartition, null);
+        if (data.Records is not { Length: > AttributesPosition } records)
+            return Failed(data, ErrorCode.CorruptMessage, "no record batch");
+        if ((records.Span[AttributesPosition] & 7) == (int)CompressionType.Zstd && version < ZstdFrom)
+            return Failed(data, ErrorCode.UnsupportedCompressionType, $"zstd needs Produce v{ZstdFrom}");
+
+        var result = partition.Log.Append(records, AppendOrigin.Client);
+        return new ProducePartitionResult(
+            data.Index, result.Error, result.BaseOffset, result.LogAppendTimeMs, partition.Log.StartOffset, result.ErrorMessage);
+    }
+
+    private static ProducePartitionResult Failed(ProducePartition data, ErrorCode error, string? message) =>
+        new(data.Index, error, ErrorMessage: message);
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Network;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Storage;
+using MsaSample.Broker.Topics;
+
+namespace MsaSample.Broker.Hosting;
+
+/// <summary>Puts the parts of one broker together.</summary>
+internal static class BrokerServices
+{
+    public static ServiceProvider Build(BrokerOptions options, LogDirectory directory, ILoggerFactory loggers, TimeProvider clock)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(options);
+        services.AddSingleton(directory);
+        services.AddSingleton(loggers);
+        services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+        services.AddSingleton(clock);
+        services.AddSingleton<BrokerNode>();
+        services.AddSingleton<BrokerConfigs>();
+        services.AddSingleton<TopicCatalog>();
+        services.AddSingleton<ProducerIds>();
+        services.AddSingleton<Dispatcher>();
+        services.AddSingleton<KafkaConnectionHandler>();
+        services.AddSingleton<Listener>();
+        ApiTable.Instance.AddHandlers(services);
+        return services.BuildServiceProvider();
+    }
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Configuration;
+
+namespace MsaSample.Broker.Hosting;
+
+/// <summary>The program's options. One name three ways: <c>--launcher-parent</c>, <c>Launcher:Parent</c>, <c>Launcher__Parent</c>.</summary>
+internal static class CommandLine
+{
+    public const string Help = """
+        The embedded Kafka broker: one durable node that Kafka clients and tools talk to.
+
+          --port N      port on 127.0.0.1 and ::1; 0 takes any free one (default 9092)
+          --data DIR    data directory; the logs live in DIR/broker (default ./data)
+          --help        this text
+
+        Every option is also a setting in the environment: Port=9093, Data=/var/lib/msa, Logging__LogLevel__Default=Debug.
+        """;
+
+    private static readonly string[] Known = ["--port", "--data", "--help", "--launcher-parent"];
+
+    public static bool WantsHelp(string[] args) => args.Any(a => a is "--help" or "-h" or "-?");
+
+    /// <summary>Null when all arguments are known and have their value, else what is wrong with the first that is not.</summary>
+    public static string? FindProblem(string[] args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            var name = args[i].Split('=', 2)[0];
+            if (IsSetting(name))
+                continue;
+            if (!Known.Contains(name))
+                return $"unknown option {name}; did you mean {Known.MinBy(k => Distance(k, name))}?";
+            if (!args[i].Contains('=') && ++i == args.Length)
+                return $"{name} needs a value";
+        }
+
+        return null;
+    }
+
+    /// <summary>Environment first, then the arguments over it.</summary>
+    public static IConfigurationRoot ReadSettings(string[] args) => new ConfigurationBuilder()
+        .AddEnvironmentVariables()
+        .AddCommandLine([.. args.Select(a => a.StartsWith("--", StringComparison.Ordinal) ? ToKey(a) : a)])
+        .Build();
+
+    // Settings with a section, such as --Logging:LogLevel:Default=Debug, are everybody's.
+    private static bool IsSetting(string name) => name.StartsWith("--", StringComparison.Ordinal) && name.Contains(':');
+
+    private static string ToKey(string argument)
+    {
+        var parts = argument[2..].Split('=', 2);
+        var key = "--" + parts[0].Replace('-', ':');
+        return parts.Length == 2 ? $"{key}={parts[1]}" : key;
+    }
+
+    // Levenshtein: the fewest letters to insert, delete or change.
+    private static int Distance(string one, string other)
+    {
+        var row = Enumerable.Range(0, other.Length + 1).ToArray();
+        for (var i = 1; i <= one.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= other.Length; j++)
+            {
+                var above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (one[i - 1] == other[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using MsaSample.Broker.Network;
+using MsaSample.Broker.Storage;
+using MsaSample.Broker.Topics;
+
+namespace MsaSample.Broker.Hosting;
+
+/// <summary>
+/// A Kafka broker inside this process: one node, durable, spoken to with any Kafka client at <see cref="BootstrapServers"/>.
+/// Records are in the operating system's hands before they are acknowledged, so they survive the death of the process.
+/// </summary>
+public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
+{
+    private readonly BrokerOptions _options;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _clock;
+    private LogDirectory? _directory;
+    private ServiceProvider? _services;
+    private Listener? _listener;
+    private int _port;
+
+    /// <summary>A broker that is not started yet.</summary>
+    public EmbeddedBroker(BrokerOptions options, ILoggerFactory? loggers = null, TimeProvider? clock = null)
+    {
+        (_options, _loggers, _clock) = (options, loggers ?? NullLoggerFactory.Instance, clock ?? TimeProvider.System);
+        DataDirectory = options.DataDirectory ?? Path.Combine(Path.GetTempPath(), $"embedded-broker-{Guid.NewGuid():N}");
+    }
+
+    /// <summary>The port it listens on; 0 before it is started.</summary>
+    public int Port => _port;
+
+    /// <summary><c>host:port</c> for a client's <c>bootstrap.servers</c>.</summary>
+    /// <exception cref="InvalidOperationException">The broker is not started.</exception>
+    public string BootstrapServers => _port != 0
+        ? $"{_options.AdvertisedHost}:{_port.ToString(CultureInfo.InvariantCulture)}"
+        : throw new InvalidOperationException("The broker is not started.");
+
+    /// <summary>Where the logs live.</summary>
+    public string DataDirectory { get; }
+
+    /// <summary>Starts a broker for a test or a tool: any free port and a temporary directory, unless <paramref name="configure"/> says otherwise.</summary>
+    public static async Task<EmbeddedBroker> StartNewAsync(
+        Action<BrokerOptions>? configure = null, ILoggerFactory? loggers = null, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+    {
+        var options = new BrokerOptions { Port = 0 };
+        configure?.Invoke(options);
+        var broker = new EmbeddedBroker(options, loggers, clock);
+        await broker.StartAsync(cancellationToken);
+        return broker;
+    }
+
+    /// <summary>Opens the data directory, listens, recovers the logs, then answers.</summary>
+    /// <exception cref="IOException">The directory or the port is in use, or cannot be used.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _directory = LogDirectory.Open(DataDirectory, StorageOptions.Default, _clock, _loggers.CreateLogger<LogDirectory>());
+            _services = BrokerServices.Build(_options, _directory, _loggers, _clock);
+            _listener = _services.GetRequiredService<Listener>();
+            var port = await _listener.StartAsync(_options.Port, cancellationToken);
+            _services.GetRequiredService<BrokerNode>().Port = port;
+            _services.GetRequiredService<TopicCatalog>();
+            _listener.Accept();
+            _port = port;
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the connections, then closes the logs in order.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        // The container disposes the listener first and what it uses after it; the logs close last.
+        var (services, directory) = (Interlocked.Exchange(ref _services, null), Interlocked.Exchange(ref _directory, null));
+        if (services is not null)
+            await services.DisposeAsync();
+        if (directory is null)
+            return;
+
+        await directory.DisposeAsync();
+        if (_options.DataDirectory is null)
+            Directory.Delete(DataDirectory, recursive: true);
+    }
+}

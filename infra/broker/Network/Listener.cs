@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MsaSample.Broker.Network;
+
+/// <summary>Listens on both loopback addresses with Kestrel's socket transport and serves every connection.</summary>
+internal sealed class Listener(KafkaConnectionHandler handler, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
+{
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+
+    private readonly SocketTransportFactory _transport = new(Options.Create(new SocketTransportOptions()), loggers);
+    private readonly ILogger _logger = loggers.CreateLogger<Listener>();
+    private readonly List<IConnectionListener> _listeners = [];
+    private readonly List<Task> _accepting = [];
+    private readonly ConcurrentDictionary<string, (ConnectionContext Connection, Task Served)> _connections = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Listens and returns the real port.</summary>
+    /// <param name="port">0 for any free one.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <exception cref="PortTakenException">Another process has the port.</exception>
+    /// <exception cref="IOException">The port cannot be listened on for another reason.</exception>
+    public async Task<int> StartAsync(int port, CancellationToken cancellationToken)
+    {
+        var ipv4 = await BindAsync(port, cancellationToken);
+        port = ((IPEndPoint)ipv4.EndPoint).Port;
+        _listeners.Add(ipv4);
+        if (Socket.OSSupportsIPv6)
+            await AddIpv6Async(port, cancellationToken);
+        return port;
+    }
+
+    /// <summary>Takes connections from now on; until then they wait in the socket's backlog.</summary>
+    public void Accept() => _accepting.AddRange(_listeners.Select(AcceptAsync));
+
+    /// <summary>Stops listening, ends waiting requests, lets running ones finish, then aborts what is left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var listener in _listeners)
+            await listener.UnbindAsync();
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_accepting);
+
+        var served = Task.WhenAll(_connections.Values.Select(c => c.Served));
+        if (await Task.WhenAny(served, Task.Delay(DrainTime, clock)) != served)
+        {
+            _logger.ConnectionsAborted(_connections.Count);
+            foreach (var (connection, _) in _connections.Values)
+                connection.Abort();
+            await served;
+        }
+
+        foreach (var listener in _listeners)
+            await listener.DisposeAsync();
+        _stopping.Dispose();
+    }
+
+    private async Task<IConnectionListener> BindAsync(int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _transport.BindAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
+        }
+        catch (AddressInUseException e)
+        {
+            throw new PortTakenException(port, e);
+        }
+        catch (SocketException e)
+        {
+            throw new IOException($"cannot listen on port {port}: {e.Message}", e);
+        }
+    }
+
+    // "localhost" is ::1 first on many machines; without IPv6, or with its port taken, 127.0.0.1 must do.
+    private async Task AddIpv6Async(int port, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _listeners.Add(await _transport.BindAsync(new IPEndPoint(IPAddress.IPv6Loopback, port), cancellationToken));
+        }
+        catch (Exception e) when (e is SocketException or AddressInUseException)
+        {
+            _logger.NoIpv6(port, e.Message);
+        }
+    }
+
+    private async Task AcceptAsync(IConnectionListener listener)
+    {
+        while (await listener.AcceptAsync() is { } connection)
+        {
+            // The entry is there before the connection can end and remove it.
+            var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _connections[connection.ConnectionId] = (connection, ServeAsync(connection, start.Task));
+            start.SetResult();
+        }
+    }
+
+    private async Task ServeAsync(ConnectionContext connection, Task start)
+    {
+        await start;
+        try
+        {
+            await handler.ServeAsync(connection, _stopping.Token);
+        }
+        finally
+        {
+            await connection.DisposeAsync();
+            _connections.TryRemove(connection.ConnectionId, out _);
+        }
+    }
+}

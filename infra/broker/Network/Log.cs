@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace MsaSample.Broker.Network;
+
+/// <summary>What the network side says; event ids 2000 to 2019.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2000, LogLevel.Warning, "{Client}: connection closed, it sent {Reason}")]
+    public static partial void ConnectionRefused(this ILogger logger, string client, string reason);
+
+    [LoggerMessage(2001, LogLevel.Debug, "{Client}: connection ended: {Reason}")]
+    public static partial void ConnectionEnded(this ILogger logger, string client, string reason);
+
+    [LoggerMessage(2002, LogLevel.Error, "{Client}: connection closed, a request failed")]
+    public static partial void ConnectionFailed(this ILogger logger, Exception exception, string client);
+
+    [LoggerMessage(2003, LogLevel.Debug, "not listening on [::1]:{Port}: {Reason}")]
+    public static partial void NoIpv6(this ILogger logger, int port, string reason);
+
+    [LoggerMessage(2004, LogLevel.Warning, "{Count} connections did not end in time and were aborted")]
+    public static partial void ConnectionsAborted(this ILogger logger, int count);
+}

@@ -1,0 +1,27 @@
+namespace MsaSample.Broker.Protocol.Messages;
+
+// ListPartitionReassignments (key 46), v0 (KIP-455). Always flexible.
+internal sealed record ListPartitionReassignmentsRequest(int TimeoutMs, IReadOnlyList<OffsetFetchTopic>? Topics)
+    : IRequest<ListPartitionReassignmentsRequest>
+{
+    public static ListPartitionReassignmentsRequest Read(ref KafkaReader reader, short version)
+    {
+        // Its topics are a name and partition numbers, as in OffsetFetch.
+        var request = new ListPartitionReassignmentsRequest(reader.ReadInt32(), reader.ReadNullableArray<OffsetFetchTopic>(version));
+        reader.SkipTaggedFields();
+        return request;
+    }
+}
+
+/// <summary>One node has nowhere to move a partition to, so nothing is ever under way.</summary>
+internal sealed record ListPartitionReassignmentsResponse : IResponse
+{
+    public void Write(KafkaWriter writer, short version)
+    {
+        writer.WriteInt32(0); // throttle_time_ms
+        writer.WriteError(ErrorCode.None);
+        writer.WriteNullableString(null); // error_message
+        writer.WriteLength(0); // topics
+        writer.WriteNoTaggedFields();
+    }
+}

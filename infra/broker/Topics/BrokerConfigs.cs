@@ -1,0 +1,39 @@
+using System.Globalization;
+using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Network;
+using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Storage;
+
+namespace MsaSample.Broker.Topics;
+
+/// <summary>The node's settings as DescribeConfigs tells them: those that mean something here, and the defaults of topic settings. None can be changed while it runs.</summary>
+internal sealed class BrokerConfigs(BrokerOptions options, BrokerNode node, LogDirectory directory)
+{
+    public IEnumerable<DescribedConfig> Describe()
+    {
+        var listener = $"PLAINTEXT://{node.Host}:{node.Port.ToString(CultureInfo.InvariantCulture)}";
+        return new[]
+            {
+                Chosen("advertised.listeners", ConfigType.List, listener),
+                Chosen("auto.create.topics.enable", ConfigType.Boolean, options.AutoCreateTopics ? "true" : "false"),
+                Chosen("broker.id", ConfigType.Int, BrokerNode.Id.ToString(CultureInfo.InvariantCulture)),
+                Chosen("default.replication.factor", ConfigType.Int, "1"),
+                Chosen("listeners", ConfigType.List, listener),
+                Chosen("log.dirs", ConfigType.List, directory.Path),
+                Chosen("node.id", ConfigType.Int, BrokerNode.Id.ToString(CultureInfo.InvariantCulture)),
+                Chosen("num.partitions", ConfigType.Int, options.DefaultPartitions.ToString(CultureInfo.InvariantCulture)),
+                Chosen("offsets.topic.replication.factor", ConfigType.Short, "1"),
+                Default("delete.topic.enable", ConfigType.Boolean, "true"),
+                Default("socket.request.max.bytes", ConfigType.Int, FrameReader.MaxFrameBytes.ToString(CultureInfo.InvariantCulture)),
+            }
+            .Concat(TopicConfigTable.All.Where(d => d.BrokerName is not null).Select(d => Default(d.BrokerName!, d.Type, d.Default)))
+            .OrderBy(c => c.Name, StringComparer.Ordinal);
+    }
+
+    private static DescribedConfig Chosen(string name, ConfigType type, string value) => Describe(name, type, value, ConfigSource.StaticBroker);
+
+    private static DescribedConfig Default(string name, ConfigType type, string value) => Describe(name, type, value, ConfigSource.Default);
+
+    private static DescribedConfig Describe(string name, ConfigType type, string value, ConfigSource source) =>
+        new(name, value, ReadOnly: true, source, [new ConfigSynonym(name, value, source)], type, Documentation: null);
+}

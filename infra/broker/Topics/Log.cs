@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace MsaSample.Broker.Topics;
+
+/// <summary>What the topic catalog says; event ids 2020 to 2029.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2020, LogLevel.Information, "topic {Topic} created with {Partitions} partitions")]
+    public static partial void TopicCreated(this ILogger logger, string topic, int partitions);
+
+    [LoggerMessage(2021, LogLevel.Information, "topic {Topic} deleted")]
+    public static partial void TopicDeleted(this ILogger logger, string topic);
+
+    [LoggerMessage(2022, LogLevel.Warning, "{Path} belongs to no topic and was renamed to {Aside}")]
+    public static partial void StrayLog(this ILogger logger, string path, string aside);
+}

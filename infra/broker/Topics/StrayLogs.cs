@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Storage;
+
+namespace MsaSample.Broker.Topics;
+
+/// <summary>
+/// Partition directories that belong to no topic: a crash left them between the two steps of creating or deleting one. They are
+/// renamed, as Kafka does, so that a new topic of that name does not begin with old records; nothing is deleted.
+/// </summary>
+internal static partial class StrayLogs
+{
+    private const string Suffix = "-stray";
+
+    public static void SetAside(string directory, IReadOnlyList<SavedTopic> topics, ILogger logger)
+    {
+        var known = topics.ToDictionary(t => t.Name, StringComparer.Ordinal);
+        foreach (var path in Directory.GetDirectories(directory))
+        {
+            var match = LogName().Match(Path.GetFileName(path));
+            if (!match.Success || Belongs(path, known.GetValueOrDefault(match.Groups["topic"].Value), match.Groups["partition"].Value))
+                continue;
+
+            var aside = $"{path}.{Guid.NewGuid():N}{Suffix}";
+            Directory.Move(path, aside);
+            logger.StrayLog(path, aside);
+        }
+    }
+
+    private static bool Belongs(string path, SavedTopic? topic, string partition)
+    {
+        if (topic is null || !int.TryParse(partition, out var index) || index >= topic.Partitions)
+            return false;
+
+        // An empty directory is one whose id was never written: nothing is in it that could be wrong.
+        var metadata = Path.Combine(path, "partition.metadata");
+        return !File.Exists(metadata) || File.ReadAllText(metadata).Contains(KafkaId.Format(topic.Id), StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"^(?<topic>[A-Za-z0-9._-]+)-(?<partition>\d+)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex LogName();
+}

@@ -1,0 +1,171 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Storage;
+
+namespace MsaSample.Broker.Topics;
+
+/// <summary>Every topic of the broker. Look-ups take no lock; changes are one at a time and durable before they are answered.</summary>
+internal sealed class TopicCatalog
+{
+    private const int MaxPartitions = 10_000;
+
+    private readonly ConcurrentDictionary<string, Topic> _byName = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<Guid, Topic> _byId = new();
+    private readonly Lock _changing = new();
+    private readonly LogDirectory _directory;
+    private readonly BrokerOptions _options;
+    private readonly TopicFile _file;
+    private readonly ILogger _logger;
+
+    /// <summary>Opens every topic of the directory, recovering its logs.</summary>
+    public TopicCatalog(LogDirectory directory, BrokerOptions options, ILogger<TopicCatalog> logger)
+    {
+        (_directory, _options, _logger) = (directory, options, logger);
+        _file = new TopicFile(directory.Path);
+        var saved = _file.Load() ?? [];
+        StrayLogs.SetAside(directory.Path, saved, logger);
+        foreach (var topic in saved)
+            Add(new Topic(topic.Name, topic.Id, OpenLogs(topic.Name, topic.Id, 0, topic.Partitions, topic.Configs), topic.Configs));
+    }
+
+    /// <summary>Called after a topic is gone, so that what others keep of it can go too.</summary>
+    public event Action<Topic>? Deleted;
+
+    public ICollection<Topic> Topics => _byName.Values;
+
+    public Topic? Find(string name) => _byName.GetValueOrDefault(name);
+
+    public Topic? Find(Guid id) => _byId.GetValueOrDefault(id);
+
+    public Partition? FindPartition(string topic, int index) => Find(topic)?.FindPartition(index);
+
+    /// <summary>Creates a topic.</summary>
+    /// <param name="name">Its name, by Kafka's rules.</param>
+    /// <param name="partitions">How many; -1 for the broker's default.</param>
+    /// <param name="configs">Its settings.</param>
+    /// <param name="validateOnly">Only say what would become of it.</param>
+    public TopicResult Create(string name, int partitions, TopicConfigs configs, bool validateOnly = false)
+    {
+        lock (_changing)
+        {
+            if (_byName.ContainsKey(name))
+                return TopicResult.Refused(ErrorCode.TopicAlreadyExists, $"Topic '{name}' already exists.");
+            if (TopicNames.Check(name) is { } problem)
+                return TopicResult.Refused(ErrorCode.InvalidTopic, problem);
+            if (_byName.Keys.FirstOrDefault(other => TopicNames.Collide(name, other)) is { } colliding)
+                return TopicResult.Refused(ErrorCode.InvalidTopic, $"Topic '{name}' collides with existing topic: {colliding}");
+
+            var count = partitions == -1 ? _options.DefaultPartitions : partitions;
+            if (count is <= 0 or > MaxPartitions)
+                return TopicResult.Refused(ErrorCode.InvalidPartitions, $"Number of partitions must be 1 to {MaxPartitions}.");
+
+            return validateOnly ? TopicResult.Done(null) : Store(name, count, configs);
+        }
+    }
+
+    /// <summary>The topic; a new one with the broker's defaults when there is none and topics may come into being by use.</summary>
+    public TopicResult FindOrCreate(string name, bool mayCreate)
+    {
+        if (Find(name) is { } topic)
+            return TopicResult.Done(topic);
+        if (TopicNames.Check(name) is { } problem)
+            return TopicResult.Refused(ErrorCode.InvalidTopic, problem);
+        if (!mayCreate || !_options.AutoCreateTopics || Topic.IsInternalName(name))
+            return TopicResult.Refused(ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition.");
+
+        var result = Create(name, partitions: -1, TopicConfigs.None);
+        return result.Error == ErrorCode.TopicAlreadyExists && Find(name) is { } other ? TopicResult.Done(other) : result;
+    }
+
+    /// <summary>Raises the number of partitions to <paramref name="count"/>.</summary>
+    public TopicResult AddPartitions(Topic topic, int count, bool validateOnly)
+    {
+        lock (_changing)
+        {
+            var current = topic.Partitions.Count;
+            if (count <= current)
+            {
+                return TopicResult.Refused(
+                    ErrorCode.InvalidPartitions, $"The topic {topic.Name} currently has {current} partition(s); {count} would not be an increase.");
+            }
+
+            if (count > MaxPartitions)
+                return TopicResult.Refused(ErrorCode.InvalidPartitions, $"Number of partitions must be 1 to {MaxPartitions}.");
+            if (validateOnly)
+                return TopicResult.Done(topic);
+
+            topic.Partitions = [.. topic.Partitions, .. OpenLogs(topic.Name, topic.Id, current, count, topic.Configs)];
+            _file.Save(_byName.Values);
+            return TopicResult.Done(topic);
+        }
+    }
+
+    /// <summary>Gives a topic other settings; they count from the next record on.</summary>
+    public void Reconfigure(Topic topic, TopicConfigs configs)
+    {
+        lock (_changing)
+        {
+            topic.Configs = configs;
+            _file.Save(_byName.Values);
+            foreach (var partition in topic.Partitions)
+                partition.Log.Reconfigure(configs.ToLogConfig());
+        }
+    }
+
+    /// <summary>Deletes a topic with its records. Waiting fetches of it are woken.</summary>
+    public TopicResult Delete(Topic topic)
+    {
+        lock (_changing)
+        {
+            if (!_byName.TryRemove(topic.Name, out _))
+                return TopicResult.Refused(ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition.");
+
+            _byId.TryRemove(topic.Id, out _);
+            _file.Save(_byName.Values);
+            foreach (var partition in topic.Partitions)
+                _directory.DeleteLog(LogName(topic.Name, partition.Index));
+        }
+
+        _logger.TopicDeleted(topic.Name);
+        Deleted?.Invoke(topic);
+        return TopicResult.Done(topic);
+    }
+
+    /// <summary>The directory of a partition's log.</summary>
+    public static string LogName(string topic, int partition) => $"{topic}-{partition}";
+
+    private TopicResult Store(string name, int count, TopicConfigs configs)
+    {
+        // A topic exists from the moment the file names it: logs that a crash leaves before that are set aside at the next start.
+        var id = Guid.NewGuid();
+        try
+        {
+            var topic = new Topic(name, id, OpenLogs(name, id, 0, count, configs), configs);
+            _file.Save(_byName.Values.Append(topic));
+            Add(topic);
+            _logger.TopicCreated(name, count);
+            return TopicResult.Done(topic);
+        }
+        catch (IOException e)
+        {
+            for (var index = 0; index < count; index++)
+                _directory.DeleteLog(LogName(name, index));
+            return TopicResult.Refused(ErrorCode.KafkaStorageError, e.Message);
+        }
+    }
+
+    private Partition[] OpenLogs(string name, Guid id, int from, int to, TopicConfigs configs)
+    {
+        var logConfig = configs.ToLogConfig();
+        return [.. Enumerable.Range(from, to - from)
+            .Select(index => new Partition(name, index, _directory.OpenLog(LogName(name, index), logConfig, id)))];
+    }
+
+    private void Add(Topic topic)
+    {
+        _byName[topic.Name] = topic;
+        _byId[topic.Id] = topic;
+    }
+}

@@ -1,0 +1,75 @@
+using System.Text.Json;
+using MsaSample.Broker.Storage;
+
+namespace MsaSample.Broker.Topics;
+
+/// <summary>What must survive a restart of one topic.</summary>
+internal sealed record SavedTopic(string Name, Guid Id, int Partitions, TopicConfigs Configs);
+
+/// <summary>
+/// <c>topics.json</c>: which topics there are. It is replaced as a whole, so that a change is there or not. A topic whose
+/// name is in it exists; a partition directory that it does not know belongs to a change that was never finished.
+/// </summary>
+internal sealed class TopicFile(string directory)
+{
+    private readonly string _path = Path.Combine(directory, "topics.json");
+
+    /// <summary>Null when there is no file yet.</summary>
+    /// <exception cref="InvalidDataException">The file is not what this class writes.</exception>
+    public IReadOnlyList<SavedTopic>? Load()
+    {
+        if (!File.Exists(_path))
+            return null;
+
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(_path));
+            return [.. json.RootElement.GetProperty("topics").EnumerateArray().Select(Read)];
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new InvalidDataException($"{_path} cannot be read: {e.Message}", e);
+        }
+    }
+
+    public void Save(IEnumerable<Topic> topics)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("topics");
+            foreach (var topic in topics.OrderBy(t => t.Name, StringComparer.Ordinal))
+                Write(json, topic);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        AtomicFile.Write(_path, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+    }
+
+    private static SavedTopic Read(JsonElement topic)
+    {
+        var name = topic.GetProperty("name").GetString()!;
+        var values = topic.GetProperty("configs").EnumerateObject().Select(p => KeyValuePair.Create(p.Name, p.Value.GetString()!));
+        var (configs, problem) = TopicConfigs.Create(values);
+        return new SavedTopic(
+            name,
+            topic.GetProperty("id").GetGuid(),
+            topic.GetProperty("partitions").GetInt32(),
+            configs ?? throw new InvalidDataException($"topic {name}: {problem}"));
+    }
+
+    private static void Write(Utf8JsonWriter json, Topic topic)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", topic.Name);
+        json.WriteString("id", topic.Id);
+        json.WriteNumber("partitions", topic.Partitions.Count);
+        json.WriteStartObject("configs");
+        foreach (var (name, value) in topic.Configs.Given)
+            json.WriteString(name, value);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}
