@@ -1,2 +1,5 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using MsaSample.Gateway;
+using MsaSample.ServiceDefaults;
+
+return await ServiceProgram.RunAsync(
+    "gateway", args, GatewayApp.Configure, GatewayApp.Map, "--gateway-port", settings => settings.GetValue("Gateway:Port", 8000));

@@ -48,7 +48,7 @@ internal sealed class MsaSystem(
             throw new LaunchException("a private MariaDB needs Linux or macOS; name a server with --database mariadb://user:password@host:port");
 
         var log = CreateLog("mariadb");
-        var mariaDb = new MariaDbServer(Path.Combine(options.Data, "mariadb"), MariaDbPrograms.Find(), log);
+        var mariaDb = new PrivateMariaDb(Path.Combine(options.Data, "mariadb"), MariaDbPrograms.Find(), log);
         _database = () => mariaDb.Url;
         return AddProcess("mariadb", Layer.Platform, log, new ProcessPlan(mariaDb.CreateSpec, mariaDb.WaitUntilReadyAsync)
         {
@@ -116,7 +116,7 @@ internal sealed class MsaSystem(
         var assembly = programs.Find(assemblyName);
         return AddProcess(name, Layer.Platform, CreateLog(name), new ProcessPlan(
             last => new ProcessSpec(
-                DotnetPrograms.Host, [assembly, "--port", PortOf(last, port).ToString(CultureInfo.InvariantCulture), "--data", options.Data])
+                DotnetPrograms.Host, [assembly, "--port", PortOf(last, port).ToString(CultureInfo.InvariantCulture)])
             {
                 Environment = _settings.Common(),
                 ReadyLine = ReadyLines.Program(),

@@ -17,7 +17,10 @@ public static class ServiceDefaultsExtensions
     private const long MaxRequestBodyBytes = 1024 * 1024;
 
     /// <summary>Adds logging, problem details, tokens, health, telemetry, HTTP client resilience, JSON rules and the stop rules.</summary>
-    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string name)
+    /// <param name="builder">The program's builder.</param>
+    /// <param name="name">Its one name, such as <c>order-service</c>.</param>
+    /// <param name="port">Where it listens on loopback when no setting says otherwise; 0 = any free port.</param>
+    public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string name, int port = 0)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var services = builder.Services;
@@ -35,7 +38,7 @@ public static class ServiceDefaultsExtensions
             o.Limits.MaxRequestBodySize = MaxRequestBodyBytes;
         });
         if (!HasAddress(builder.Configuration))
-            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
 
         builder.AddProgramDefaults();
         services.AddProblems();

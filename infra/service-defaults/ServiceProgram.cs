@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 
 namespace MsaSample.ServiceDefaults;
@@ -15,14 +16,16 @@ public static class ServiceProgram
     /// <param name="configure">Adds what this program has beyond the service defaults.</param>
     /// <param name="map">Maps its endpoints.</param>
     /// <param name="portFlag">The flag a user can change its port with, for the message that the port is taken.</param>
+    /// <param name="port">Its port on loopback when no setting gives it an address; any free one without this.</param>
     public static Task<int> RunAsync(
-        string name, string[] args, Action<WebApplicationBuilder> configure, Action<WebApplication> map, string portFlag = "--urls") =>
+        string name, string[] args, Action<WebApplicationBuilder> configure, Action<WebApplication> map, string portFlag = "--urls",
+        Func<IConfiguration, int>? port = null) =>
         RunAsync(
             name,
             () =>
             {
                 var builder = CreateBuilder(args);
-                builder.AddServiceDefaults(name);
+                builder.AddServiceDefaults(name, port?.Invoke(builder.Configuration) ?? 0);
                 configure(builder);
 
                 var app = builder.Build();

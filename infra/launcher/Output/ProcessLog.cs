@@ -36,6 +36,18 @@ internal sealed class ProcessLog(string name, string path, Terminal terminal, bo
     private void Write(string line, Severity severity)
     {
         _file.WriteLine(line);
+        if (!IsStackFrame(line))
+            Remember(line);
+
+        if (verbose || severity > Severity.Information)
+            terminal.WriteNamed(name, line, severity);
+    }
+
+    /// <summary>Ten frames of a stack say less than the message above them, which they would push out.</summary>
+    private static bool IsStackFrame(string line) => line.TrimStart().StartsWith("at ", StringComparison.Ordinal);
+
+    private void Remember(string line)
+    {
         lock (_tail)
         {
             if (_tail.Count == TailLines)
@@ -43,9 +55,6 @@ internal sealed class ProcessLog(string name, string path, Terminal terminal, bo
 
             _tail.Enqueue(line);
         }
-
-        if (verbose || severity > Severity.Information)
-            terminal.WriteNamed(name, line, severity);
     }
 
     /// <summary>The two streams of one run; each has its own records.</summary>

@@ -14,6 +14,7 @@ internal sealed class DataDirectoryLock : IDisposable
     public static DataDirectoryLock Take(string directory)
     {
         var path = Path.Combine(directory, "launcher.lock");
+        var pidFile = Path.Combine(directory, "launcher.pid");
         FileStream file;
         try
         {
@@ -26,27 +27,22 @@ internal sealed class DataDirectoryLock : IDisposable
         }
         catch (IOException e)
         {
-            throw new LaunchException(HolderOf(path) is { } pid
+            throw new LaunchException(HolderOf(pidFile) is { } pid
                 ? $"the data directory {directory} is in use by another launcher (pid {pid}); stop it, or choose another with --data"
                 : $"the data directory {directory} cannot be used: {e.Message}. Choose another with --data");
         }
 
-        file.SetLength(0);
-        file.Write(System.Text.Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-        file.Flush();
+        // Beside the lock, because the lock keeps others from reading the file that it is on.
+        File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new DataDirectoryLock(file);
     }
 
     public void Dispose() => _file.Dispose();
 
-    private static int? HolderOf(string path)
-    {
-        if (!File.Exists(path))
-            return null;
-
-        // Reading without asking for a lock of its own: the holder's is exclusive.
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(file);
-        return int.TryParse(reader.ReadToEnd(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : null;
-    }
+    private static int? HolderOf(string pidFile) =>
+        File.Exists(pidFile)
+        && int.TryParse(File.ReadAllText(pidFile), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+        && ProcessTable.CommandOf(pid).Length > 0
+            ? pid
+            : null;
 }

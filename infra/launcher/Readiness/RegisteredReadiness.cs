@@ -24,7 +24,7 @@ internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
                 if (await FailureAsync(health, cancellationToken) is not { } failure)
                     return address.GetLeftPart(UriPartial.Authority);
 
-                waitingFor($"{health}, which answers: {failure}");
+                waitingFor($"its readiness at {health}: {failure}");
             }
 
             await Task.Delay(Interval, clock, cancellationToken);
@@ -37,7 +37,7 @@ internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
         var url = new Uri($"{gateway}/{service}/health/live");
         while (await FailureAsync(url, cancellationToken) is { } failure)
         {
-            waitingFor($"{url}, which answers: {failure}");
+            waitingFor($"an answer to {url}: {failure}");
             await Task.Delay(Interval, clock, cancellationToken);
         }
     }
@@ -50,18 +50,12 @@ internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
             using var response = await http.GetAsync(url, cancellationToken);
             return response.StatusCode == HttpStatusCode.OK
                 ? null
-                : $"{(int)response.StatusCode} {Shorten(await response.Content.ReadAsStringAsync(cancellationToken))}";
+                : HealthAnswer.Describe((int)response.StatusCode, await response.Content.ReadAsStringAsync(cancellationToken));
         }
         catch (Exception e) when (e is HttpRequestException || RegistryClient.IsTimeout(e, cancellationToken))
         {
             return e.Message;
         }
-    }
-
-    private static string Shorten(string body)
-    {
-        var line = body.ReplaceLineEndings(" ");
-        return line.Length <= 200 ? line : line[..200] + "…";
     }
 
     /// <summary>As a <see cref="Parts.ReadinessCheck"/>.</summary>

@@ -17,10 +17,10 @@ internal static class LoggingDefaults
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Warning",
             ["Logging:LogLevel:System"] = "Warning",
-            ["Logging:LogLevel:Yarp"] = "Warning",
             [$"Logging:LogLevel:{typeof(BearerHandler).FullName}"] = "Warning",
             // Each of these reports what its caller handles or reports again: a failed start, a retry, a check, a refused save.
             ["Logging:LogLevel:Polly"] = "Error",
+            ["Logging:LogLevel:Yarp"] = "Error",
             ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
             ["Logging:LogLevel:Microsoft.Extensions.Diagnostics.HealthChecks"] = "None",
             ["Logging:LogLevel:Microsoft.EntityFrameworkCore"] = "Critical",

@@ -77,4 +77,4 @@ internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogg
 public sealed record TokenKeySource(Func<CancellationToken, Task<JsonWebKeySet>> FetchAsync);
 
 /// <summary>A token came, and there is nothing to check it with yet.</summary>
-internal sealed class TokenKeysUnavailableException(Exception? inner) : Exception("The keys that tokens are checked with cannot be fetched.", inner);
+public sealed class TokenKeysUnavailableException(Exception? inner) : Exception("The keys that tokens are checked with cannot be fetched.", inner);

@@ -43,7 +43,7 @@ public sealed class OrderSystem : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         if (_launcher is not null) await _launcher.DisposeAsync();
-        _launcher = ProgramUnderTest.Start("MsaSample.Launcher", _options.Arguments(Data), _data);
+        _launcher = ProgramUnderTest.Start("MsaSample.Launcher", _options.Arguments(Data), _data, _options.Environment);
         Gateway = new Uri((await _launcher.WaitForLineAsync(ReadyLine, StartPatience)).Groups[1].Value);
     }
 

@@ -12,6 +12,13 @@ public sealed record OrderSystemOptions
     /// <summary>How many processes of order-service run.</summary>
     public int OrderServices { get; init; } = 1;
 
+    /// <summary>Settings of the programs in the form of environment variables.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>
+    {
+        // Tests log in as many users in a second as the default limit allows in ten.
+        ["Gateway__RateLimit__LoginPerSecond"] = "0",
+    };
+
     /// <summary>The launcher's command line, with free ports for everything.</summary>
     public IReadOnlyList<string> Arguments(string data) =>
     [

@@ -7,8 +7,9 @@ namespace MsaSample.EndToEnd.Tests;
 public sealed class Storefront(Uri gateway, TimeSpan? timeout = null) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = gateway, Timeout = timeout ?? TimeSpan.FromSeconds(20) };
-    private readonly SemaphoreSlim _adminGate = new(1);
+    private readonly SemaphoreSlim _gate = new(1);
     private Administrator? _admin;
+    private Customer? _prober;
 
     /// <summary>Someone without a token.</summary>
     public Caller Anyone => new(_http);
@@ -23,24 +24,14 @@ public sealed class Storefront(Uri gateway, TimeSpan? timeout = null) : IDisposa
     }
 
     /// <summary>The first admin, logged in once.</summary>
-    public async Task<Administrator> AdminAsync()
-    {
-        await _adminGate.WaitAsync();
-        try
-        {
-            return _admin ??= new Administrator(await LogInAsync(Administrator.Email, Administrator.Password));
-        }
-        finally
-        {
-            _adminGate.Release();
-        }
-    }
+    public Task<Administrator> AdminAsync() =>
+        OnceAsync(async () => _admin ??= new Administrator(await LogInAsync(Administrator.Email, Administrator.Password)));
 
     /// <summary>A product of its own for a test, which order-service knows already.</summary>
     public async Task<ProductView> NewProductAsync(int stock, long unitPrice = 1500)
     {
         var product = await (await AdminAsync()).AddProductAsync(stock, unitPrice);
-        var prober = await NewCustomerAsync();
+        var prober = await OnceAsync(async () => _prober ??= await NewCustomerAsync());
         // An order with a price that cannot be right is refused in either case, but only a known product is refused for its price.
         await Eventually.True(
             $"order-service knows the product {product.ProductId}",
@@ -65,6 +56,19 @@ public sealed class Storefront(Uri gateway, TimeSpan? timeout = null) : IDisposa
     public void Dispose()
     {
         _http.Dispose();
-        _adminGate.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task<T> OnceAsync<T>(Func<Task<T>> get)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            return await get();
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 }

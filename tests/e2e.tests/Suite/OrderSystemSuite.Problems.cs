@@ -94,7 +94,6 @@ public abstract partial class OrderSystemSuite
     [Theory]
     [InlineData("/no-such-service/things")]
     [InlineData("/order-service/no/such/path/here")]
-    [InlineData("/")]
     public async Task AnyCall_UnknownPath_Returns404(string path)
     {
         var customer = await Shop.NewCustomerAsync();

@@ -22,6 +22,9 @@ public sealed class MariaDbServer : IAsyncDisposable
     /// <summary>The address in the form of the setting <c>Database</c>.</summary>
     public string Url => $"mariadb://{User}:{Password}@127.0.0.1:{Port}";
 
+    /// <summary>The Unix socket, for the command line client: <c>MYSQL_UNIX_PORT</c>.</summary>
+    public string Socket => _directory.File("socket");
+
     /// <summary>A new server with no databases, ready for connections.</summary>
     public static async Task<MariaDbServer> StartAsync(CancellationToken ct = default)
     {
@@ -95,7 +98,7 @@ public sealed class MariaDbServer : IAsyncDisposable
     private string[] ServerOptions() =>
     [
         "--no-defaults", $"--datadir={DataDirectory}", $"--user={Environment.UserName}",
-        $"--port={Port}", "--bind-address=127.0.0.1", "--skip-name-resolve", $"--socket={_directory.File("socket")}",
+        $"--port={Port}", "--bind-address=127.0.0.1", "--skip-name-resolve", $"--socket={Socket}",
         $"--pid-file={_directory.File("mariadbd.pid")}", $"--init-file={_directory.File("init.sql")}",
         "--innodb-flush-log-at-trx-commit=1", "--innodb-buffer-pool-size=64M", "--innodb-log-file-size=64M", "--performance-schema=OFF",
         "--character-set-server=utf8mb4", "--max-connections=400",

@@ -10,6 +10,9 @@ internal static class Compression
     /// <summary>Records that unpack to more than this are refused: a small batch must not be able to fill the memory.</summary>
     public const int MaxUnpackedBytes = 64 * 1024 * 1024;
 
+    // Java clients cannot read frames whose blocks depend on each other.
+    private static readonly LZ4EncoderSettings IndependentBlocks = new() { ChainBlocks = false };
+
     /// <summary>Packs the records of one batch.</summary>
     public static byte[] Compress(CompressionType codec, ReadOnlySpan<byte> records)
     {
@@ -24,7 +27,7 @@ internal static class Compression
                 target.Write(Snappier.Snappy.CompressToArray(records));
                 break;
             case CompressionType.Lz4:
-                using (var lz4 = LZ4Stream.Encode(target, leaveOpen: true))
+                using (var lz4 = LZ4Stream.Encode(target, IndependentBlocks, leaveOpen: true))
                     lz4.Write(records);
                 break;
             case CompressionType.Zstd:

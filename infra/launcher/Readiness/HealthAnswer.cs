@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace MsaSample.Launcher.Readiness;
+
+/// <summary>Makes a line for people of what <c>/health/ready</c> answers: the checks that fail, with their reason.</summary>
+internal static class HealthAnswer
+{
+    private const int LongestText = 200;
+
+    public static string Describe(int statusCode, string body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            var failing = json.RootElement.GetProperty("checks").EnumerateObject()
+                .Where(check => check.Value.GetProperty("status").GetString() != "Healthy")
+                .Select(check => $"{check.Name} ({check.Value.GetProperty("description").GetString() ?? "not ready"})");
+            return string.Join(", ", failing);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            var line = body.ReplaceLineEndings(" ");
+            return $"{statusCode} {(line.Length <= LongestText ? line : line[..LongestText] + "…")}".TrimEnd();
+        }
+    }
+}

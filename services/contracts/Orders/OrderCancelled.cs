@@ -1,0 +1,22 @@
+using MsaSample.Messaging;
+
+namespace MsaSample.Contracts.Orders;
+
+/// <summary>The user took an order back; its stock, if it had any, is to be released. Final.</summary>
+public sealed record OrderCancelled(
+    Guid OrderId,
+    Guid UserId,
+    string ProductId,
+    int Qty,
+    long UnitPrice,
+    long TotalPrice,
+    string Status,
+    long Version,
+    DateTimeOffset PlacedAt) : IOrderEvent
+{
+    public static string Type => "order-cancelled.v1";
+
+    public static EventTopic Topic => Topics.Orders;
+
+    string IEvent.Key => OrderId.ToString();
+}

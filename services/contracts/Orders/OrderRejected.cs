@@ -1,0 +1,23 @@
+using MsaSample.Messaging;
+
+namespace MsaSample.Contracts.Orders;
+
+/// <summary>An order cannot be fulfilled; nothing is reserved for it. Final.</summary>
+public sealed record OrderRejected(
+    Guid OrderId,
+    Guid UserId,
+    string ProductId,
+    int Qty,
+    long UnitPrice,
+    long TotalPrice,
+    string Status,
+    long Version,
+    DateTimeOffset PlacedAt,
+    string Reason) : IOrderEvent
+{
+    public static string Type => "order-rejected.v1";
+
+    public static EventTopic Topic => Topics.Orders;
+
+    string IEvent.Key => OrderId.ToString();
+}

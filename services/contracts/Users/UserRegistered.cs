@@ -1,0 +1,13 @@
+using MsaSample.Messaging;
+
+namespace MsaSample.Contracts.Users;
+
+/// <summary>A user exists and may log in.</summary>
+public sealed record UserRegistered(Guid UserId, string Email, string Name, string Role, long Version, DateTimeOffset At) : IUserEvent
+{
+    public static string Type => "user-registered.v1";
+
+    public static EventTopic Topic => Topics.Users;
+
+    string IEvent.Key => UserId.ToString();
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using MsaSample.Broker.Storage;
+using MsaSample.Testing;
+
+namespace MsaSample.Broker.Tests.Storage;
+
+public sealed class LogDirectoryTests : IDisposable
+{
+    private readonly TempDirectory _data = new("data");
+    private readonly LogTesting _files = new();
+
+    [Fact]
+    public async Task Open_InUse_IsRefusedWithTheReason()
+    {
+        await using var first = Open();
+
+        var refused = Assert.Throws<IOException>(Open);
+
+        Assert.Equal($"the data directory {_data.Path} is in use by another broker", refused.Message);
+    }
+
+    [Fact]
+    public async Task Open_Again_KeepsTheClusterId()
+    {
+        var first = Open();
+        await first.DisposeAsync();
+        await using var second = Open();
+
+        Assert.Equal(22, first.Meta.ClusterId.Length);
+        Assert.Equal(first.Meta.ClusterId, second.Meta.ClusterId);
+    }
+
+    [Fact]
+    public async Task Dispose_InOrder_LeavesTheMarkForOneStart()
+    {
+        var first = Open();
+        Assert.False(first.WasCleanShutdown);
+        await first.DisposeAsync();
+
+        await using var second = Open();
+
+        Assert.True(second.WasCleanShutdown);
+        Assert.False(File.Exists(_data.File(".kafka_cleanshutdown")));
+    }
+
+    [Fact]
+    public async Task OpenLog_Again_GoesOnWhereItStopped()
+    {
+        var first = Open();
+        first.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid()).Append(_files.Batch(5));
+        await first.DisposeAsync();
+        await using var second = Open();
+
+        var log = second.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid());
+
+        Assert.Equal(5, log.EndOffset);
+        Assert.Contains("orders 0 5", await File.ReadAllTextAsync(_data.File("recovery-point-offset-checkpoint"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DeleteLog_Crashed_IsFinishedAtTheNextStart()
+    {
+        Directory.CreateDirectory(_data.File("orders-0.0123-delete"));
+
+        await using var directory = Open();
+
+        Assert.False(Directory.Exists(_data.File("orders-0.0123-delete")));
+    }
+
+    public void Dispose()
+    {
+        _files.Dispose();
+        _data.Dispose();
+    }
+
+    private LogDirectory Open() => LogDirectory.Open(_data, StorageOptions.Default, _files.Clock, NullLogger.Instance);
+}

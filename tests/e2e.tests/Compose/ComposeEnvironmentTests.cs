@@ -1,0 +1,108 @@
+using System.Net;
+using MsaSample.Testing;
+using MySqlConnector;
+
+namespace MsaSample.EndToEnd.Tests;
+
+/// <summary>
+/// Runs every program of the compose file as its image would: the published build with the image's and the file's environment, against a real
+/// Apache Kafka on three nodes, MariaDB prepared by the file's own script, and a stock Eureka server. Only addresses are replaced by loopback ones.
+/// </summary>
+public sealed class ComposeEnvironmentTests : IAsyncDisposable
+{
+    private static readonly Dictionary<string, string> Secrets = new()
+    {
+        ["MARIADB_ROOT_PASSWORD"] = "rootsecret",
+        ["USER_SERVICE_DB_PASSWORD"] = "usersecret",
+        ["CATALOG_SERVICE_DB_PASSWORD"] = "catalogsecret",
+        ["ORDER_SERVICE_DB_PASSWORD"] = "ordersecret",
+        ["ADMIN_PASSWORD"] = Administrator.Password,
+    };
+
+    private static readonly (string Service, string Project)[] Programs =
+    [
+        ("user-service", "MsaSample.UserService"), ("catalog-service", "MsaSample.CatalogService"),
+        ("order-service", "MsaSample.OrderService"), ("gateway", "MsaSample.Gateway"),
+    ];
+
+    private readonly ComposeFile _file = ComposeFile.Read(Secrets);
+    private readonly TempDirectory _data = new("compose");
+    private readonly List<IAsyncDisposable> _running = [];
+
+    [Fact]
+    public async Task Programs_WithTheEnvironmentOfTheFile_ConfirmAnOrder()
+    {
+        Requires.NoneMissing(Missing.MariaDb, Missing.ApacheKafka, Missing.StockEureka);
+        var addresses = await StartServersAsync();
+        Uri gateway = null!;
+        for (var i = 0; i < Programs.Length; i++) gateway = await StartProgramAsync(Programs[i].Service, Programs[i].Project, $"127.0.0.{i + 2}", addresses);
+
+        using var shop = new Storefront(gateway);
+        foreach (var (service, _) in Programs.SkipLast(1))
+            await Eventually.Passes($"{service} is ready behind the gateway", async () => (await shop.Anyone.GetAsync($"/{service}/health/ready")).Is(HttpStatusCode.OK));
+        var customer = await shop.NewCustomerAsync();
+        var product = await shop.NewProductAsync(stock: 5);
+
+        var order = await customer.OrderToTheEndAsync(product.ProductId);
+
+        Assert.Equal("CONFIRMED", order.Status);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var running in Enumerable.Reverse(_running)) await running.DisposeAsync();
+        _data.Dispose();
+    }
+
+    private async Task<Dictionary<string, string>> StartServersAsync()
+    {
+        var kafka = await OwnAsync(ApacheKafka.StartAsync(nodes: 3));
+        var mariaDb = await OwnAsync(MariaDbServer.StartAsync());
+        var eureka = await OwnAsync(StockEureka.StartAsync(["eureka.server.response-cache-update-interval-ms=500"]));
+        await InitialiseAsync(mariaDb);
+        return new()
+        {
+            [_file.Environment("order-service")["Kafka"]] = kafka.BootstrapServers,
+            ["http://eureka:8761/eureka"] = eureka.Url.ToString(),
+            ["@mariadb:3306"] = $"@127.0.0.1:{mariaDb.Port}",
+        };
+    }
+
+    // What the image of MariaDB does at its first start: root gets its password, then the script runs with the container's environment.
+    private async Task InitialiseAsync(MariaDbServer mariaDb)
+    {
+        await using (var connection = new MySqlConnection(mariaDb.ConnectionString()))
+        {
+            await connection.OpenAsync();
+            await using var password = new MySqlCommand($"ALTER USER root@localhost IDENTIFIED BY '{Secrets["MARIADB_ROOT_PASSWORD"]}'", connection);
+            await password.ExecuteNonQueryAsync();
+        }
+        var script = Path.Combine(ComposeFile.Repository, "infra", "docker", "mariadb-init.sh");
+        var environment = new Dictionary<string, string>(_file.Environment("mariadb")) { ["MYSQL_UNIX_PORT"] = mariaDb.Socket };
+        await using var run = ProgramUnderTest.StartCommand("mariadb-init", "bash", [script], _data, environment);
+        var exitCode = await run.WaitForExitAsync();
+        Assert.True(exitCode == 0, run.Tail());
+    }
+
+    private async Task<Uri> StartProgramAsync(string service, string project, string address, Dictionary<string, string> addresses)
+    {
+        static string Replaced(string text, Dictionary<string, string> by) =>
+            by.Aggregate(text, (result, pair) => result.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
+        var replacements = new Dictionary<string, string>(addresses) { ["0.0.0.0"] = address };
+        var environment = new Dictionary<string, string> { ["Urls"] = "http://0.0.0.0:8080", ["Data"] = _data.File(service) };
+        foreach (var (name, value) in _file.Environment(service)) environment[name] = value;
+        foreach (var (name, value) in environment.ToArray()) environment[name] = Replaced(value, replacements);
+        environment["Eureka__Instance__IPAddress"] = address; // a container's address, which the program finds by itself there
+
+        var program = await OwnAsync(Task.FromResult(ProgramUnderTest.Start(project, [], _data, environment)));
+        await program.WaitForLineAsync($"{service} is ready: ");
+        return new Uri($"http://{address}:8080");
+    }
+
+    private async Task<T> OwnAsync<T>(Task<T> starting) where T : IAsyncDisposable
+    {
+        var part = await starting;
+        _running.Add(part);
+        return part;
+    }
+}
