@@ -46,7 +46,17 @@ internal sealed class LogFile : IDisposable
 
     private StreamWriter Open()
     {
-        var stream = new FileStream(Path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Append,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+        };
+        // The first admin's random password is in a log.
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+        var stream = new FileStream(Path, options);
         _length = stream.Length;
         return new StreamWriter(stream) { AutoFlush = true };
     }
