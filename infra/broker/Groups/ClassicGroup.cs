@@ -1,0 +1,151 @@
+using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages;
+
+namespace MsaSample.Broker.Groups;
+
+/// <summary>
+/// One group of the classic protocol (JoinGroup, SyncGroup): who is in it, which generation it is in, what it has committed.
+/// Everything happens under one lock per group; requests that must wait get their answer from the change that they wait for.
+/// </summary>
+internal sealed partial class ClassicGroup(string groupId, OffsetsTopic store, GroupOptions options, TimeProvider clock, ILogger logger)
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, GroupMember> _members = [];
+    private readonly Dictionary<string, string> _staticMembers = []; // instance id to member id
+    private readonly Dictionary<string, ITimer> _pendingMembers = []; // ids given out with MEMBER_ID_REQUIRED, not used yet
+    private string _protocolType = "";
+    private string? _protocol;
+    private string? _leader;
+    private int _generation;
+    private long _stateSinceMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    public string GroupId => groupId;
+
+    public GroupState State { get; private set; } = GroupState.Empty;
+
+    /// <summary>What DescribeGroups tells. Subscriptions and assignments are given in a stable group only, as in Kafka.</summary>
+    public DescribedGroup Describe()
+    {
+        lock (_lock)
+        {
+            var stable = State == GroupState.Stable;
+            var members = _members.Values.Select(member => new DescribedGroupMember(
+                member.MemberId, member.InstanceId, member.ClientId, member.ClientHost,
+                stable ? member.MetadataFor(_protocol) : [], stable ? member.Assignment : []));
+            return new DescribedGroup(groupId, State.ToString(), _protocolType, stable ? _protocol ?? "" : "", [.. members]);
+        }
+    }
+
+    public ListedGroup List()
+    {
+        lock (_lock)
+            return new ListedGroup(groupId, _protocolType, State.ToString(), "classic");
+    }
+
+    /// <summary>Takes over what its record in the offsets topic says. Its members are gone: they join again.</summary>
+    public void Restore(GroupMetadata saved)
+    {
+        lock (_lock)
+            (_protocolType, _generation, _stateSinceMs) = (saved.ProtocolType, saved.GenerationId, saved.StateSinceMs);
+    }
+
+    private void MoveTo(GroupState state)
+    {
+        State = state;
+        _stateSinceMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        logger.GroupMoved(groupId, state, _generation, _members.Count);
+    }
+
+    private ErrorCode Save() => store.Append(
+        groupId,
+        [(OffsetRecords.GroupKey(groupId), OffsetRecords.GroupValue(
+            new GroupMetadata(_protocolType, _generation, _protocol, _leader, _stateSinceMs, _members.Values)))]);
+
+    // Who speaks for an instance id must be its current member; anyone else is an older process of it.
+    private ErrorCode CheckMember(string memberId, string? instanceId)
+    {
+        if (instanceId is not null)
+        {
+            if (!_staticMembers.TryGetValue(instanceId, out var current))
+                return ErrorCode.UnknownMemberId;
+
+            if (current != memberId)
+                return ErrorCode.FencedInstanceId;
+        }
+
+        return _members.ContainsKey(memberId) ? ErrorCode.None : ErrorCode.UnknownMemberId;
+    }
+
+    private bool CanUse(string protocolType, IReadOnlyList<JoinGroupProtocol> protocols)
+    {
+        if (protocolType.Length == 0 || protocols.Count == 0)
+            return false;
+
+        return _members.Count == 0
+            || (protocolType == _protocolType && protocols.Any(protocol => _members.Values.All(member => member.Supports(protocol.Name))));
+    }
+
+    // Each member votes for the first of its assignors that all members know.
+    private string ChooseProtocol() => _members.Values
+        .Select(member => member.Protocols.First(protocol => _members.Values.All(other => other.Supports(protocol.Name))).Name)
+        .CountBy(static name => name)
+        .MaxBy(static votes => votes.Value).Key;
+
+    private void Add(GroupMember member)
+    {
+        if (_members.Count == 0)
+            _leader = null;
+
+        _leader ??= member.MemberId;
+        _members.Add(member.MemberId, member);
+        if (member.InstanceId is { } instanceId)
+            _staticMembers[instanceId] = member.MemberId;
+
+        member.SessionTimer = clock.CreateTimer(_ => OnSessionTimer(member), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    // Requests that still wait hear that their member is gone.
+    private void Remove(GroupMember member)
+    {
+        _members.Remove(member.MemberId);
+        _pendingSync.Remove(member.MemberId);
+        if (member.InstanceId is { } instanceId)
+            _staticMembers.Remove(instanceId);
+
+        member.AnswerJoin(JoinGroupResponse.Failed(ErrorCode.UnknownMemberId, ""));
+        member.AnswerSync(SyncGroupResponse.Failed(ErrorCode.UnknownMemberId));
+        member.Dispose();
+        if (_leader == member.MemberId)
+            _leader = _members.Keys.FirstOrDefault();
+    }
+
+    private void Touch(GroupMember member)
+    {
+        member.LastSeen = clock.GetTimestamp();
+        member.SessionTimer!.Change(member.IsNew && member.Joining is not null ? NewMemberPatience : member.SessionTimeout, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnSessionTimer(GroupMember member)
+    {
+        lock (_lock)
+        {
+            if (!_members.TryGetValue(member.MemberId, out var current) || current != member)
+                return;
+
+            // A member whose request waits here is alive; only one that never had an answer may not wait for ever.
+            var waits = (member.Joining is not null && !member.IsNew) || member.Syncing is not null;
+            var patience = member.IsNew && member.Joining is not null ? NewMemberPatience : member.SessionTimeout;
+            var left = waits ? member.SessionTimeout : patience - clock.GetElapsedTime(member.LastSeen);
+            if (left > TimeSpan.FromMilliseconds(1))
+            {
+                member.SessionTimer!.Change(left, Timeout.InfiniteTimeSpan);
+                return;
+            }
+
+            logger.MemberExpired(groupId, member.MemberId);
+            Remove(member);
+            RebalanceOrCompleteJoin();
+        }
+    }
+}

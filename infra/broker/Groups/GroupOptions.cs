@@ -1,0 +1,29 @@
+namespace MsaSample.Broker.Groups;
+
+/// <summary>The rules for groups, with Kafka's defaults unless said otherwise. Names in comments are Kafka's settings.</summary>
+internal sealed record GroupOptions
+{
+    /// <summary><c>group.initial.rebalance.delay.ms</c>: how long the first member of a group waits for others. Kafka: 3 s; here 0, so that one consumer starts at once.</summary>
+    public TimeSpan InitialRebalanceDelay { get; init; } = TimeSpan.Zero;
+
+    /// <summary><c>group.min.session.timeout.ms</c>.</summary>
+    public TimeSpan MinSessionTimeout { get; init; } = TimeSpan.FromSeconds(6);
+
+    /// <summary><c>group.max.session.timeout.ms</c>.</summary>
+    public TimeSpan MaxSessionTimeout { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary><c>group.max.size</c>.</summary>
+    public int MaxSize { get; init; } = int.MaxValue;
+
+    /// <summary><c>offset.metadata.max.bytes</c>.</summary>
+    public int MaxMetadataBytes { get; init; } = 4096;
+
+    /// <summary><c>offsets.retention.minutes</c>: how long the offsets of a group without members are kept.</summary>
+    public TimeSpan OffsetsRetention { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary><c>offsets.retention.check.interval.ms</c>.</summary>
+    public TimeSpan OffsetsRetentionCheck { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary><c>offsets.topic.num.partitions</c>. Kafka: 50; one node needs fewer.</summary>
+    public int OffsetsPartitions { get; init; } = 8;
+}

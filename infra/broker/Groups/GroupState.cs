@@ -1,0 +1,20 @@
+namespace MsaSample.Broker.Groups;
+
+/// <summary>The states of a classic group, under the names that clients are told.</summary>
+internal enum GroupState
+{
+    /// <summary>No members; committed offsets may be there.</summary>
+    Empty,
+
+    /// <summary>Waits for the members to join again.</summary>
+    PreparingRebalance,
+
+    /// <summary>All have joined; waits for the leader's assignment.</summary>
+    CompletingRebalance,
+
+    /// <summary>Every member has its assignment.</summary>
+    Stable,
+
+    /// <summary>Removed.</summary>
+    Dead,
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+
+namespace MsaSample.Broker.Groups;
+
+/// <summary>What the group coordinator says; event ids 2200 to 2299.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2200, LogLevel.Debug, "group {Group} is {State}, generation {Generation}, {Members} members")]
+    public static partial void GroupMoved(this ILogger logger, string group, GroupState state, int generation, int members);
+
+    [LoggerMessage(2201, LogLevel.Information, "group {Group}: member {Member} was not heard of in time and is removed")]
+    public static partial void MemberExpired(this ILogger logger, string group, string member);
+
+    [LoggerMessage(2202, LogLevel.Information, "committed offsets of {Groups} groups loaded")]
+    public static partial void GroupsLoaded(this ILogger logger, int groups);
+
+    [LoggerMessage(2203, LogLevel.Warning, "a record of __consumer_offsets cannot be read and is skipped: {Reason}")]
+    public static partial void RecordSkipped(this ILogger logger, string reason);
+}
