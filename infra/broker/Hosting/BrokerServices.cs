@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Groups;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Storage;
@@ -25,6 +26,7 @@ internal static class BrokerServices
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<KafkaConnectionHandler>();
         services.AddSingleton<Listener>();
+        services.AddGroups();
         ApiTable.Instance.AddHandlers(services);
         return services.BuildServiceProvider();
     }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using MsaSample.Broker.Groups;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
@@ -65,6 +66,7 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
             var port = await _listener.StartAsync(_options.Port, cancellationToken);
             _services.GetRequiredService<BrokerNode>().Port = port;
             _services.GetRequiredService<TopicCatalog>();
+            _services.GetRequiredService<GroupCoordinator>();
             _listener.Accept();
             _port = port;
         }

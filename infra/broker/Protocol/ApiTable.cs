@@ -19,6 +19,15 @@ internal sealed class ApiTable
         .Add<FetchRequest, FetchResponse, FetchHandler>(ApiKey.Fetch, new(4, 16, FlexibleFrom: 12))
         .Add<ListOffsetsRequest, ListOffsetsResponse, ListOffsetsHandler>(ApiKey.ListOffsets, new(1, 9, FlexibleFrom: 6))
         .Add<MetadataRequest, MetadataResponse, MetadataHandler>(ApiKey.Metadata, new(0, 12, FlexibleFrom: 9))
+        .Add<OffsetCommitRequest, OffsetCommitResponse, OffsetCommitHandler>(ApiKey.OffsetCommit, new(2, 9, FlexibleFrom: 8))
+        .Add<OffsetFetchRequest, OffsetFetchResponse, OffsetFetchHandler>(ApiKey.OffsetFetch, new(1, 9, FlexibleFrom: 6))
+        .Add<FindCoordinatorRequest, FindCoordinatorResponse, FindCoordinatorHandler>(ApiKey.FindCoordinator, new(0, 4, FlexibleFrom: 3))
+        .Add<JoinGroupRequest, JoinGroupResponse, JoinGroupHandler>(ApiKey.JoinGroup, new(0, 9, FlexibleFrom: 6))
+        .Add<HeartbeatRequest, HeartbeatResponse, HeartbeatHandler>(ApiKey.Heartbeat, new(0, 4, FlexibleFrom: 4))
+        .Add<LeaveGroupRequest, LeaveGroupResponse, LeaveGroupHandler>(ApiKey.LeaveGroup, new(0, 5, FlexibleFrom: 4))
+        .Add<SyncGroupRequest, SyncGroupResponse, SyncGroupHandler>(ApiKey.SyncGroup, new(0, 5, FlexibleFrom: 4))
+        .Add<DescribeGroupsRequest, DescribeGroupsResponse, DescribeGroupsHandler>(ApiKey.DescribeGroups, new(0, 6, FlexibleFrom: 5))
+        .Add<ListGroupsRequest, ListGroupsResponse, ListGroupsHandler>(ApiKey.ListGroups, new(0, 5, FlexibleFrom: 3))
         .Add<ApiVersionsRequest, ApiVersionsResponse, ApiVersionsHandler>(ApiKey.ApiVersions, new(0, 4, FlexibleFrom: 3))
         .Add<CreateTopicsRequest, CreateTopicsResponse, CreateTopicsHandler>(ApiKey.CreateTopics, new(2, 7, FlexibleFrom: 5))
         .Add<DeleteTopicsRequest, DeleteTopicsResponse, DeleteTopicsHandler>(ApiKey.DeleteTopics, new(1, 6, FlexibleFrom: 4))
@@ -28,10 +37,12 @@ internal sealed class ApiTable
             ApiKey.OffsetForLeaderEpoch, new(2, 4, FlexibleFrom: 4))
         .Add<DescribeConfigsRequest, DescribeConfigsResponse, DescribeConfigsHandler>(ApiKey.DescribeConfigs, new(1, 4, FlexibleFrom: 4))
         .Add<CreatePartitionsRequest, CreatePartitionsResponse, CreatePartitionsHandler>(ApiKey.CreatePartitions, new(0, 3, FlexibleFrom: 2))
+        .Add<DeleteGroupsRequest, DeleteGroupsResponse, DeleteGroupsHandler>(ApiKey.DeleteGroups, new(0, 2, FlexibleFrom: 2))
         .Add<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse, IncrementalAlterConfigsHandler>(
             ApiKey.IncrementalAlterConfigs, new(0, 1, FlexibleFrom: 1))
         .Add<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse, ListPartitionReassignmentsHandler>(
             ApiKey.ListPartitionReassignments, new(0, 0, FlexibleFrom: 0))
+        .Add<OffsetDeleteRequest, OffsetDeleteResponse, OffsetDeleteHandler>(ApiKey.OffsetDelete, new(0, 0, ApiVersionRange.Never))
         .Add<DescribeClusterRequest, DescribeClusterResponse, DescribeClusterHandler>(ApiKey.DescribeCluster, new(0, 1, FlexibleFrom: 0))
         .Add<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse, DescribeTopicPartitionsHandler>(
             ApiKey.DescribeTopicPartitions, new(0, 0, FlexibleFrom: 0));
