@@ -1,2 +1,39 @@
-var builder = WebApplication.CreateBuilder(args);
-builder.Build().Run();
+using MsaSample.Contracts.Catalog;
+using MsaSample.Contracts.Orders;
+using MsaSample.Contracts.Users;
+using MsaSample.Discovery;
+using MsaSample.Messaging;
+using MsaSample.OrderService.Data;
+using MsaSample.OrderService.Orders;
+using MsaSample.OrderService.Products;
+using MsaSample.OrderService.Users;
+using MsaSample.ServiceDefaults;
+
+const string Name = "order-service";
+
+return await ServiceProgram.RunAsync(
+    Name,
+    args,
+    builder =>
+    {
+        builder.AddDiscovery(Name);
+        builder.AddServiceDatabase<OrderDbContext, SqliteOrderDbContext>(Name);
+        builder.AddMessaging<OrderDbContext>(Name, messaging => messaging
+            .Publishes<OrderPlaced>()
+            .Publishes<OrderConfirmed>()
+            .Publishes<OrderRejected>()
+            .Publishes<OrderCancelled>()
+            .Consumes<StockReserved, OnStockReserved>()
+            .Consumes<StockRejected, OnStockRejected>()
+            .Consumes<ProductChanged, OnProductChanged>()
+            .Consumes<UserRegistered, OnUser<UserRegistered>>()
+            .Consumes<UserChanged, OnUser<UserChanged>>()
+            .Consumes<UserDeactivated, OnUser<UserDeactivated>>());
+        builder.Services.AddValidation();
+        builder.Services.AddOpenApi(ServiceOpenApi.Configure);
+    },
+    app =>
+    {
+        app.MapOpenApi();
+        app.MapOrders();
+    });

@@ -1,0 +1,76 @@
+using MsaSample.Contracts.Catalog;
+using MsaSample.Messaging;
+
+namespace MsaSample.CatalogService.Products;
+
+/// <summary>What the shop sells. Its stock is what no order has reserved; it is never below zero.</summary>
+internal sealed class Product : IAggregate
+{
+    public const int MaxIdLength = 40;
+    public const int MaxNameLength = 100;
+    public const int MaxStock = 1_000_000_000;
+    public const long MaxUnitPrice = 1_000_000_000;
+
+    public Product(string productId, string productName, long unitPrice, int stock, DateTimeOffset createdAt)
+    {
+        ProductId = productId;
+        ProductName = productName.Trim();
+        UnitPrice = unitPrice;
+        Stock = stock;
+        CreatedAt = createdAt;
+        ChangedAt = createdAt;
+    }
+
+    public string ProductId { get; private set; }
+
+    public string ProductName { get; private set; }
+
+    /// <summary>In whole units of the shop's currency.</summary>
+    public long UnitPrice { get; private set; }
+
+    public int Stock { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    public long Version { get; set; }
+
+    public void Change(string productName, long unitPrice, DateTimeOffset now)
+    {
+        ProductName = productName.Trim();
+        UnitPrice = unitPrice;
+        ChangedAt = now;
+    }
+
+    /// <summary>Takes pieces out; false, and nothing changed, when there are not that many.</summary>
+    public bool TryTake(int qty, DateTimeOffset now)
+    {
+        if (qty > Stock)
+            return false;
+
+        Stock -= qty;
+        ChangedAt = now;
+        return true;
+    }
+
+    /// <summary>Gives back what was taken. Saturates, because an admin may have filled the stock to the top meanwhile.</summary>
+    public void PutBack(int qty, DateTimeOffset now)
+    {
+        Stock = (int)Math.Min((long)Stock + qty, MaxStock);
+        ChangedAt = now;
+    }
+
+    /// <summary>Sets the stock; false, and nothing changed, outside 0 to <see cref="MaxStock"/>.</summary>
+    public bool TrySetStock(long stock, DateTimeOffset now)
+    {
+        if (stock is < 0 or > MaxStock)
+            return false;
+
+        Stock = (int)stock;
+        ChangedAt = now;
+        return true;
+    }
+
+    public IEvent ToEvent() => new ProductChanged(ProductId, ProductName, UnitPrice, Stock, Version, ChangedAt);
+}

@@ -1,0 +1,12 @@
+using System.Linq.Expressions;
+
+namespace MsaSample.CatalogService.Products;
+
+/// <summary>A product as the course shows it.</summary>
+public sealed record ProductResponse(string ProductId, string ProductName, long UnitPrice, int Stock, DateTimeOffset CreatedAt)
+{
+    internal static readonly Expression<Func<Product, ProductResponse>> Projection =
+        p => new ProductResponse(p.ProductId, p.ProductName, p.UnitPrice, p.Stock, p.CreatedAt);
+
+    internal static ProductResponse Of(Product p) => new(p.ProductId, p.ProductName, p.UnitPrice, p.Stock, p.CreatedAt);
+}

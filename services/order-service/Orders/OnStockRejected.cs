@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using MsaSample.Contracts.Catalog;
+using MsaSample.Messaging;
+using MsaSample.OrderService.Data;
+
+namespace MsaSample.OrderService.Orders;
+
+/// <summary>StockRejected: the order is rejected, with the reason.</summary>
+internal sealed class OnStockRejected(OrderDbContext db) : IEventHandler<StockRejected>
+{
+    public Task LoadAsync(IReadOnlyList<StockRejected> events, CancellationToken cancellationToken)
+    {
+        var ids = events.Select(e => e.OrderId).Distinct().ToList();
+        return db.Orders.Where(o => ids.Contains(o.OrderId)).OrderBy(o => o.OrderId).ForUpdate().LoadAsync(cancellationToken);
+    }
+
+    public Task HandleAsync(StockRejected e, CancellationToken cancellationToken)
+    {
+        db.Orders.Local.FindEntry(e.OrderId)?.Entity.Reject(e.Reason);
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.EntityFrameworkCore;
+using MsaSample.Contracts.Catalog;
+using MsaSample.Messaging;
+using MsaSample.OrderService.Data;
+
+namespace MsaSample.OrderService.Orders;
+
+/// <summary>StockReserved: the order is confirmed.</summary>
+internal sealed class OnStockReserved(OrderDbContext db) : IEventHandler<StockReserved>
+{
+    public Task LoadAsync(IReadOnlyList<StockReserved> events, CancellationToken cancellationToken)
+    {
+        var ids = events.Select(e => e.OrderId).Distinct().ToList();
+        return db.Orders.Where(o => ids.Contains(o.OrderId)).OrderBy(o => o.OrderId).ForUpdate().LoadAsync(cancellationToken);
+    }
+
+    public Task HandleAsync(StockReserved e, CancellationToken cancellationToken)
+    {
+        db.Orders.Local.FindEntry(e.OrderId)?.Entity.Confirm();
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using MsaSample.OrderService.Data;
+using MsaSample.ServiceDefaults;
+
+namespace MsaSample.OrderService.Orders;
+
+/// <summary>
+/// POST /{userId}/orders: stores the order and its OrderPlaced event in one transaction. The price is the catalog's, known here from a copy.
+/// With an <c>Idempotency-Key</c>, asking again for the same gives the first answer again, for ever: the key is kept in the order's row.
+/// </summary>
+internal static class PlaceOrder
+{
+    private const int MaxKeyLength = 255;
+    private const int MaxQty = 1000;
+
+    public sealed record Request(
+        [Required, StringLength(40), PlainText] string ProductId,
+        [Required, Range(1, MaxQty)] int? Qty,
+        [Range(0, long.MaxValue)] long? UnitPrice);
+
+    public static async Task<Results<Created<OrderResponse>, ProblemHttpResult>> HandleAsync(
+        Guid userId,
+        Request request,
+        [FromHeader(Name = "Idempotency-Key"), StringLength(MaxKeyLength, MinimumLength = 1), RegularExpression("[ -~]+")] string? idempotencyKey,
+        HttpContext http,
+        OrderDbContext db,
+        TimeProvider clock,
+        CancellationToken cancellationToken)
+    {
+        if (await ReplayAsync(userId, request, idempotencyKey, http, db, cancellationToken) is { } earlier)
+            return earlier;
+
+        if (await db.Users.AnyAsync(u => u.UserId == userId && !u.Active, cancellationToken))
+            return Problems.Create(403, ProblemCodes.Forbidden, "This user was deactivated and cannot order.");
+
+        var productId = request.ProductId;
+        var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => p.ProductId == productId, cancellationToken);
+        if (product is null)
+            return Problems.Create(422, ProblemCodes.ProductUnknown, $"There is no product {productId} to order.");
+        if (request.UnitPrice is { } expected && expected != product.UnitPrice)
+            return Problems.Create(409, ProblemCodes.PriceChanged, $"{productId} costs {product.UnitPrice} now, not {expected}.");
+
+        var order = Order.Place(userId, productId, request.Qty!.Value, product.UnitPrice, idempotencyKey, clock.GetUtcNow());
+        db.Orders.Add(order);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException) when (idempotencyKey is not null)
+        {
+            // The unique index has the last word when the same request comes twice at once.
+            db.ChangeTracker.Clear();
+            if (await ReplayAsync(userId, request, idempotencyKey, http, db, cancellationToken) is { } winner)
+                return winner;
+            throw;
+        }
+
+        return Created(http, order);
+    }
+
+    /// <summary>The answer to a request that was made before under this key; null when there was none.</summary>
+    private static async Task<Results<Created<OrderResponse>, ProblemHttpResult>?> ReplayAsync(
+        Guid userId, Request request, string? key, HttpContext http, OrderDbContext db, CancellationToken cancellationToken)
+    {
+        if (key is null)
+            return null;
+
+        var order = await db.Orders.AsNoTracking().SingleOrDefaultAsync(o => o.UserId == userId && o.IdempotencyKey == key, cancellationToken);
+        if (order is null)
+            return null;
+
+        var same = order.ProductId == request.ProductId && order.Qty == request.Qty
+            && (request.UnitPrice is null || request.UnitPrice == order.UnitPrice);
+        if (!same)
+            return Problems.Create(422, ProblemCodes.IdempotencyKeyReused, "This Idempotency-Key was used before, with another order in the body.");
+
+        http.Response.Headers["Idempotency-Replayed"] = "true";
+        return Created(http, order);
+    }
+
+    // The answer is what was true when the order was placed, so that the first one and its repetitions are alike.
+    private static Created<OrderResponse> Created(HttpContext http, Order order) => TypedResults.Created(
+        $"{ForwardedPrefix.Of(http.Request)}/{order.UserId}/orders/{order.OrderId}",
+        OrderResponse.Of(order) with { Status = OrderStatus.Pending, Reason = null });
+}

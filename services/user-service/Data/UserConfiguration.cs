@@ -1,0 +1,24 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaSample.UserService.Users;
+
+namespace MsaSample.UserService.Data;
+
+internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
+{
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.ToTable("users");
+        builder.HasKey(u => u.UserId);
+        builder.Property(u => u.UserId).HasColumnName("user_id").ValueGeneratedNever();
+        builder.Property(u => u.Email).HasColumnName("email").HasMaxLength(254);
+        builder.Property(u => u.NormalizedEmail).HasColumnName("normalized_email").HasMaxLength(254);
+        builder.Property(u => u.Name).HasColumnName("name").HasMaxLength(100);
+        builder.Property(u => u.Role).HasColumnName("role").HasMaxLength(10);
+        builder.Property(u => u.PasswordHash).HasColumnName("password_hash").HasMaxLength(200);
+        builder.Property(u => u.Active).HasColumnName("active");
+        builder.Property(u => u.ChangedAt).HasColumnName("changed_at");
+        builder.Property(u => u.Version).HasColumnName("version");
+        builder.HasIndex(u => u.NormalizedEmail).IsUnique();
+    }
+}

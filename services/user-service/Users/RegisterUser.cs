@@ -1,0 +1,55 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using MsaSample.ServiceDefaults;
+using MsaSample.UserService.Data;
+
+namespace MsaSample.UserService.Users;
+
+/// <summary>POST /users: anyone becomes a user.</summary>
+internal static class RegisterUser
+{
+    private const string EmailForm = @"[^@\s\p{C}]+@[^@\s\p{C}]+";
+
+    public sealed record Request(
+        [Required, StringLength(254, MinimumLength = 3), RegularExpression(EmailForm, ErrorMessage = "The field {0} must be an email address.")] string Email,
+        [Required, StringLength(100, MinimumLength = 2), PlainText] string Name,
+        [Required, StringLength(128, MinimumLength = 8)] string Pwd);
+
+    public sealed record Response(string Email, string Name, Guid UserId);
+
+    public static async Task<Results<Created<Response>, ProblemHttpResult>> HandleAsync(
+        Request request, HttpRequest http, UserDbContext db, Passwords passwords, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (await IsTakenAsync(db, request.Email, cancellationToken))
+            return EmailTaken();
+
+        var user = User.Register(request.Email, request.Name, TokenRules.UserRole, clock.GetUtcNow());
+        passwords.Set(user, request.Pwd);
+        db.Users.Add(user);
+        try
+        {
+            await db.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // The unique index has the last word when two register the same address at once.
+            db.ChangeTracker.Clear();
+            if (await IsTakenAsync(db, request.Email, cancellationToken))
+                return EmailTaken();
+            throw;
+        }
+
+        return TypedResults.Created(
+            $"{ForwardedPrefix.Of(http)}/users/{user.UserId}", new Response(user.Email, user.Name, user.UserId));
+    }
+
+    private static Task<bool> IsTakenAsync(UserDbContext db, string email, CancellationToken cancellationToken)
+    {
+        var normalized = User.Normalize(email);
+        return db.Users.AnyAsync(u => u.NormalizedEmail == normalized, cancellationToken);
+    }
+
+    private static ProblemHttpResult EmailTaken() =>
+        Problems.Create(409, ProblemCodes.EmailTaken, "There is a user with this email address already.");
+}
