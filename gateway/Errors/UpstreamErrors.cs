@@ -24,7 +24,8 @@ internal sealed class UpstreamErrors(RequestDelegate next, ILogger<UpstreamError
                 log.ServiceTimedOut(service, context.Request.Method, context.Request.Path);
                 Problems.Hint(context, ProblemCodes.UpstreamTimeout, $"{service} did not answer in time; it may still do what was asked.");
                 break;
-            case ForwarderError.RequestBodyClient when context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge:
+            case var _ when UpstreamFailure.BodyWasTooLarge(error):
+                context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
                 Problems.Hint(context, ProblemCodes.BodyTooLarge, "The request body is too large.");
                 break;
             default:
