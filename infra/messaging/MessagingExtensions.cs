@@ -1,5 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MsaSample.Messaging.Consumer;
+using MsaSample.Messaging.Databases;
+using MsaSample.Messaging.DeadLetters;
+using MsaSample.Messaging.Kafka;
+using MsaSample.Messaging.Outbox;
+using MsaSample.Messaging.Relay;
+using MsaSample.Messaging.Telemetry;
 
 namespace MsaSample.Messaging;
 
@@ -24,11 +34,48 @@ public static class MessagingExtensions
         this IHostApplicationBuilder builder, string service, Action<MessagingBuilder> configure)
         where TContext : DbContext
     {
-        var messaging = new MessagingBuilder(service);
-        configure(messaging);
-        foreach (var subscription in messaging.Subscriptions.Values)
-            subscription.AddHandler(builder.Services);
+        var declared = new MessagingBuilder(service);
+        configure(declared);
+        var services = builder.Services;
+        foreach (var subscription in declared.Subscriptions.Values)
+            subscription.AddHandler(services);
 
+        services.AddSingleton(new MessagingTopology(declared));
+        services.AddOptions<KafkaOptions>()
+            .Bind(builder.Configuration.GetSection(KafkaOptions.Section))
+            .Configure(options => options.BootstrapServers = builder.Configuration["Kafka"] ?? options.BootstrapServers)
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddMetrics();
+        services.AddSingleton<MessagingTelemetry>();
+        services.AddSingleton(provider => new ServiceContexts(
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<DatabaseDialect>(),
+            scope => scope.GetRequiredService<TContext>()));
+
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxWriter>();
+        services.AddSingleton<IInterceptor, OutboxInterceptor>();
+        services.AddSingleton<KafkaClients>();
+        services.AddHostedSingleton<TopicSetup>();
+        services.AddHostedSingleton<OutboxRelay>();
+
+        services.AddSingleton<EventReader>();
+        services.AddSingleton<OffsetTable>();
+        services.AddSingleton<BatchApplier>();
+        services.AddSingleton<CatchUp>();
+        services.AddHostedSingleton<EventConsumer>();
+        services.AddSingleton<DeadLetterOffice>();
+
+        services.AddHealthChecks().AddCheck<MessagingHealthCheck>("broker", tags: ["ready"]);
         return builder;
+    }
+
+    // Others look at it while it runs.
+    private static void AddHostedSingleton<T>(this IServiceCollection services)
+        where T : class, IHostedService
+    {
+        services.AddSingleton<T>();
+        services.AddHostedService(provider => provider.GetRequiredService<T>());
     }
 }

@@ -1,0 +1,218 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using MsaSample.Messaging.Databases;
+using MsaSample.Messaging.Kafka;
+
+namespace MsaSample.Messaging.Consumer;
+
+/// <summary>
+/// One Kafka consumer, one thread that polls it, one lane per topic. The thread only hands records on, so it polls on time whatever handlers and
+/// database do, and the group never takes the service for dead.
+/// </summary>
+internal sealed class ConsumerSession : IDisposable
+{
+    private const int PauseAbove = 4000;
+    private const int ResumeBelow = 1000;
+    private static readonly TimeSpan PollTime = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ReclaimPause = TimeSpan.FromMilliseconds(500);
+
+    private readonly IConsumer<byte[], byte[]> _consumer;
+    private readonly Dictionary<string, TopicLane> _lanes;
+    private readonly PartitionClaims _claims;
+    private readonly CatchUp _catchUp;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly HashSet<string> _paused = [];
+    private readonly ConcurrentQueue<(PartitionClaim Claim, long Since)> _fenced = new();
+    private readonly Occasionally _consumeError;
+    private CancellationToken _stopping;
+
+    public ConsumerSession(
+        KafkaClients clients,
+        MessagingTopology topology,
+        EventReader reader,
+        BatchApplier applier,
+        OffsetTable offsets,
+        DatabaseDialect dialect,
+        CatchUp catchUp,
+        KafkaOptions options,
+        TimeProvider clock,
+        ILogger logger)
+    {
+        _catchUp = catchUp;
+        _clock = clock;
+        _logger = logger;
+        _consumeError = new Occasionally(clock, TimeSpan.FromMinutes(1));
+        _claims = new PartitionClaims(offsets, dialect, clock, logger);
+        var events = new LaneEvents(OnApplied, OnFenced, catchUp.Finished);
+        _lanes = topology.ConsumedTopics.ToDictionary(
+            topic => topic, topic => new TopicLane(topic, reader, applier, dialect, events, options, clock, logger));
+        _consumer = clients.ConsumerBuilder()
+            .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
+            .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
+            .SetPartitionsLostHandler((_, partitions) => OnLost(partitions))
+            .SetErrorHandler((_, error) => logger.KafkaClientError(error.Reason))
+            .Build();
+    }
+
+    /// <summary>Runs until <paramref name="cancellationToken"/> or an error that only a new consumer can cure.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var session = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _stopping = session.Token;
+        var lanes = _lanes.Values.Select(lane => lane.RunAsync(_stopping)).ToList();
+        var poll = Task.Factory.StartNew(Poll, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        var first = await Task.WhenAny(lanes.Append(poll));
+        await session.CancelAsync();
+        await poll.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(lanes).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await first;
+    }
+
+    public void Dispose()
+    {
+        _consumer.Dispose();
+        foreach (var lane in _lanes.Values)
+            lane.Dispose();
+    }
+
+    private void Poll()
+    {
+        _consumer.Subscribe(_lanes.Keys);
+        try
+        {
+            while (!_stopping.IsCancellationRequested)
+            {
+                ReclaimFenced();
+                ResumeDrained();
+                try
+                {
+                    Hand(_consumer.Consume(PollTime));
+                }
+                catch (ConsumeException exception) when (!exception.Error.IsFatal)
+                {
+                    OnConsumeError(exception);
+                }
+            }
+        }
+        finally
+        {
+            _claims.EndAll();
+            _consumer.Close();
+        }
+    }
+
+    private void Hand(ConsumeResult<byte[], byte[]>? result)
+    {
+        if (result is null || _claims.Find(result.TopicPartition) is not { } claim)
+            return;
+
+        var lane = _lanes[result.Topic];
+        if (!result.IsPartitionEOF)
+            lane.Add(new LaneItem(claim, result));
+        else if (!_catchUp.IsDone)
+            lane.Add(new LaneItem(claim, null));
+
+        if (lane.Waiting > PauseAbove && _paused.Add(lane.Topic))
+            _consumer.Pause(AssignedOf(lane.Topic));
+    }
+
+    private void ResumeDrained()
+    {
+        foreach (var topic in _paused.Where(topic => _lanes[topic].Waiting < ResumeBelow).ToList())
+        {
+            _paused.Remove(topic);
+            _consumer.Resume(AssignedOf(topic));
+        }
+    }
+
+    // Not at once: if two members believe they own a partition, each new look fences the other until the group has told them.
+    private void ReclaimFenced()
+    {
+        while (_fenced.TryPeek(out var fenced) && _clock.GetElapsedTime(fenced.Since) > ReclaimPause && _fenced.TryDequeue(out fenced))
+        {
+            var partition = fenced.Claim.Partition;
+            if (_consumer.Assignment.Contains(partition) && _claims.Find(partition) is null)
+                _consumer.Seek(_claims.Claim([partition], _stopping)[0]);
+        }
+    }
+
+    private IEnumerable<TopicPartition> AssignedOf(string topic) => _consumer.Assignment.Where(partition => partition.Topic == topic);
+
+    private void OnConsumeError(ConsumeException exception)
+    {
+        var partition = exception.ConsumerRecord?.TopicPartition;
+        if (exception.Error.Code == ErrorCode.Local_AutoOffsetReset && partition is not null)
+        {
+            _logger.OffsetOutOfRange(partition.Topic, partition.Partition.Value, exception.Error.Reason);
+            _consumer.Seek(_claims.Restart(partition, _stopping));
+        }
+        else if (_consumeError.IsDue())
+        {
+            _logger.ConsumeFailed(exception.Error.Reason);
+        }
+    }
+
+    private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
+    {
+        var starts = partitions.Count == 0 ? [] : _claims.Claim(partitions, _stopping);
+        foreach (var topic in partitions.Select(partition => partition.Topic).Distinct())
+            _paused.Remove(topic);
+        _catchUp.Assigned(partitions);
+        _logger.PartitionsAssigned(string.Join(", ", starts));
+        return starts;
+    }
+
+    private void OnRevoked(List<TopicPartitionOffset> partitions)
+    {
+        foreach (var partition in partitions)
+            _claims.End(partition.TopicPartition);
+
+        var started = _clock.GetTimestamp();
+        foreach (var topic in partitions.Select(partition => partition.Topic).Distinct())
+        {
+            var left = DrainTime - _clock.GetElapsedTime(started);
+            _lanes[topic].WaitForBatch(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
+        foreach (var partition in partitions)
+            _catchUp.Finished(partition.TopicPartition);
+    }
+
+    private void OnLost(List<TopicPartitionOffset> partitions)
+    {
+        foreach (var partition in partitions)
+        {
+            _claims.End(partition.TopicPartition);
+            _catchUp.Finished(partition.TopicPartition);
+        }
+    }
+
+    private void OnFenced(IReadOnlyList<PartitionClaim> claims)
+    {
+        _logger.Fenced(string.Join(", ", claims.Select(claim => claim.Partition)));
+        foreach (var claim in claims)
+        {
+            claim.End();
+            _fenced.Enqueue((claim, _clock.GetTimestamp()));
+        }
+    }
+
+    private void OnApplied(IReadOnlyList<OffsetRange> ranges)
+    {
+        foreach (var range in ranges)
+        {
+            try
+            {
+                _consumer.StoreOffset(new TopicPartitionOffset(range.Claim.Partition, range.End));
+            }
+            catch (KafkaException exception) when (exception.Error.Code is ErrorCode.Local_State or ErrorCode.Local_UnknownPartition)
+            {
+                // The partition was taken away meanwhile. Only lag tools read this offset; the next owner's will do.
+                _logger.OffsetHintNotStored(range.Claim.Partition.Topic, range.Claim.Partition.Partition.Value);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using MsaSample.Messaging.Databases;
+using MsaSample.Messaging.Kafka;
+
+namespace MsaSample.Messaging.Consumer;
+
+/// <summary>
+/// Keeps a consumer session running from the time the topics exist until the service stops; a session that ends with an error is followed
+/// by another.
+/// </summary>
+internal sealed class EventConsumer(
+    KafkaClients clients,
+    TopicSetup topics,
+    MessagingTopology topology,
+    EventReader reader,
+    BatchApplier applier,
+    OffsetTable offsets,
+    DatabaseDialect dialect,
+    CatchUp catchUp,
+    IOptions<KafkaOptions> options,
+    TimeProvider clock,
+    ILogger<EventConsumer> logger) : BackgroundService
+{
+    private static readonly TimeSpan RestartPause = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await topics.Ready.WaitAsync(stoppingToken);
+        if (topology.ConsumedTopics.Count == 0)
+        {
+            catchUp.Assigned([]);
+            return;
+        }
+
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                using var session = new ConsumerSession(clients, topology, reader, applier, offsets, dialect, catchUp, options.Value, clock, logger);
+                await session.RunAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                logger.ConsumerRestarts(exception, topology.Service);
+                await Task.Delay(RestartPause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using MsaSample.Messaging.Databases;
+
+namespace MsaSample.Messaging.Consumer;
+
+/// <summary>The claims of this process, made from the offsets in the database. Used by the poll thread; lanes only end claims.</summary>
+internal sealed class PartitionClaims(OffsetTable offsets, DatabaseDialect dialect, TimeProvider clock, ILogger logger)
+{
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<TopicPartition, PartitionClaim> _claims = new();
+    private readonly Occasionally _databaseAway = new(clock, TimeSpan.FromMinutes(1));
+
+    /// <summary>The claim that a record just read belongs to; null if there is none.</summary>
+    public PartitionClaim? Find(TopicPartition partition) =>
+        _claims.TryGetValue(partition, out var claim) && claim.Active ? claim : null;
+
+    /// <summary>
+    /// Claims partitions and returns where to read each. Blocks while the database is away: without it nothing could be applied anyway.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The service stops.</exception>
+    public List<TopicPartitionOffset> Claim(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
+    {
+        var starts = new List<TopicPartitionOffset>();
+        foreach (var (partition, offset) in Retry(() => offsets.ReadAsync(partitions, cancellationToken), cancellationToken))
+        {
+            End(partition);
+            _claims[partition] = new PartitionClaim(partition, offset);
+            starts.Add(new TopicPartitionOffset(partition, offset == 0 ? Offset.Beginning : offset));
+        }
+
+        return starts;
+    }
+
+    /// <summary>Begins a partition again from its first record.</summary>
+    public TopicPartitionOffset Restart(TopicPartition partition, CancellationToken cancellationToken)
+    {
+        End(partition);
+        Retry(
+            async () =>
+            {
+                await offsets.ResetAsync(partition, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+        return Claim([partition], cancellationToken)[0];
+    }
+
+    public void End(TopicPartition partition)
+    {
+        if (_claims.TryRemove(partition, out var claim))
+            claim.End();
+    }
+
+    public void EndAll()
+    {
+        foreach (var partition in _claims.Keys)
+            End(partition);
+    }
+
+    private T Retry<T>(Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        for (var backOff = TimeSpan.FromMilliseconds(50); ; backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff)
+        {
+            try
+            {
+                return work().GetAwaiter().GetResult();
+            }
+            catch (Exception exception) when (dialect.IsTransient(exception))
+            {
+                if (_databaseAway.IsDue())
+                    logger.DatabaseAway(dialect.Name, exception.GetBaseException().Message, backOff.TotalSeconds);
+
+                Task.Delay(backOff, clock, cancellationToken).GetAwaiter().GetResult();
+            }
+        }
+    }
+}

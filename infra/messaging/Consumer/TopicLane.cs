@@ -1,0 +1,179 @@
+using System.Threading.Channels;
+using Confluent.Kafka;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using MsaSample.Messaging.Databases;
+using MsaSample.Messaging.Kafka;
+
+namespace MsaSample.Messaging.Consumer;
+
+/// <summary>
+/// The records of one topic on their way into the database, one batch at a time. A batch takes what has arrived from all partitions of the topic,
+/// so it grows by itself while the one before it commits. Order holds within each partition.
+/// </summary>
+internal sealed class TopicLane(
+    string topic,
+    EventReader reader,
+    BatchApplier applier,
+    DatabaseDialect dialect,
+    LaneEvents owner,
+    KafkaOptions options,
+    TimeProvider clock,
+    ILogger logger) : IDisposable
+{
+    private const int MaxConcurrencyConflicts = 20;
+    private static readonly TimeSpan FirstTransientBackOff = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
+
+    private readonly Channel<LaneItem> _items = Channel.CreateUnbounded<LaneItem>(new() { SingleWriter = true });
+    private readonly SemaphoreSlim _working = new(1, 1);
+    private readonly Occasionally _retrying = new(clock, TimeSpan.FromMinutes(1));
+
+    public string Topic => topic;
+
+    /// <summary>Records that wait. The poll loop stops fetching the topic when there are too many.</summary>
+    public int Waiting => _items.Reader.Count;
+
+    public void Add(LaneItem item) => _items.Writer.TryWrite(item);
+
+    /// <summary>Waits until the batch that is being applied is done, so that the partition's next owner finds its offset at rest.</summary>
+    public bool WaitForBatch(TimeSpan longest)
+    {
+        if (!_working.Wait(longest))
+            return false;
+
+        _working.Release();
+        return true;
+    }
+
+    public void Dispose() => _working.Dispose();
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (await _items.Reader.WaitToReadAsync(cancellationToken))
+        {
+            if (options.BatchWindow > TimeSpan.Zero && Waiting < options.BatchSize)
+                await Task.Delay(options.BatchWindow, clock, cancellationToken);
+
+            await _working.WaitAsync(cancellationToken);
+            try
+            {
+                var (records, ends) = TakeBatch();
+                await ApplyAsync(records, cancellationToken);
+                foreach (var end in ends.Where(end => end.Active))
+                    owner.ReachedEnd(end.Partition);
+            }
+            finally
+            {
+                _working.Release();
+            }
+        }
+    }
+
+    private (List<IncomingEvent> Records, List<PartitionClaim> Ends) TakeBatch()
+    {
+        var records = new List<IncomingEvent>();
+        var ends = new List<PartitionClaim>();
+        while (records.Count < options.BatchSize && _items.Reader.TryRead(out var item))
+        {
+            if (item.Record is { } record)
+                records.Add(reader.Read(item.Claim, record));
+            else
+                ends.Add(item.Claim);
+        }
+
+        return (records, ends);
+    }
+
+    /// <summary>Applies the batch as a whole; if a handler refuses something in it, record by record.</summary>
+    private async Task ApplyAsync(List<IncomingEvent> records, CancellationToken cancellationToken)
+    {
+        var refused = await TryApplyAsync(records, poison: null, cancellationToken);
+        if (refused is null)
+            return;
+
+        foreach (var record in records)
+            await ApplyAloneAsync(record, cancellationToken);
+    }
+
+    private async Task ApplyAloneAsync(IncomingEvent record, CancellationToken cancellationToken)
+    {
+        var backOff = options.FirstBackOff;
+        for (var attempt = 1; ; attempt++)
+        {
+            var refused = await TryApplyAsync([record], poison: null, cancellationToken);
+            if (refused is null)
+                return;
+
+            logger.EventRefused(refused, topic, record.Key, record.Version, attempt, options.MaxAttempts);
+            if (attempt == options.MaxAttempts)
+            {
+                var reason = $"{refused.GetType().Name}: {refused.Message}";
+                if (await TryApplyAsync([record], new Poison(record, reason), cancellationToken) is not { } failure)
+                    return;
+
+                logger.EventRefused(failure, topic, record.Key, record.Version, attempt, options.MaxAttempts);
+                attempt--;
+            }
+
+            await Task.Delay(backOff, clock, cancellationToken);
+            backOff = Longer(backOff);
+        }
+    }
+
+    /// <summary>
+    /// Applies records for as long as it takes, but for an exception that a retry does not cure: that one is returned. Records whose
+    /// partition is no longer ours are left out; they are somebody else's now.
+    /// </summary>
+    private async Task<Exception?> TryApplyAsync(List<IncomingEvent> records, Poison? poison, CancellationToken cancellationToken)
+    {
+        var conflicts = 0;
+        for (var backOff = FirstTransientBackOff; ; backOff = Longer(backOff))
+        {
+            var ours = records.FindAll(record => record.Claim!.Active);
+            if (ours.Count == 0)
+                return null;
+
+            try
+            {
+                var ranges = Ranges(ours);
+                await applier.ApplyAsync(ours, ranges, poison, cancellationToken);
+                owner.Applied(ranges);
+                return null;
+            }
+            catch (FencedException fenced)
+            {
+                owner.Fenced(fenced.Claims);
+                continue;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception exception) when (
+                dialect.IsTransient(exception) || (exception is DbUpdateConcurrencyException && ++conflicts < MaxConcurrencyConflicts))
+            {
+                if (_retrying.IsDue())
+                    logger.BatchRetried(topic, ours.Count, exception.GetBaseException().Message);
+            }
+            catch (Exception exception)
+            {
+                return exception;
+            }
+
+            await Task.Delay(backOff, clock, cancellationToken);
+        }
+    }
+
+    private static List<OffsetRange> Ranges(List<IncomingEvent> records) =>
+        [.. records.GroupBy(record => record.Claim!).Select(group => new OffsetRange(group.Key, group.Key.NextOffset, group.Last().Offset + 1))];
+
+    private static TimeSpan Longer(TimeSpan backOff) => backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
+}
+
+/// <summary>A record, or (null) the news that the end of the claim's partition was reached.</summary>
+internal readonly record struct LaneItem(PartitionClaim Claim, ConsumeResult<byte[], byte[]>? Record);
+
+/// <summary>What a lane tells its consumer; called from the lane's thread.</summary>
+internal sealed record LaneEvents(
+    Action<IReadOnlyList<OffsetRange>> Applied, Action<IReadOnlyList<PartitionClaim>> Fenced, Action<TopicPartition> ReachedEnd);

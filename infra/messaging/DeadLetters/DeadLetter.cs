@@ -1,0 +1,6 @@
+using MsaSample.Messaging.Consumer;
+
+namespace MsaSample.Messaging.DeadLetters;
+
+/// <summary>A record that was put aside, and why.</summary>
+internal sealed record DeadLetter(IncomingEvent Record, string Reason);

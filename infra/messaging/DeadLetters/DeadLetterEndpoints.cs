@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace MsaSample.Messaging.DeadLetters;
+
+/// <summary>The two calls of <see cref="MessagingEndpoints.MapMessaging"/>.</summary>
+internal static class DeadLetterEndpoints
+{
+    private const int MaxListed = 1000;
+
+    public sealed record Letter(
+        long Id, string Topic, int Partition, long Offset, string? Key, string? Type, long? Version, string Reason, DateTimeOffset At);
+
+    public sealed record RedriveRequest(string Topic, string Key);
+
+    public sealed record RedriveResponse(int Redriven);
+
+    public static async Task<Ok<List<Letter>>> ListAsync(DeadLetterOffice office, CancellationToken cancellationToken)
+    {
+        var letters = await office.ListAsync(MaxListed, cancellationToken);
+        return TypedResults.Ok(letters.ConvertAll(letter => new Letter(
+            letter.Id, letter.Topic, letter.Partition, letter.Offset, letter.Key, letter.Type, letter.Version, letter.Reason, letter.CreatedAt)));
+    }
+
+    public static async Task<Ok<RedriveResponse>> RedriveAsync(RedriveRequest request, DeadLetterOffice office, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new RedriveResponse(await office.RedriveAsync(request.Topic, request.Key, cancellationToken)));
+}

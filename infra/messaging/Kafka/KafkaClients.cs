@@ -1,0 +1,74 @@
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace MsaSample.Messaging.Kafka;
+
+/// <summary>The one place where Kafka clients are configured.</summary>
+internal sealed class KafkaClients(IOptions<KafkaOptions> options, MessagingTopology topology, ILogger<KafkaClients> logger)
+{
+    private readonly KafkaOptions _options = options.Value;
+
+    public string BootstrapServers => _options.BootstrapServers;
+
+    public IAdminClient CreateAdmin() =>
+        new AdminClientBuilder(Common(new AdminClientConfig()))
+            .SetLogHandler((_, message) => Write(message))
+            .SetErrorHandler((_, error) => logger.KafkaClientError(error.Reason))
+            .Build();
+
+    /// <summary>A producer that neither loses, doubles nor reorders, and never gives up while it lives.</summary>
+    public IProducer<string, byte[]> CreateProducer(Action<Error> onError)
+    {
+        var config = Common(new ProducerConfig
+        {
+            Acks = Acks.All,
+            EnableIdempotence = true,
+            MaxInFlight = 5,
+            LingerMs = _options.LingerMilliseconds,
+            MessageTimeoutMs = int.MaxValue, // giving up on one record would let the next of its key overtake it
+            Partitioner = Partitioner.Murmur2Random, // Kafka's own: other producers of the topic agree on the partition of a key
+            AllowAutoCreateTopics = false, // a topic made by accident has the wrong partitions and is not compacted
+            DeliveryReportFields = "status",
+        });
+        return new ProducerBuilder<string, byte[]>(config)
+            .SetLogHandler((_, message) => Write(message))
+            .SetErrorHandler((_, error) => onError(error))
+            .Build();
+    }
+
+    public ConsumerBuilder<byte[], byte[]> ConsumerBuilder() => new ConsumerBuilder<byte[], byte[]>(Common(new ConsumerConfig
+    {
+        GroupId = topology.Service,
+        AutoOffsetReset = AutoOffsetReset.Error,
+        // The database has the offsets. What is stored here after its commit is sent to Kafka in the background, for lag tools only.
+        EnableAutoOffsetStore = false,
+        EnableAutoCommit = true,
+        AutoCommitIntervalMs = 1000,
+        PartitionAssignmentStrategy = PartitionAssignmentStrategy.CooperativeSticky,
+        SessionTimeoutMs = 10_000,
+        HeartbeatIntervalMs = 2_000,
+        EnablePartitionEof = true,
+        FetchWaitMaxMs = 500,
+        FetchMinBytes = 1,
+        FetchQueueBackoffMs = 10,
+        FetchErrorBackoffMs = 100,
+        QueuedMinMessages = 5_000,
+        QueuedMaxMessagesKbytes = 16_384,
+        AllowAutoCreateTopics = false,
+    })).SetLogHandler((_, message) => Write(message));
+
+    private T Common<T>(T config)
+        where T : ClientConfig
+    {
+        config.BootstrapServers = _options.BootstrapServers;
+        config.ClientId = topology.Service;
+        config.SocketNagleDisable = true;
+        config.ReconnectBackoffMs = 50;
+        config.ReconnectBackoffMaxMs = 1000;
+        config.TopicMetadataRefreshFastIntervalMs = 100;
+        return config;
+    }
+
+    private void Write(LogMessage message) => logger.KafkaClientLog(message.Facility, message.Message);
+}

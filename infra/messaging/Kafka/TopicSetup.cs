@@ -1,0 +1,106 @@
+using System.Globalization;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace MsaSample.Messaging.Kafka;
+
+/// <summary>
+/// Creates the declared topics, as often as it takes until the broker is there. Relay and consumer begin only then: a producer must never
+/// meet a topic that the broker would make up by itself.
+/// </summary>
+internal sealed class TopicSetup(KafkaClients clients, MessagingTopology topology, TimeProvider clock, ILogger<TopicSetup> logger) : BackgroundService
+{
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(2);
+
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Occasionally _away = new(clock, TimeSpan.FromMinutes(1));
+
+    /// <summary>Done when every declared topic exists.</summary>
+    public Task Ready => _ready.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var admin = clients.CreateAdmin();
+        for (var backOff = FirstBackOff; !stoppingToken.IsCancellationRequested; backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff)
+        {
+            try
+            {
+                var existing = await CreateAsync(admin);
+                _ready.TrySetResult();
+                await CheckAsync(admin, existing);
+                return;
+            }
+            catch (KafkaException exception)
+            {
+                if (_away.IsDue())
+                    logger.TopicsNotReady(clients.BootstrapServers, Reason(exception));
+
+                await Task.Delay(backOff, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <returns>The topics that were there already.</returns>
+    private async Task<List<EventTopic>> CreateAsync(IAdminClient admin)
+    {
+        var specifications = topology.Topics.Select(topic => new TopicSpecification
+        {
+            Name = topic.Name,
+            NumPartitions = topic.Partitions,
+            ReplicationFactor = -1, // the broker's default: it knows how many nodes there are
+            Configs = topic.Compacted ? new() { ["cleanup.policy"] = "compact" } : null,
+        }).ToList();
+        if (specifications.Count == 0)
+            return [];
+
+        try
+        {
+            await admin.CreateTopicsAsync(specifications, new() { RequestTimeout = RequestTimeout, OperationTimeout = RequestTimeout });
+            logger.TopicsCreated(string.Join(", ", specifications.Select(topic => topic.Name)));
+            return [];
+        }
+        catch (CreateTopicsException exception) when (exception.Results.TrueForAll(result =>
+            result.Error.Code is ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
+        {
+            var existing = exception.Results.Where(result => result.Error.Code == ErrorCode.TopicAlreadyExists).Select(result => result.Topic).ToHashSet();
+            return [.. topology.Topics.Where(topic => existing.Contains(topic.Name))];
+        }
+    }
+
+    private async Task CheckAsync(IAdminClient admin, List<EventTopic> existing)
+    {
+        if (existing.Count == 0)
+            return;
+
+        try
+        {
+            var described = await admin.DescribeTopicsAsync(
+                TopicCollection.OfTopicNames(existing.Select(topic => topic.Name)), new() { RequestTimeout = RequestTimeout });
+            var configs = await admin.DescribeConfigsAsync(
+                existing.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic.Name }), new() { RequestTimeout = RequestTimeout });
+            foreach (var topic in existing)
+            {
+                var partitions = described.TopicDescriptions.First(description => description.Name == topic.Name).Partitions.Count;
+                if (partitions != topic.Partitions)
+                    logger.TopicDiffers(topic.Name, "partitions", partitions.ToString(CultureInfo.InvariantCulture), topic.Partitions.ToString(CultureInfo.InvariantCulture));
+
+                var wanted = topic.Compacted ? "compact" : "delete";
+                var policy = configs.First(config => config.ConfigResource.Name == topic.Name).Entries.GetValueOrDefault("cleanup.policy")?.Value;
+                if (policy != wanted)
+                    logger.TopicDiffers(topic.Name, "cleanup.policy", policy ?? "unknown", wanted);
+            }
+        }
+        catch (KafkaException exception)
+        {
+            logger.TopicsNotChecked(Reason(exception));
+        }
+    }
+
+    private static string Reason(KafkaException exception) => exception is CreateTopicsException create
+        ? string.Join("; ", create.Results.Where(result => result.Error.IsError).Select(result => $"{result.Topic}: {result.Error.Reason}").Distinct())
+        : exception.Error.Reason;
+}

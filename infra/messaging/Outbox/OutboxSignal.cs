@@ -1,0 +1,30 @@
+using System.Threading.Channels;
+
+namespace MsaSample.Messaging.Outbox;
+
+/// <summary>Wakes the relay after a commit. Only a hint: rows are found by reading the table, so a lost signal costs one poll interval.</summary>
+internal sealed class OutboxSignal
+{
+    private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
+    public void Set() => _signal.Writer.TryWrite(true);
+
+    /// <summary>Forgets signals so far; call before reading the table.</summary>
+    public void Reset() => _signal.Reader.TryRead(out _);
+
+    public async Task WaitAsync(TimeSpan longest, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        using var timeout = new CancellationTokenSource(longest, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            await _signal.Reader.WaitToReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The time is over: the caller polls.
+            return;
+        }
+    }
+}

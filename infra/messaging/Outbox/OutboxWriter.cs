@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+
+namespace MsaSample.Messaging.Outbox;
+
+/// <summary>Turns changed aggregates into outbox rows.</summary>
+internal sealed class OutboxWriter(MessagingTopology topology, TimeProvider clock)
+{
+    /// <summary>Kafka refuses a record over 1 MB (<c>message.max.bytes</c>) for ever, and it would hold up its key: refuse it here, where the caller sees it.</summary>
+    private const int MaxPayloadBytes = 900_000;
+
+    private const int MaxKeyLength = 255;
+
+    public void AddEvents(DbContext context, PendingSave save)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var entry in context.ChangeTracker.Entries<IAggregate>().ToList())
+        {
+            if (entry.State is EntityState.Deleted)
+                throw new InvalidOperationException($"{entry.Metadata.DisplayName()} is an aggregate and cannot be deleted: its copies would never learn of it.");
+
+            if (entry.State is EntityState.Added or EntityState.Modified)
+                save.Added(context.Add(CreateRow(entry, save, now)));
+        }
+    }
+
+    private OutboxMessage CreateRow(EntityEntry<IAggregate> entry, PendingSave save, DateTimeOffset now)
+    {
+        var aggregate = entry.Entity;
+        save.Raised(aggregate, aggregate.Version);
+        entry.Property(nameof(IAggregate.Version)).CurrentValue = aggregate.Version + 1;
+
+        var e = aggregate.ToEvent();
+        var type = e.GetType();
+        if (!topology.Published.TryGetValue(type, out var published))
+            throw new InvalidOperationException($"{topology.Service} saves {entry.Metadata.DisplayName()} as {type.Name}, which it does not declare: add .Publishes<{type.Name}>().");
+
+        if (e.Version != aggregate.Version)
+            throw new InvalidOperationException($"{type.Name} carries version {e.Version}, its aggregate has {aggregate.Version}.");
+
+        if (e.Key is not { Length: > 0 and <= MaxKeyLength })
+            throw new InvalidOperationException($"{type.Name} has a key of {e.Key?.Length ?? 0} characters; 1 to {MaxKeyLength} are possible.");
+
+        var payload = JsonSerializer.SerializeToUtf8Bytes(e, type, EventJson.Options);
+        if (payload.Length > MaxPayloadBytes)
+            throw new InvalidOperationException($"{type.Name} {e.Key} has {payload.Length} bytes; {MaxPayloadBytes} are possible.");
+
+        var trace = TraceOrigins.Of(e.Key);
+        return new OutboxMessage
+        {
+            EventId = Guid.CreateVersion7(now).ToByteArray(bigEndian: true),
+            Topic = published.Topic.Name,
+            Key = e.Key,
+            Type = published.Type,
+            Version = e.Version,
+            Payload = payload,
+            TraceParent = trace.TraceParent,
+            TraceState = trace.TraceState is { Length: > 512 } ? null : trace.TraceState,
+            CreatedAt = UnixMicroseconds.From(now),
+        };
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MsaSample.Messaging.Databases;
+using MsaSample.Messaging.Kafka;
+using MsaSample.Messaging.Outbox;
+using MsaSample.Messaging.Telemetry;
+
+namespace MsaSample.Messaging.Relay;
+
+/// <summary>
+/// Moves the outbox to Kafka in the order of its rows: read the oldest, send all, wait for every answer, delete what was acknowledged.
+/// One relay per database does so at a time; the others wait for its lease.
+/// </summary>
+internal sealed class OutboxRelay(
+    DatabaseDialect dialect,
+    KafkaClients clients,
+    TopicSetup topics,
+    OutboxSignal signal,
+    MessagingTopology topology,
+    MessagingTelemetry telemetry,
+    TimeProvider clock,
+    ILogger<OutboxRelay> logger) : BackgroundService
+{
+    private static readonly TimeSpan BusyPoll = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan IdlePoll = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
+
+    private readonly Occasionally _failed = new(clock, TimeSpan.FromMinutes(1));
+
+    /// <summary>True while this process holds the lease.</summary>
+    public bool IsLeader { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await topics.Ready.WaitAsync(stoppingToken);
+        var backOff = FirstBackOff;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var lease = await dialect.AcquireOutboxAsync(stoppingToken);
+                backOff = FirstBackOff;
+                IsLeader = true;
+                logger.RelayLeads(dialect.Name);
+                await LeadAsync(lease, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                if (_failed.IsDue())
+                    logger.RelayFailed(exception, dialect.Name);
+
+                await Task.Delay(backOff, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                backOff = Min(backOff * 2, LongestBackOff);
+            }
+            finally
+            {
+                IsLeader = false;
+            }
+        }
+    }
+
+    private async Task LeadAsync(OutboxLease lease, CancellationToken cancellationToken)
+    {
+        var sender = new RelaySender(clients, topology.Service, clock, logger);
+        using var disposal = sender;
+        var idle = BusyPoll;
+        var backOff = FirstBackOff;
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            signal.Reset();
+            var rows = await lease.ReadAsync(cancellationToken);
+            await ReportDepthAsync(lease, rows, cancellationToken);
+            if (rows.Count == 0)
+            {
+                await signal.WaitAsync(idle, clock, cancellationToken);
+                idle = Min(idle * 2, IdlePoll);
+                continue;
+            }
+
+            idle = BusyPoll;
+            var sent = await sender.SendAsync(rows, lease, cancellationToken);
+            if (sent.Count > 0)
+            {
+                await lease.DeleteAsync(sent, CancellationToken.None);
+                telemetry.Sent(sent.Count);
+            }
+
+            if (sent.Count == rows.Count)
+            {
+                backOff = FirstBackOff;
+                continue;
+            }
+
+            await Task.Delay(backOff, clock, cancellationToken);
+            backOff = Min(backOff * 2, LongestBackOff);
+        }
+    }
+
+    private async Task ReportDepthAsync(OutboxLease lease, List<OutboxRow> rows, CancellationToken cancellationToken)
+    {
+        telemetry.OutboxDepth = rows.Count < OutboxRow.BatchSize || !_count.IsDue() ? rows.Count : await lease.CountAsync(cancellationToken);
+        telemetry.OldestAge = rows.Count == 0 ? TimeSpan.Zero : clock.GetUtcNow() - UnixMicroseconds.ToTime(rows[0].CreatedAt);
+    }
+
+    private readonly Occasionally _count = new(clock, TimeSpan.FromSeconds(5));
+
+    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
+}
