@@ -26,7 +26,7 @@ internal sealed class EventSubscription<TEvent, THandler> : EventSubscription
 {
     public override string Type => TEvent.Type;
 
-    public override EventTopic Topic => TEvent.Topic;
+    public override EventTopic Topic { get; } = TEvent.Topic;
 
     public override void AddHandler(IServiceCollection services) => services.AddScoped<THandler>();
 

@@ -29,9 +29,9 @@ internal sealed class TopicSetup(KafkaClients clients, MessagingTopology topolog
         {
             try
             {
-                var existing = await CreateAsync(admin);
+                var existing = await CreateAsync(admin).WaitAsync(stoppingToken);
                 _ready.TrySetResult();
-                await CheckAsync(admin, existing);
+                await CheckAsync(admin, existing).WaitAsync(stoppingToken);
                 return;
             }
             catch (KafkaException exception)

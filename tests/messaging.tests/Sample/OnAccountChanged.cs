@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+
+namespace MsaSample.Messaging.Tests.Sample;
+
+/// <summary>Keeps the copy of an account; refuses accounts that the test calls poison.</summary>
+internal sealed class OnAccountChanged(SampleDbContext db, HandlerFaults faults) : IEventHandler<AccountChanged>
+{
+    public async Task LoadAsync(IReadOnlyList<AccountChanged> events, CancellationToken cancellationToken)
+    {
+        var ids = events.Select(e => e.Id).Distinct().ToList();
+        await db.Copies.Where(copy => ids.Contains(copy.Id)).ForUpdate().LoadAsync(cancellationToken);
+    }
+
+    public async Task HandleAsync(AccountChanged e, CancellationToken cancellationToken)
+    {
+        faults.Throw(e.Id);
+        var copy = await db.Copies.FindAsync([e.Id], cancellationToken);
+        if (copy is null)
+            db.Copies.Add(copy = new AccountCopy { Id = e.Id });
+
+        copy.Balance = e.Balance;
+        copy.Applied++;
+    }
+}
+
+/// <summary>Which accounts a handler refuses, and how.</summary>
+internal sealed class HandlerFaults
+{
+    private readonly ConcurrentDictionary<string, Func<Exception>> _faults = new();
+    private int _thrown;
+
+    public int Thrown => _thrown;
+
+    public void Refuse(string id, Func<Exception>? exception = null) =>
+        _faults[id] = exception ?? (() => new InvalidOperationException($"{id} is poison"));
+
+    public void Repair(string id) => _faults.TryRemove(id, out _);
+
+    public void Throw(string id)
+    {
+        if (!_faults.TryGetValue(id, out var exception))
+            return;
+
+        Interlocked.Increment(ref _thrown);
+        throw exception();
+    }
+}
