@@ -24,7 +24,7 @@ internal sealed class SampleService : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Configuration.AddInMemoryCollection(settings.Values);
         if (Environment.GetEnvironmentVariable("MSA_TEST_LOG") == "1")
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
 
         builder.Services.AddSingleton<HandlerFaults>();
         builder.AddServiceDatabase<SampleDbContext, SqliteSampleDbContext>(name);
