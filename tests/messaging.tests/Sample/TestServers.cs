@@ -1,3 +1,4 @@
+using MsaSample.Broker.Hosting;
 using MsaSample.Testing;
 
 [assembly: AssemblyFixture(typeof(MsaSample.Messaging.Tests.Sample.TestServers))]
@@ -25,9 +26,11 @@ public sealed class TestServers : IAsyncDisposable
         return (await _mariaDb.Value).Url;
     }
 
-    private readonly Lazy<Task<string>> _kafka = new(() => Task.FromResult(Environment.GetEnvironmentVariable("MSA_TEST_KAFKA")!));
+    private readonly Lazy<Task<EmbeddedBroker>> _broker = new(() => EmbeddedBroker.StartNewAsync());
 
-    public Task<string> KafkaAsync() => _kafka.Value;
+    /// <summary>Bootstrap servers: the embedded broker, or a Kafka that TEST_KAFKA names.</summary>
+    public async Task<string> KafkaAsync() =>
+        Environment.GetEnvironmentVariable("TEST_KAFKA") ?? (await _broker.Value).BootstrapServers;
 
     public string Directory(string test) => _directory.File(test);
 
@@ -35,6 +38,8 @@ public sealed class TestServers : IAsyncDisposable
     {
         if (_mariaDb.IsValueCreated)
             await (await _mariaDb.Value).DisposeAsync();
+        if (_broker.IsValueCreated)
+            await (await _broker.Value).DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         _directory.Dispose();
     }

@@ -11,6 +11,10 @@ internal sealed class TestSettings
 
     public string Kafka => Values["Kafka"]!;
 
+    public string AccountTopic => Test + ".account-events";
+
+    public string CopyTopic => Test + ".copy-events";
+
     public string Source => "source-" + Test;
 
     public string Copier => "copier-" + Test;
@@ -28,7 +32,9 @@ internal sealed class TestSettings
     }
 
     /// <summary>The same services where no broker is: the outbox only fills.</summary>
-    public TestSettings WithoutBroker() => new(Test, new(Values) { ["Kafka"] = "127.0.0.1:1" });
+    public TestSettings WithoutBroker() => WithBroker("127.0.0.1:1");
+
+    public TestSettings WithBroker(string address) => new(Test, new(Values) { ["Kafka"] = address });
 
     public Task<SampleService> StartSourceAsync()
     {
