@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Protocol;
+
+namespace MsaSample.Broker.Tests.Network;
+
+/// <summary>A connection that sends whatever bytes a test wants.</summary>
+internal sealed class RawClient : IDisposable
+{
+    private readonly TcpClient _tcp = new();
+    private NetworkStream Stream => _tcp.GetStream();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public static async Task<RawClient> ConnectAsync(EmbeddedBroker broker, IPAddress? address = null)
+    {
+        var client = new RawClient();
+        await client._tcp.ConnectAsync(address ?? IPAddress.Loopback, broker.Port, Cancel);
+        return client;
+    }
+
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await Stream.WriteAsync(bytes, Cancel);
+
+    /// <summary>Sends a request with header v1 or, when flexible, v2.</summary>
+    public async Task SendRequestAsync(ApiKey key, short version, int correlationId, Action<KafkaWriter>? body = null, bool flexible = false)
+    {
+        var writer = new KafkaWriter();
+        writer.WriteInt16((short)key);
+        writer.WriteInt16(version);
+        writer.WriteInt32(correlationId);
+        writer.WriteNullableString("raw");
+        var rest = new KafkaWriter(flexible);
+        rest.WriteNoTaggedFields();
+        body?.Invoke(rest);
+        writer.WriteRaw(rest.Written.Span);
+
+        var frame = new byte[sizeof(int) + writer.Written.Length];
+        BinaryPrimitives.WriteInt32BigEndian(frame, writer.Written.Length);
+        writer.Written.CopyTo(frame.AsMemory(sizeof(int)));
+        await SendAsync(frame);
+    }
+
+    /// <summary>The next response without its size.</summary>
+    public async Task<byte[]> ReceiveAsync()
+    {
+        var size = new byte[sizeof(int)];
+        await Stream.ReadExactlyAsync(size, Cancel);
+        var body = new byte[BinaryPrimitives.ReadInt32BigEndian(size)];
+        await Stream.ReadExactlyAsync(body, Cancel);
+        return body;
+    }
+
+    /// <summary>Whether the broker ends the connection without another byte.</summary>
+    public async Task<bool> IsClosedByBrokerAsync()
+    {
+        try
+        {
+            return await Stream.ReadAsync(new byte[1], Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Cancel) == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    public void CloseSending() => _tcp.Client.Shutdown(SocketShutdown.Send);
+
+    public void Dispose() => _tcp.Dispose();
+}
