@@ -29,6 +29,7 @@ internal sealed class ContractClient(IBrokerUnderTest broker)
             GroupId = NewName(),
             AutoOffsetReset = AutoOffsetReset.Earliest,
             EnableAutoCommit = false,
+            FetchWaitMaxMs = 20,
         };
         configure?.Invoke(config);
         return new ConsumerBuilder<string, string>(config).SetLogHandler(static (_, _) => { }).Build();

@@ -10,7 +10,9 @@ namespace MsaSample.Broker.Tests.Network;
 internal sealed class RawClient : IDisposable
 {
     private readonly TcpClient _tcp = new();
-    private NetworkStream Stream => _tcp.GetStream();
+    private NetworkStream? _stream;
+
+    private NetworkStream Stream => _stream ??= _tcp.GetStream();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
