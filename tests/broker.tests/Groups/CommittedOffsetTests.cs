@@ -1,0 +1,124 @@
+using MsaSample.Broker.Groups;
+using MsaSample.Broker.Protocol;
+
+namespace MsaSample.Broker.Tests.Groups;
+
+public sealed class CommittedOffsetTests : IAsyncDisposable
+{
+    private readonly GroupTesting _group = new();
+
+    [Fact]
+    public async Task Commit_AfterRestart_IsStillThere()
+    {
+        _group.Commit(1);
+        _group.Commit(42, metadata: "a note");
+
+        await _group.RestartAsync();
+
+        Assert.Equal((42L, 3, "a note"), (_group.Committed()!.Value.Offset, _group.Committed()!.Value.LeaderEpoch, _group.Committed()!.Value.Metadata));
+        Assert.Equal(GroupState.Empty, _group.State);
+    }
+
+    [Fact]
+    public async Task Join_AfterRestart_GoesOnWithTheGenerations()
+    {
+        var before = await _group.StableWithOne();
+        await _group.RestartAsync();
+
+        Assert.Equal(ErrorCode.UnknownMemberId, _group.Heartbeat(before));
+        Assert.Equal(before.GenerationId + 1, (await _group.Join()).GenerationId);
+        Assert.Equal("consumer", _group.Coordinator.Find(GroupTesting.Group)!.List().ProtocolType);
+    }
+
+    [Fact]
+    public async Task Commit_OfMembers_DependsOnTheState()
+    {
+        var joined = await _group.Join();
+        Assert.Equal(ErrorCode.RebalanceInProgress, _group.Commit(1, joined));
+        await _group.Sync(joined, (joined.MemberId, "all"));
+        Assert.Equal(ErrorCode.None, _group.Commit(2, joined));
+
+        _ = _group.Join();
+
+        Assert.Equal(ErrorCode.None, _group.Commit(3, joined)); // last chance before it joins again
+        Assert.Equal(ErrorCode.IllegalGeneration, _group.Commit(4, joined with { GenerationId = 0 }));
+        Assert.Equal(ErrorCode.UnknownMemberId, _group.Commit(4, joined with { MemberId = "stranger" }));
+        Assert.Equal(3, _group.Committed()!.Value.Offset);
+    }
+
+    [Fact]
+    public async Task Commit_FromOutside_OnlyWhileThereAreNoMembers()
+    {
+        Assert.Equal(ErrorCode.None, _group.Commit(5));
+        await _group.StableWithOne();
+
+        Assert.Equal(ErrorCode.UnknownMemberId, _group.Commit(6));
+    }
+
+    [Fact]
+    public void Commit_NotAcceptable_IsRefusedPerPartition()
+    {
+        Assert.Equal(ErrorCode.UnknownTopicOrPartition, _group.Commit(1, topic: "nothing"));
+        Assert.Equal(ErrorCode.OffsetMetadataTooLarge, _group.Commit(1, metadata: new string('x', 4097)));
+        Assert.Equal(ErrorCode.None, _group.Commit(1, metadata: new string('x', 4096)));
+    }
+
+    [Fact]
+    public async Task Delete_Group_OnlyWithoutMembersAndForGood()
+    {
+        var member = await _group.StableWithOne();
+        _group.Commit(5, member);
+        Assert.Equal(ErrorCode.NonEmptyGroup, _group.Coordinator.Delete(GroupTesting.Group));
+
+        _group.Leave(member.MemberId);
+        Assert.Equal(ErrorCode.None, _group.Coordinator.Delete(GroupTesting.Group));
+        await _group.RestartAsync();
+
+        Assert.Equal(ErrorCode.GroupIdNotFound, _group.Coordinator.Delete(GroupTesting.Group));
+        Assert.Null(_group.Committed());
+    }
+
+    [Fact]
+    public async Task DeleteOffset_SubscribedTopic_IsRefused()
+    {
+        // consumer protocol: version 0, one topic "orders"
+        var member = await _group.StableWithOne(metadata: "\0\0\0\0\0\u0001\0\u0006orders");
+        _group.Commit(5, member);
+        var group = _group.Coordinator.Find(GroupTesting.Group)!;
+
+        Assert.Equal(ErrorCode.GroupSubscribedToTopic, group.DeleteOffset(new TopicPartition("orders", 0)));
+        _group.Leave(member.MemberId);
+        Assert.Equal(ErrorCode.None, group.DeleteOffset(new TopicPartition("orders", 0)));
+        Assert.Null(_group.Committed());
+    }
+
+    [Fact]
+    public async Task DeleteTopic_Committed_ForgetsItsOffsets()
+    {
+        _group.Commit(5);
+
+        _group.Catalog.Delete(_group.Catalog.Find("orders")!);
+        await _group.RestartAsync();
+
+        Assert.Null(_group.Committed());
+    }
+
+    [Fact]
+    public void Expire_SevenDaysWithoutMembers_ForgetsTheGroup()
+    {
+        _group.Commit(5);
+
+        _group.Clock.Advance(TimeSpan.FromDays(6.9));
+        Assert.NotNull(_group.Committed());
+        _group.Clock.Advance(TimeSpan.FromDays(0.2));
+
+        Assert.Null(_group.Coordinator.Find(GroupTesting.Group));
+    }
+
+    [Theory]
+    [InlineData("my-group", -1906497762)]
+    [InlineData("", 0)]
+    public void JavaHash_Text_IsTheOneOfJava(string text, int expected) => Assert.Equal(expected, OffsetsTopic.JavaHash(text));
+
+    public ValueTask DisposeAsync() => _group.DisposeAsync();
+}

@@ -1,0 +1,85 @@
+using System.Text;
+using MsaSample.Broker.Groups;
+using MsaSample.Broker.Protocol;
+
+namespace MsaSample.Broker.Tests.Groups;
+
+public sealed class StaticMemberTests : IAsyncDisposable
+{
+    private readonly GroupTesting _group = new();
+
+    [Fact]
+    public async Task Join_Restarted_GetsItsAssignmentWithoutRebalance()
+    {
+        var (leader, old) = await _group.StableWithTwo(otherInstance: "i2");
+
+        var back = await _group.Join(instance: "i2", version: 5);
+        var synced = await _group.Sync(back);
+
+        Assert.NotEqual(old.MemberId, back.MemberId);
+        Assert.Equal((old.GenerationId, GroupState.Stable), (back.GenerationId, _group.State));
+        Assert.Equal("right", Encoding.UTF8.GetString(synced.Assignment));
+        Assert.Equal(ErrorCode.None, _group.Heartbeat(leader));
+    }
+
+    [Fact]
+    public async Task Heartbeat_OfTheOldProcess_IsFenced()
+    {
+        var old = await _group.StableWithOne(instance: "i1");
+
+        await _group.Join(instance: "i1", version: 5);
+
+        Assert.Equal(ErrorCode.FencedInstanceId, _group.Heartbeat(old, instance: "i1"));
+        Assert.Equal(ErrorCode.FencedInstanceId, (await _group.Join(old.MemberId, instance: "i1", version: 5)).Error);
+    }
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(9, true)]
+    public async Task Join_LeaderRestarted_SkipsTheAssignment(short version, bool told)
+    {
+        var old = await _group.StableWithOne(instance: "i1");
+
+        var back = await _group.Join(instance: "i1", version: version);
+
+        Assert.Equal(told, back.SkipAssignment);
+        Assert.Equal(told ? back.MemberId : old.MemberId, back.Leader);
+        Assert.Equal(told ? 1 : 0, back.Members.Count);
+    }
+
+    [Fact]
+    public async Task Join_ReplacedWhileJoining_OldRequestIsFenced()
+    {
+        var first = await _group.StableWithOne();
+        var old = _group.Join(instance: "i2", version: 5);
+
+        var replacement = _group.Join(instance: "i2", version: 5);
+        await _group.Join(first.MemberId);
+
+        Assert.Equal(ErrorCode.FencedInstanceId, (await old).Error);
+        Assert.Equal(ErrorCode.None, (await replacement).Error);
+    }
+
+    [Fact]
+    public async Task Leave_ByInstanceId_RemovesIt()
+    {
+        await _group.StableWithOne(instance: "i1");
+
+        Assert.Equal(ErrorCode.None, _group.Leave("", instance: "i1"));
+
+        Assert.Equal(GroupState.Empty, _group.State);
+        Assert.Equal(ErrorCode.UnknownMemberId, _group.Leave("", instance: "i1"));
+    }
+
+    [Fact]
+    public async Task SessionExpires_StaticMember_IsRemovedToo()
+    {
+        await _group.StableWithOne(instance: "i1");
+
+        _group.Clock.Advance(TimeSpan.FromSeconds(11));
+
+        Assert.Equal(GroupState.Empty, _group.State);
+    }
+
+    public ValueTask DisposeAsync() => _group.DisposeAsync();
+}
