@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Confluent.Kafka;
+using MsaSample.Testing;
+
+namespace MsaSample.Broker.Tests.Storage;
+
+/// <summary>The broker as a real process, killed with signal 9 while a real client writes.</summary>
+public sealed class KillTests : IDisposable
+{
+    private const string Topic = "killed";
+    private const int Records = 30_000;
+    private readonly TempDirectory _data = new("kill");
+    private readonly ConcurrentDictionary<int, long> _acknowledged = new(); // value to offset
+
+    [Fact]
+    public async Task Kill_WhileAnIdempotentProducerWrites_KeepsEveryRecordOnceAndInOrder()
+    {
+        var (broker, port) = await StartAsync(port: 0);
+        try
+        {
+            using var producer = NewProducer(port);
+            var producing = Task.Run(() => ProduceAll(producer), TestContext.Current.CancellationToken);
+            for (var kill = 1; kill <= 4; kill++)
+            {
+                await Eventually.True("more records are acknowledged", () => _acknowledged.Count >= kill * Records / 5);
+                await broker.KillAsync();
+                await broker.DisposeAsync();
+                (broker, _) = await StartAsync(port);
+            }
+
+            await producing;
+
+            Assert.Equal(Records, _acknowledged.Count);
+            Assert.Equal(Enumerable.Range(0, Records), ReadAll(port));
+            Assert.All(_acknowledged, static record => Assert.Equal(record.Key, record.Value)); // the n-th record has offset n
+        }
+        finally
+        {
+            await broker.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Kill_AfterACommit_GroupGoesOnBehindIt()
+    {
+        var (first, port) = await StartAsync(port: 0);
+        using (var producer = NewProducer(port))
+            ProduceAll(producer, 10);
+        using (var consumer = NewConsumer(port, "readers"))
+        {
+            consumer.Subscribe(Topic);
+            for (var i = 0; i < 4; i++)
+                consumer.Consume(TestContext.Current.CancellationToken);
+            consumer.Commit();
+        }
+
+        await first.KillAsync();
+        await first.DisposeAsync();
+        var (second, _) = await StartAsync(port);
+
+        await using var _second = second;
+        using var again = NewConsumer(port, "readers");
+        again.Subscribe(Topic);
+        Assert.Equal("4", again.Consume(TestContext.Current.CancellationToken).Message.Value);
+    }
+
+    public void Dispose() => _data.Dispose();
+
+    private static IProducer<Null, string> NewProducer(int port) => new ProducerBuilder<Null, string>(new ProducerConfig
+    {
+        BootstrapServers = $"127.0.0.1:{port}",
+        EnableIdempotence = true,
+        LingerMs = 1,
+        ReconnectBackoffMs = 20,
+        ReconnectBackoffMaxMs = 200,
+        RetryBackoffMs = 20,
+        MessageTimeoutMs = 120_000,
+    }).SetLogHandler(static (_, _) => { }).Build(); // the lost connections are what is tested
+
+    private static IConsumer<Ignore, string> NewConsumer(int port, string group) => new ConsumerBuilder<Ignore, string>(new ConsumerConfig
+    {
+        BootstrapServers = $"127.0.0.1:{port}",
+        GroupId = group,
+        AutoOffsetReset = AutoOffsetReset.Earliest,
+        EnableAutoCommit = false,
+    }).Build();
+
+    private void ProduceAll(IProducer<Null, string> producer, int count = Records)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var value = i;
+            producer.Produce(Topic, new Message<Null, string> { Value = value.ToString(CultureInfo.InvariantCulture) }, report =>
+            {
+                if (report.Error.Code == Confluent.Kafka.ErrorCode.NoError)
+                    _acknowledged[value] = report.Offset.Value;
+            });
+            if (i % 200 == 199)
+                producer.Flush(TestContext.Current.CancellationToken);
+        }
+
+        producer.Flush(TestContext.Current.CancellationToken);
+    }
+
+    private static List<int> ReadAll(int port)
+    {
+        using var consumer = NewConsumer(port, "checker");
+        var partition = new TopicPartition(Topic, 0);
+        var end = consumer.QueryWatermarkOffsets(partition, TimeSpan.FromSeconds(20)).High.Value;
+        consumer.Assign(new TopicPartitionOffset(partition, Offset.Beginning));
+        var values = new List<int>();
+        while (values.Count < end)
+            values.Add(int.Parse(consumer.Consume(TestContext.Current.CancellationToken).Message.Value, CultureInfo.InvariantCulture));
+
+        return values;
+    }
+
+    private async Task<(ProgramUnderTest Broker, int Port)> StartAsync(int port)
+    {
+        var broker = ProgramUnderTest.Start("MsaSample.Broker", ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", _data.Path]);
+        var ready = await broker.WaitForLineAsync(@"broker is ready: 127\.0\.0\.1:(\d+)", ct: TestContext.Current.CancellationToken);
+        return (broker, int.Parse(ready.Groups[1].Value, CultureInfo.InvariantCulture));
+    }
+}
