@@ -69,7 +69,7 @@ internal sealed class RegistryProxyConfigProvider : IProxyConfigProvider, IDispo
     {
         ClusterId = service,
         LoadBalancingPolicy = "PowerOfTwoChoices",
-        Destinations = instances.ToDictionary(instance => instance.InstanceId, instance => new DestinationConfig { Address = instance.Uri.AbsoluteUri }),
+        Destinations = instances.ToDictionary(DestinationId, instance => new DestinationConfig { Address = instance.Uri.AbsoluteUri }),
         HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _options.Timeout },
         HealthCheck = new HealthCheckConfig
         {
@@ -81,6 +81,9 @@ internal sealed class RegistryProxyConfigProvider : IProxyConfigProvider, IDispo
             },
         },
     };
+
+    /// <summary>With the address in it: an instance that comes back elsewhere does not inherit the health of the place it left.</summary>
+    private static string DestinationId(ServiceInstance instance) => $"{instance.InstanceId} at {instance.Uri.Authority}";
 
     private sealed record Config(IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters, IChangeToken ChangeToken) : IProxyConfig;
 }

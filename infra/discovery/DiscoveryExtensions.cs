@@ -19,15 +19,12 @@ public static class DiscoveryExtensions
     /// </summary>
     /// <param name="builder">The host to add to.</param>
     /// <param name="serviceName">Folder, process and registry name in one, e.g. order-service. <c>Spring:Application:Name</c> wins.</param>
-    /// <param name="configure">Changes to the settings <c>Eureka:Client</c>, e.g. to look up only.</param>
-    public static IHostApplicationBuilder AddDiscovery(
-        this IHostApplicationBuilder builder, string serviceName, Action<EurekaClientOptions>? configure = null)
+    public static IHostApplicationBuilder AddDiscovery(this IHostApplicationBuilder builder, string serviceName)
     {
         var services = builder.Services;
         services.AddRegistryView();
         services.AddOptions<EurekaClientOptions>()
             .Configure<IConfiguration>(BindClient)
-            .PostConfigure(options => configure?.Invoke(options))
             .ValidateDataAnnotations()
             .Validate(HasUsableUrls, $"{EurekaClientOptions.Section}:ServiceUrl must be one or more http(s) URLs with commas between.")
             .ValidateOnStart();

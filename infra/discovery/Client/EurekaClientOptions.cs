@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace MsaSample.Discovery.Client;
 
 /// <summary>Section <c>Eureka:Client</c>, with Steeltoe's names. <c>ServiceUrl:DefaultZone</c> and the short setting <c>Registry</c> are also read.</summary>
-public sealed class EurekaClientOptions
+internal sealed class EurekaClientOptions
 {
     public const string Section = "Eureka:Client";
 
@@ -34,12 +34,12 @@ public sealed class EurekaClientOptions
     public EurekaServerOptions EurekaServer { get; set; } = new();
 
     /// <summary>The service URLs, each with a slash at its end.</summary>
-    internal IReadOnlyList<Uri> Servers =>
+    public IReadOnlyList<Uri> Servers =>
         [.. ServiceUrl.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(url => new Uri(url.TrimEnd('/') + "/"))];
 }
 
 /// <summary>Section <c>Eureka:Client:EurekaServer</c>: how a server is spoken to.</summary>
-public sealed class EurekaServerOptions
+internal sealed class EurekaServerOptions
 {
     public bool ShouldGZipContent { get; set; } = true;
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace MsaSample.Discovery.Client;
 
 /// <summary>Section <c>Eureka:Instance</c>, with Steeltoe's names: what this process says of itself. All of it may be left out.</summary>
-public sealed class EurekaInstanceOptions
+internal sealed class EurekaInstanceOptions
 {
     public const string Section = "Eureka:Instance";
 

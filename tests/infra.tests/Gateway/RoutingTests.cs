@@ -71,6 +71,19 @@ public sealed class RoutingTests
     }
 
     [Fact]
+    public async Task Ready_ServicesMissing_IsSaidUntilEachWasSeenOnce()
+    {
+        await using var gateway = await TestGateway.StartAsync("--gateway:services:0=a-service");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await gateway.SendAsync(HttpMethod.Get, "/health/ready")).StatusCode);
+
+        var service = await gateway.AddServiceAsync("a-service", _ => { });
+        Assert.Equal(HttpStatusCode.OK, (await gateway.SendAsync(HttpMethod.Get, "/health/ready")).StatusCode);
+
+        await service.App.StopAsync(Ct);
+        Assert.Equal(HttpStatusCode.OK, (await gateway.SendAsync(HttpMethod.Get, "/health/ready")).StatusCode);
+    }
+
+    [Fact]
     public async Task Get_Index_ListsTheServicesAndLinks()
     {
         await using var gateway = await TestGateway.StartAsync();
