@@ -44,8 +44,15 @@ internal sealed class StopSignal : IDisposable
 
     private void Request()
     {
-        if (_requested.TrySetResult())
+        // First the token: once the task is done, the program may be at its end, and the source disposed.
+        lock (_requested)
+        {
+            if (_requested.Task.IsCompleted)
+                return;
+
             _source.Cancel();
+            _requested.SetResult();
+        }
     }
 
     private void WatchLauncher(TimeSpan patience)
