@@ -65,10 +65,9 @@ internal static class Launch
             terminal.Write("\n" + PartsTable.Create(system.Parts));
             terminal.Write($"MsaSample is ready: {system.GatewayUrl} ({SinceProcessStart(clock)})");
             if (demo)
-                return await OrderWalk.RunAsync(system.GatewayUrl, system.Kafka, terminal, clock, signals.Stop);
-
-            terminal.Write(FirstSteps.Create(system.GatewayUrl));
-            await Task.Delay(Timeout.InfiniteTimeSpan, clock, signals.Stop);
+                await OrderWalk.RunAsync(system.GatewayUrl, system.Kafka, terminal, clock, signals.Stop);
+            else
+                await RunUntilStoppedAsync(system, terminal, clock, signals.Stop);
         }
         catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
         {
@@ -81,6 +80,12 @@ internal static class Launch
 
         terminal.Say($"stopped; the data stays in {PartsTable.ShortPath(options.Data)}");
         return signals.Force.IsCancellationRequested ? 130 : 0;
+    }
+
+    private static async Task RunUntilStoppedAsync(MsaSystem system, Terminal terminal, TimeProvider clock, CancellationToken stop)
+    {
+        terminal.Write(FirstSteps.Create(system.GatewayUrl));
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
     }
 
     private static IEnumerable<(int Port, string Option)> FixedPorts(LauncherOptions options)

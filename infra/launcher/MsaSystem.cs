@@ -50,7 +50,7 @@ internal sealed class MsaSystem(
         var log = CreateLog("mariadb");
         var mariaDb = new PrivateMariaDb(Path.Combine(options.Data, "mariadb"), MariaDbPrograms.Find(), log);
         _database = () => mariaDb.Url;
-        return AddProcess("mariadb", Layer.Platform, log, new ProcessPlan(mariaDb.CreateSpec, mariaDb.WaitUntilReadyAsync)
+        return AddProcess("mariadb", log, new ProcessPlan(mariaDb.CreateSpec, mariaDb.WaitUntilReadyAsync)
         {
             Prepare = mariaDb.PrepareAsync,
             InnerPid = () => mariaDb.Pid,
@@ -80,7 +80,7 @@ internal sealed class MsaSystem(
     {
         var instanceId = InstanceId("gateway");
         var assembly = programs.Find("MsaSample.Gateway");
-        return _gateway = AddProcess("gateway", Layer.Edge, CreateLog("gateway"), new ProcessPlan(
+        return _gateway = AddProcess("gateway", CreateLog("gateway"), new ProcessPlan(
             last => new ProcessSpec(DotnetPrograms.Host, [assembly])
             {
                 Environment = _settings.Gateway(_registry!.Address, instanceId, last is null ? options.GatewayPort : new Uri(last).Port),
@@ -102,7 +102,7 @@ internal sealed class MsaSystem(
     {
         var instanceId = InstanceId(name);
         var assembly = programs.Find("MsaSample." + PascalCase(service));
-        return AddProcess(name, Layer.Services, CreateLog(name), new ProcessPlan(
+        return AddProcess(name, CreateLog(name), new ProcessPlan(
             _ => new ProcessSpec(DotnetPrograms.Host, [assembly])
             {
                 Environment = _settings.Service(_registry!.Address, instanceId, _broker!.Address, _database()),
@@ -114,7 +114,7 @@ internal sealed class MsaSystem(
     private ProcessPart AddListening(string name, string assemblyName, int port)
     {
         var assembly = programs.Find(assemblyName);
-        return AddProcess(name, Layer.Platform, CreateLog(name), new ProcessPlan(
+        return AddProcess(name, CreateLog(name), new ProcessPlan(
             last => new ProcessSpec(
                 DotnetPrograms.Host, [assembly, "--port", PortOf(last, port).ToString(CultureInfo.InvariantCulture)])
             {
@@ -128,8 +128,8 @@ internal sealed class MsaSystem(
             }));
     }
 
-    private ProcessPart AddProcess(string name, Layer layer, ProcessLog log, ProcessPlan plan) =>
-        Add(new ProcessPart(name, layer, plan, log, journal, terminal, clock));
+    private ProcessPart AddProcess(string name, ProcessLog log, ProcessPlan plan) =>
+        Add(new ProcessPart(name, plan, log, journal, terminal, clock));
 
     private T Add<T>(T part)
         where T : Part

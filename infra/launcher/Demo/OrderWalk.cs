@@ -12,15 +12,14 @@ internal sealed class OrderWalk(ShopClient shop, EventTap tap, Terminal terminal
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Walks, and returns the exit code: 0 when the order was confirmed and stands everywhere.</summary>
+    /// <summary>Walks until the order is confirmed and stands everywhere.</summary>
     /// <exception cref="LaunchException">A call was refused, or something did not happen in time.</exception>
-    public static async Task<int> RunAsync(
+    public static async Task RunAsync(
         string gateway, string kafka, Terminal terminal, TimeProvider clock, CancellationToken cancellationToken)
     {
         using var http = new HttpClient { BaseAddress = new Uri(gateway + "/") };
         await using var tap = EventTap.Start(kafka, Topics);
         await new OrderWalk(new ShopClient(http), tap, terminal, clock).WalkAsync(cancellationToken);
-        return 0;
     }
 
     private async Task WalkAsync(CancellationToken cancellationToken)

@@ -5,7 +5,7 @@ namespace MsaSample.Launcher.Parts;
 /// then <paramref name="probe"/> throws what a failed connection throws.
 /// </summary>
 internal sealed class ExternalPart(
-    string name, string address, string option, Func<CancellationToken, Task> probe, TimeProvider clock) : Part(name, Layer.Platform)
+    string name, string address, string option, Func<CancellationToken, Task> probe, TimeProvider clock) : Part(name)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(500);

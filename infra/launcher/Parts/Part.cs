@@ -1,15 +1,13 @@
 namespace MsaSample.Launcher.Parts;
 
 /// <summary>A part of the system that others wait for: a process, or something outside that must answer.</summary>
-internal abstract class Part(string name, Layer layer)
+internal abstract class Part(string name)
 {
     private readonly List<Part> _earlier = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Its name in the table, in front of its log lines, and of its log file.</summary>
     public string Name => name;
-
-    public Layer Layer => layer;
 
     /// <summary>Where it answers; known when it is ready.</summary>
     public string Address { get; protected set; } = "";

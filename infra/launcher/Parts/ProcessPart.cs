@@ -30,8 +30,8 @@ internal sealed record ProcessPlan(Func<string?, ProcessSpec> Spec, ReadinessChe
 
 /// <summary>A process that is kept running: when it dies, that is said at once, and it is started again.</summary>
 internal sealed class ProcessPart(
-    string name, Layer layer, ProcessPlan plan, ProcessLog log, ProcessJournal journal, Terminal terminal, TimeProvider clock)
-    : Part(name, layer), IDisposable
+    string name, ProcessPlan plan, ProcessLog log, ProcessJournal journal, Terminal terminal, TimeProvider clock)
+    : Part(name), IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly TaskCompletionSource _firstReady = new(TaskCreationOptions.RunContinuationsAsynchronously);

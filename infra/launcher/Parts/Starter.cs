@@ -2,7 +2,7 @@ using MsaSample.Launcher.Output;
 
 namespace MsaSample.Launcher.Parts;
 
-/// <summary>Starts parts as soon as what they wait for is ready, and stops them layer by layer from the top.</summary>
+/// <summary>Starts parts as soon as what they wait for is ready, and stops them one by one in reverse order.</summary>
 internal sealed class Starter(IReadOnlyList<Part> parts, Terminal terminal, TimeProvider clock)
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
@@ -31,8 +31,8 @@ internal sealed class Starter(IReadOnlyList<Part> parts, Terminal terminal, Time
     /// <summary>Stops all and returns when all have ended.</summary>
     public async Task StopAsync(CancellationToken force)
     {
-        foreach (var layer in parts.GroupBy(part => part.Layer).OrderByDescending(layer => layer.Key))
-            await Task.WhenAll(layer.Select(part => part.StopAsync(force)));
+        foreach (var part in parts.Reverse())
+            await part.StopAsync(force);
     }
 
     private async Task ReportAsync(Func<string> last, CancellationToken ended)

@@ -36,7 +36,7 @@ internal sealed partial class ProcessBench : IDisposable
     {
         var terminal = new Terminal(Screen);
         var part = new ProcessPart(
-            name, Layer.Services, plan, CreateLog(name), new ProcessJournal(JournalFile), terminal, TimeProvider.System);
+            name, plan, CreateLog(name), new ProcessJournal(JournalFile), terminal, TimeProvider.System);
         _parts.Add(part);
         return part;
     }

@@ -14,9 +14,9 @@ public sealed class StarterTests
     [Fact]
     public async Task Start_PartsThatWait_StartAfterWhatTheyWaitFor()
     {
-        var broker = new ScriptedPart("broker", Layer.Platform, _events);
-        var catalog = new ScriptedPart("catalog", Layer.Services, _events);
-        var order = new ScriptedPart("order", Layer.Services, _events);
+        var broker = new ScriptedPart("broker", _events);
+        var catalog = new ScriptedPart("catalog", _events);
+        var order = new ScriptedPart("order", _events);
         order.After(catalog, null);
         catalog.After(broker);
 
@@ -28,8 +28,8 @@ public sealed class StarterTests
     [Fact]
     public async Task Start_OnePartFails_EndsWithItsReason()
     {
-        var broker = new ScriptedPart("broker", Layer.Platform, _events) { Failure = "no room" };
-        var order = new ScriptedPart("order", Layer.Services, _events);
+        var broker = new ScriptedPart("broker", _events) { Failure = "no room" };
+        var order = new ScriptedPart("order", _events);
         order.After(broker);
 
         var failure = await Assert.ThrowsAsync<LaunchException>(
@@ -40,12 +40,12 @@ public sealed class StarterTests
     }
 
     [Fact]
-    public async Task Stop_Layers_FromTheEdgeDown()
+    public async Task Stop_SeveralParts_InReverseOrder()
     {
         var starter = StarterOf(
-            new ScriptedPart("broker", Layer.Platform, _events),
-            new ScriptedPart("gateway", Layer.Edge, _events),
-            new ScriptedPart("order", Layer.Services, _events));
+            new ScriptedPart("broker", _events),
+            new ScriptedPart("order", _events),
+            new ScriptedPart("gateway", _events));
 
         await starter.StopAsync(CancellationToken.None);
 
@@ -54,7 +54,7 @@ public sealed class StarterTests
 
     private static Starter StarterOf(params Part[] parts) => new(parts, new Terminal(new Screen()), TimeProvider.System);
 
-    private sealed class ScriptedPart(string name, Layer layer, ConcurrentQueue<string> events) : Part(name, layer)
+    private sealed class ScriptedPart(string name, ConcurrentQueue<string> events) : Part(name)
     {
         public string? Failure { get; init; }
 
