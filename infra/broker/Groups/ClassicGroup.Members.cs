@@ -56,9 +56,12 @@ internal sealed partial class ClassicGroup
     {
         lock (_lock)
         {
+            var before = _members.Count;
             var left = leaving.Select(member => new LeftMember(member.MemberId, member.InstanceId, Leave(member))).ToArray();
-            if (left.Any(static member => member.Error == ErrorCode.None) && (State != GroupState.Empty || _members.Count > 0))
+            if (_members.Count < before)
                 RebalanceOrCompleteJoin();
+            else if (State == GroupState.PreparingRebalance)
+                CompleteJoinIfAllAreHere(); // one that was only announced may have been the last to wait for
 
             return left;
         }

@@ -109,6 +109,18 @@ public sealed class MemberTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Leave_OnlyAnnounced_DisturbsNobody()
+    {
+        var leader = await _group.StableWithOne();
+        var announced = await _group.Join(version: 4);
+
+        Assert.Equal(ErrorCode.None, _group.Leave(announced.MemberId));
+
+        Assert.Equal(GroupState.Stable, _group.State);
+        Assert.Equal(ErrorCode.None, _group.Heartbeat(leader));
+    }
+
+    [Fact]
     public async Task Leave_Leader_TheNextOneLeads()
     {
         var (leader, other) = await _group.StableWithTwo();
