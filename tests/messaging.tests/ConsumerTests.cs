@@ -127,6 +127,37 @@ public sealed class ConsumerTests(TestServers servers)
         Assert.Equal(0, await first.CountAsync("dead_letter"));
     }
 
+    [Fact]
+    public async Task Consume_MoreInstancesThanPartitions_AllBecomeReady()
+    {
+        var settings = await TestSettings.CreateAsync(servers, Provider.Sqlite);
+        var copiers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => settings.StartCopierAsync()));
+
+        foreach (var copier in copiers)
+            await Eventually.True("it is ready", async () => await copier.HealthAsync("broker") == HealthStatus.Healthy);
+
+        await Task.WhenAll(copiers.Select(copier => copier.DisposeAsync().AsTask()));
+    }
+
+    [Fact]
+    public async Task Consume_DatabaseKilledAndBack_LosesAndDoublesNothing()
+    {
+        Requires.MariaDb();
+        await using var server = await MariaDbServer.StartAsync();
+        var settings = (await TestSettings.CreateAsync(servers, Provider.Sqlite)).WithDatabase(server.Url);
+        await using var copier = await settings.StartCopierAsync();
+        await WriteManyAsync(settings, copier);
+
+        await server.KillAsync();
+        for (var version = 2; version <= 50; version++)
+            await Wire.WriteAccountAsync(settings.Kafka, settings.AccountTopic, "account-1", version, version);
+        await server.RestartAsync();
+
+        await Eventually.True("all is applied", async () => (await copier.CopyAsync("account-1"))?.Balance == 50, TimeSpan.FromSeconds(60));
+        Assert.Equal(50, (await copier.CopyAsync("account-1"))!.Applied);
+        Assert.Equal(0, await copier.CountAsync("dead_letter"));
+    }
+
     private static async Task ChangeAsync(SampleService source, int from, int to)
     {
         for (var balance = from; balance <= to; balance++)

@@ -24,7 +24,8 @@ internal sealed class ConsumerSession : IDisposable
     private readonly CatchUp _catchUp;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly HashSet<string> _paused = [];
+    private readonly HashSet<TopicPartition> _paused = [];
+    private readonly List<TopicPartition> _justAssigned = [];
     private readonly ConcurrentQueue<(PartitionClaim Claim, long Since)> _fenced = new();
     private readonly Occasionally _consumeError;
     private CancellationToken _stopping;
@@ -115,17 +116,20 @@ internal sealed class ConsumerSession : IDisposable
         else if (!_catchUp.IsDone)
             lane.Add(new LaneItem(claim, null));
 
-        if (lane.Waiting > PauseAbove && _paused.Add(lane.Topic))
-            _consumer.Pause(AssignedOf(lane.Topic));
+        if (lane.Waiting > PauseAbove && _paused.Add(result.TopicPartition))
+            _consumer.Pause([result.TopicPartition]);
     }
 
     private void ResumeDrained()
     {
-        foreach (var topic in _paused.Where(topic => _lanes[topic].Waiting < ResumeBelow).ToList())
-        {
-            _paused.Remove(topic);
-            _consumer.Resume(AssignedOf(topic));
-        }
+        // The client remembers a pause beyond the assignment it was made under.
+        var resumed = _paused.Where(partition => _lanes[partition.Topic].Waiting < ResumeBelow).Concat(_justAssigned).ToList();
+        if (resumed.Count == 0)
+            return;
+
+        _consumer.Resume(resumed);
+        _paused.ExceptWith(resumed);
+        _justAssigned.Clear();
     }
 
     // Not at once: if two members believe they own a partition, each new look fences the other until the group has told them.
@@ -138,8 +142,6 @@ internal sealed class ConsumerSession : IDisposable
                 _consumer.Seek(_claims.Claim([partition], _stopping)[0]);
         }
     }
-
-    private IEnumerable<TopicPartition> AssignedOf(string topic) => _consumer.Assignment.Where(partition => partition.Topic == topic);
 
     private void OnConsumeError(ConsumeException exception)
     {
@@ -158,8 +160,7 @@ internal sealed class ConsumerSession : IDisposable
     private List<TopicPartitionOffset> OnAssigned(List<TopicPartition> partitions)
     {
         var starts = partitions.Count == 0 ? [] : _claims.Claim(partitions, _stopping);
-        foreach (var topic in partitions.Select(partition => partition.Topic).Distinct())
-            _paused.Remove(topic);
+        _justAssigned.AddRange(partitions);
         _catchUp.Assigned(partitions);
         _logger.PartitionsAssigned(string.Join(", ", starts));
         return starts;
@@ -167,26 +168,25 @@ internal sealed class ConsumerSession : IDisposable
 
     private void OnRevoked(List<TopicPartitionOffset> partitions)
     {
-        foreach (var partition in partitions)
-            _claims.End(partition.TopicPartition);
-
+        Forget(partitions);
         var started = _clock.GetTimestamp();
         foreach (var topic in partitions.Select(partition => partition.Topic).Distinct())
         {
             var left = DrainTime - _clock.GetElapsedTime(started);
             _lanes[topic].WaitForBatch(left > TimeSpan.Zero ? left : TimeSpan.Zero);
         }
-
-        foreach (var partition in partitions)
-            _catchUp.Finished(partition.TopicPartition);
     }
 
-    private void OnLost(List<TopicPartitionOffset> partitions)
+    private void OnLost(List<TopicPartitionOffset> partitions) => Forget(partitions);
+
+    private void Forget(List<TopicPartitionOffset> partitions)
     {
-        foreach (var partition in partitions)
+        foreach (var partition in partitions.Select(partition => partition.TopicPartition))
         {
-            _claims.End(partition.TopicPartition);
-            _catchUp.Finished(partition.TopicPartition);
+            _claims.End(partition);
+            _paused.Remove(partition);
+            _justAssigned.Remove(partition);
+            _catchUp.Finished(partition);
         }
     }
 

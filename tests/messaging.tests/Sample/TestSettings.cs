@@ -34,6 +34,8 @@ internal sealed class TestSettings
     /// <summary>The same services where no broker is: the outbox only fills.</summary>
     public TestSettings WithoutBroker() => WithBroker("127.0.0.1:1");
 
+    public TestSettings WithDatabase(string database) => new(Test, new(Values) { ["Database"] = database });
+
     public TestSettings WithBroker(string address) => new(Test, new(Values) { ["Kafka"] = address });
 
     public Task<SampleService> StartSourceAsync()
