@@ -1,0 +1,64 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages;
+
+namespace MsaSample.Broker.Tests.Protocol;
+
+/// <summary>Responses in every version that is advertised, byte for byte as Kafka's own client writes and reads them.</summary>
+public sealed class GoldenResponseTests
+{
+    private static readonly Guid Id = new("00112233-4455-6677-8899-aabbccddeeff");
+    private static readonly byte[] Bytes = [1, 2, 3];
+
+    private static readonly Dictionary<string, IResponse> Samples = new()
+    {
+        ["Produce"] = new ProduceResponse([new("topic", [new(1, ErrorCode.None, 42, 43, 7), new(2, ErrorCode.InvalidRecord, ErrorMessage: "bad")])]),
+        ["Fetch"] = new FetchResponse([new("topic", Id, [new(1, ErrorCode.None, 10, 9, 3), new(2, ErrorCode.OffsetOutOfRange)])]),
+        ["ListOffsets"] = new ListOffsetsResponse([new("topic", [new(1, ErrorCode.None, 42, 1_700_000_000_000, 0)])]),
+        ["Metadata"] = new MetadataResponse(
+            [new(1, "127.0.0.1", 9092)], "cluster", 1, [new(ErrorCode.None, "topic", Id, IsInternal: true, [new(0, 1, 0), new(1, 1, 0)])]),
+        ["OffsetCommit"] = new OffsetCommitResponse([new("topic", [new(1, ErrorCode.None), new(2, ErrorCode.IllegalGeneration)])]),
+        ["OffsetFetch"] = new OffsetFetchResponse([new("group", [new("topic", [new(1, 42, 0, "meta"), OffsetFetchPartitionResult.None(2)])])]),
+        ["FindCoordinator"] = new FindCoordinatorResponse([new("group", 1, "127.0.0.1", 9092)]),
+        ["JoinGroup"] = new JoinGroupResponse(ErrorCode.None, 3, "consumer", "range", "member-1", SkipAssignment: true, "member-1", [new("member-1", "instance", Bytes)]),
+        ["Heartbeat"] = new HeartbeatResponse(ErrorCode.RebalanceInProgress),
+        ["LeaveGroup"] = new LeaveGroupResponse(ErrorCode.None, [new("member-1", "instance", ErrorCode.UnknownMemberId)]),
+        ["SyncGroup"] = new SyncGroupResponse(ErrorCode.None, "consumer", "range", Bytes),
+        ["DescribeGroups"] = new DescribeGroupsResponse(
+            [new("group", "Stable", "consumer", "range", [new("member-1", "instance", "client", "/127.0.0.1", Bytes, Bytes)])]),
+        ["ListGroups"] = new ListGroupsResponse(ErrorCode.None, [new("group", "consumer", "Stable", "classic")]),
+        ["ApiVersions"] = new ApiVersionsResponse(ErrorCode.None, [new(ApiKey.Produce, 0, 11), new(ApiKey.Fetch, 4, 16)]),
+        ["CreateTopics"] = new CreateTopicsResponse(
+            [new("topic", Id, ErrorCode.None, null, 3, 1, [new("retention.ms", "1", ConfigSource.Topic)]), new("bad", Guid.Empty, ErrorCode.InvalidTopic, "no")]),
+        ["DeleteTopics"] = new DeleteTopicsResponse([new("topic", Id, ErrorCode.UnknownTopicOrPartition, "no")]),
+        ["DeleteRecords"] = new DeleteRecordsResponse([new("topic", [new(1, 42, ErrorCode.None)])]),
+        ["InitProducerId"] = new InitProducerIdResponse(ErrorCode.None, 42, 1),
+        ["OffsetForLeaderEpoch"] = new OffsetForLeaderEpochResponse([new("topic", [new(ErrorCode.None, 1, 0, 42)])]),
+        ["DescribeConfigs"] = new DescribeConfigsResponse([new(ErrorCode.None, null, ConfigResourceType.Topic, "topic", [new(
+            "retention.ms", "1", ReadOnly: false, ConfigSource.Topic, [new("retention.ms", "1", ConfigSource.Topic)], ConfigType.Long, null)])]),
+        ["CreatePartitions"] = new CreatePartitionsResponse([new("topic", ErrorCode.InvalidPartitions, "no")]),
+        ["DeleteGroups"] = new DeleteGroupsResponse([new("group", ErrorCode.NonEmptyGroup)]),
+        ["IncrementalAlterConfigs"] = new IncrementalAlterConfigsResponse([new(ErrorCode.InvalidConfig, "no", ConfigResourceType.Topic, "topic")]),
+        ["ListPartitionReassignments"] = new ListPartitionReassignmentsResponse(),
+        ["OffsetDelete"] = new OffsetDeleteResponse(ErrorCode.None, [new("topic", [new(1, ErrorCode.GroupSubscribedToTopic)])]),
+        ["DescribeCluster"] = new DescribeClusterResponse(ErrorCode.None, null, 1, "cluster", 1, [new(1, "127.0.0.1", 9092)]),
+        ["DescribeTopicPartitions"] = new DescribeTopicPartitionsResponse(
+            [new(ErrorCode.None, "topic", Id, IsInternal: false, [new(0, 1, 0)])], new PartitionCursor("topic", 1)),
+    };
+
+    public static TheoryData<string> Apis => [.. ApiTable.Instance.Apis.Select(api => api.Key.ToString())];
+
+    [Theory]
+    [MemberData(nameof(Apis))]
+    public void Response_InEveryServedVersion_IsWrittenAsKafkaDoes(string name)
+    {
+        var versions = ApiTable.Instance.Find(Enum.Parse<ApiKey>(name))!.Versions;
+        var golden = GoldenFile.Read("responses.txt").Where(g => g.Api == name).ToDictionary(g => g.Version, g => Convert.ToHexString(g.Body));
+
+        for (var version = versions.ServedFrom; version <= versions.Max; version++)
+        {
+            var writer = new KafkaWriter(versions.IsFlexible(version));
+            Samples[name].Write(writer, version);
+            Assert.Equal((version, golden.GetValueOrDefault(version)), (version, Convert.ToHexString(writer.Written.Span)));
+        }
+    }
+}
