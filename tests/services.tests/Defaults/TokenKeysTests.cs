@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Tokens;
+using MsaSample.ServiceDefaults;
+using MsaSample.Services.Tests.Hosting;
+
+namespace MsaSample.Services.Tests.Defaults;
+
+public sealed class TokenKeysTests : IDisposable
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly TokenKeys _keys;
+    private int _fetches;
+    private bool _down;
+
+    public TokenKeysTests() => _keys = new TokenKeys(new TokenKeySource(Fetch), _clock, NullLogger<TokenKeys>.Instance);
+
+    [Fact]
+    public async Task Find_KnownKey_IsFetchedOnce()
+    {
+        Assert.NotNull(await Find("test-key"));
+        Assert.NotNull(await Find("test-key"));
+
+        Assert.Equal(1, _fetches);
+    }
+
+    [Fact]
+    public async Task Find_UnknownKeys_AreFetchedAgainOnlyNowAndThen()
+    {
+        for (var i = 0; i < 100; i++)
+            Assert.Null(await Find($"made-up-{i}"));
+        Assert.Equal(1, _fetches);
+
+        _clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Null(await Find("made-up"));
+        Assert.Equal(2, _fetches);
+    }
+
+    [Fact]
+    public async Task Find_SourceDownAtFirst_ThrowsAndRecovers()
+    {
+        _down = true;
+        await Assert.ThrowsAsync<TokenKeysUnavailableException>(() => Find("test-key"));
+
+        _down = false;
+        _clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.NotNull(await Find("test-key"));
+    }
+
+    [Fact]
+    public async Task Find_SourceDownLater_GoesOnWithTheKeptKeys()
+    {
+        await Find("test-key");
+        _down = true;
+        _clock.Advance(TimeSpan.FromHours(1));
+
+        Assert.NotNull(await Find("test-key"));
+        Assert.Null(await Find("other"));
+    }
+
+    public void Dispose() => _keys.Dispose();
+
+    private Task<SecurityKey?> Find(string keyId) => _keys.FindAsync(keyId, CancellationToken.None).AsTask();
+
+    private Task<JsonWebKeySet> Fetch(CancellationToken cancellationToken)
+    {
+        _fetches++;
+        return _down ? throw new HttpRequestException("down") : TestTokens.Source.FetchAsync(cancellationToken);
+    }
+}

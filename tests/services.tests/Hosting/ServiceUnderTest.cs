@@ -1,0 +1,78 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MsaSample.Messaging;
+using MsaSample.Testing;
+
+namespace MsaSample.Services.Tests.Hosting;
+
+/// <summary>
+/// One service in this process, on a real port, with a SQLite file of its own and no registry. <typeparamref name="TEntry"/> is any type of
+/// its assembly; <typeparamref name="TContext"/> its database.
+/// </summary>
+internal class ServiceUnderTest<TEntry, TContext> : WebApplicationFactory<TEntry>
+    where TEntry : class
+    where TContext : DbContext
+{
+    private readonly TempDirectory _data = new("service");
+    private readonly Dictionary<string, string> _settings;
+
+    public ServiceUnderTest(params (string Name, string Value)[] settings)
+    {
+        _settings = settings.ToDictionary(s => s.Name, s => s.Value);
+        UseKestrel(0);
+        StartServer();
+    }
+
+    public string DataDirectory => _data.Path;
+
+    /// <summary>A client that sends this token; without one, nobody.</summary>
+    public HttpClient ClientWith(string? token)
+    {
+        var client = CreateClient();
+        if (token is not null)
+            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    /// <summary>Applies events as the consumer does: load, handle each, save once.</summary>
+    public async Task Apply<TEvent, THandler>(params TEvent[] events)
+        where TEvent : IEvent
+        where THandler : IEventHandler<TEvent>
+    {
+        await using var scope = Services.CreateAsyncScope();
+        IEventHandler<TEvent> handler = scope.ServiceProvider.GetRequiredService<THandler>();
+        var db = scope.ServiceProvider.GetRequiredService<TContext>();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        await handler.LoadAsync(events, CancellationToken.None);
+        foreach (var e in events)
+            await handler.HandleAsync(e, CancellationToken.None);
+        await db.SaveChangesAsync();
+        await transaction.CommitAsync();
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseSetting("Data", _data.Path);
+        builder.UseSetting("Eureka:Client:Enabled", "false");
+        builder.UseSetting("Kafka", "127.0.0.1:1");
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        foreach (var (name, value) in _settings)
+            builder.UseSetting(name, value);
+        builder.ConfigureTestServices(Configure);
+    }
+
+    protected virtual void Configure(IServiceCollection services)
+    {
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+            _data.Dispose();
+    }
+}

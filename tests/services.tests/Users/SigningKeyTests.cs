@@ -1,0 +1,43 @@
+using MsaSample.Testing;
+using MsaSample.UserService.Tokens;
+
+namespace MsaSample.Services.Tests.Users;
+
+public sealed class SigningKeyTests
+{
+    [Fact]
+    public void Load_Again_GivesTheSameKey()
+    {
+        using var directory = new TempDirectory();
+
+        using var first = SigningKey.Load(directory);
+        using var second = SigningKey.Load(directory);
+
+        Assert.Equal(first.Public.Kid, second.Public.Kid);
+    }
+
+    [Fact]
+    public async Task Load_ManyAtOnce_AgreeOnOneKeyAndLeaveOneFile()
+    {
+        using var directory = new TempDirectory();
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            using var key = SigningKey.Load(directory);
+            return key.Public.Kid;
+        })));
+
+        Assert.Single(ids.Distinct());
+        Assert.Single(Directory.GetFiles(directory));
+    }
+
+    [Fact]
+    public void Load_NewKey_IsForItsOwnerOnly()
+    {
+        using var directory = new TempDirectory();
+        using var key = SigningKey.Load(directory);
+
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(directory).Single()));
+    }
+}
