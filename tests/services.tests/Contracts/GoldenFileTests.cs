@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MsaSample.Contracts;
@@ -11,6 +12,8 @@ namespace MsaSample.Services.Tests.Contracts;
 public sealed class GoldenFileTests
 {
     private static readonly string Folder = Path.Combine(Path.GetDirectoryName(Executables.Artifacts)!, "services", "contracts");
+
+    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<Type> Events =>
         [.. typeof(Topics).Assembly.GetExportedTypes().Where(t => t is { IsInterface: false } && t.IsAssignableTo(typeof(IEvent)))];
@@ -80,8 +83,7 @@ public sealed class GoldenFileTests
     private static string ReadGolden(Type type) =>
         File.ReadAllText(Path.Combine(Folder, "golden", Static<string>(type, nameof(IEvent.Type)) + ".json"));
 
-    private static string Flat(string json) =>
-        JsonSerializer.Serialize(JsonNode.Parse(json), new JsonSerializerOptions { Encoder = EventJson.Options.Encoder });
+    private static string Flat(string json) => JsonNode.Parse(json)!.ToJsonString(Compact);
 
     private static T Static<T>(Type type, string property) =>
         (T)type.GetProperty(property, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;

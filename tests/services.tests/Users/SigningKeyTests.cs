@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using MsaSample.Testing;
 using MsaSample.UserService.Tokens;
 
@@ -32,12 +33,12 @@ public sealed class SigningKeyTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Load_NewKey_IsForItsOwnerOnly()
     {
         using var directory = new TempDirectory();
         using var key = SigningKey.Load(directory);
 
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Directory.GetFiles(directory).Single()));
     }
 }
