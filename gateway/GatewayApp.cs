@@ -22,6 +22,7 @@ public static class GatewayApp
             .ValidateOnStart();
         builder.AddDiscovery("gateway");
         builder.Services.AddRateLimits();
+        builder.Services.AddSingleton<RoutesHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<RoutesHealthCheck>("routes", tags: ["ready"]);
 
         builder.Services.AddSingleton<IProxyConfigProvider, RegistryProxyConfigProvider>();
