@@ -31,5 +31,6 @@ return await ServiceProgram.RunAsync(
     app =>
     {
         app.MapOpenApi();
+        app.MapOpenApi("/openapi");
         app.MapProducts();
     });

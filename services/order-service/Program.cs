@@ -35,5 +35,6 @@ return await ServiceProgram.RunAsync(
     app =>
     {
         app.MapOpenApi();
+        app.MapOpenApi("/openapi");
         app.MapOrders();
     });

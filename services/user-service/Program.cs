@@ -34,5 +34,6 @@ return await ServiceProgram.RunAsync(
     app =>
     {
         app.MapOpenApi();
+        app.MapOpenApi("/openapi");
         app.MapUsers();
     });
