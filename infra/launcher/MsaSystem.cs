@@ -84,6 +84,7 @@ internal sealed class MsaSystem(
             last => new ProcessSpec(DotnetPrograms.Host, [assembly])
             {
                 Environment = _settings.Gateway(_registry!.Address, instanceId, last is null ? options.GatewayPort : new Uri(last).Port),
+                ReadyLine = ReadyLines.Program(),
             },
             _registered.Of(() => _registry!.Address, "gateway", instanceId)));
     }
@@ -106,6 +107,7 @@ internal sealed class MsaSystem(
             _ => new ProcessSpec(DotnetPrograms.Host, [assembly])
             {
                 Environment = _settings.Service(_registry!.Address, instanceId, _broker!.Address, _database()),
+                ReadyLine = ReadyLines.Program(),
             },
             _registered.Of(() => _registry!.Address, service, instanceId)));
     }

@@ -13,12 +13,21 @@ internal sealed class ChildSettings(LauncherOptions options)
         "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTP_PORTS", "DOTNET_HTTPS_PORTS", "PORT", "Port",
     ];
 
+    /// <summary>
+    /// How long, in hexadecimal milliseconds, the runtime waits after the last new method before it counts calls and compiles anew what is
+    /// called often: 1 s in place of 0.1 s. Seven programs that start at once on two cores then start first and optimise afterwards (ADR 0503).
+    /// </summary>
+    private static readonly KeyValuePair<string, string> StartFirst = new("DOTNET_TC_CallCountingDelayMs", "3E8");
+
     /// <summary>For any program of ours.</summary>
     public Dictionary<string, string?> Common()
     {
         var settings = NotInherited.ToDictionary(name => name, _ => (string?)null);
         settings["Data"] = options.Data;
         settings["Launcher__Parent"] = "stdin";
+        if (Environment.GetEnvironmentVariable(StartFirst.Key) is null)
+            settings[StartFirst.Key] = StartFirst.Value;
+
         return settings;
     }
 

@@ -6,7 +6,7 @@ namespace MsaSample.Launcher.Readiness;
 /// <summary>A service is ready when the registry knows its instance and <c>/health/ready</c> there answers 200.</summary>
 internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
     private readonly RegistryClient _registry = new(http);
 
@@ -60,6 +60,11 @@ internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
 
     /// <summary>As a <see cref="Parts.ReadinessCheck"/>.</summary>
     public Parts.ReadinessCheck Of(Func<string> registry, string app, string instanceId) =>
-        (ProcessRun _, Action<string> waitingFor, CancellationToken cancellationToken) =>
-            WaitAsync(registry(), app, instanceId, waitingFor, cancellationToken);
+        async (ProcessRun run, Action<string> waitingFor, CancellationToken cancellationToken) =>
+        {
+            // Before it listens it cannot be registered: no use in asking.
+            waitingFor("its line that it listens");
+            await run.ReadyLine.WaitAsync(cancellationToken);
+            return await WaitAsync(registry(), app, instanceId, waitingFor, cancellationToken);
+        };
 }
