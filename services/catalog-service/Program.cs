@@ -25,6 +25,7 @@ return await ServiceProgram.RunAsync(
             .Consumes<OrderCancelled, OnOrderCancelled>());
         builder.Services.AddScoped<Stock>();
         builder.Services.AddHostedService<CourseProducts>();
+        builder.Services.AddDatabaseProblems(DatabaseFailures.IsOutage, DatabaseFailures.IsConflict);
         builder.Services.AddValidation();
         builder.Services.AddOpenApi(ServiceOpenApi.Configure);
     },

@@ -29,6 +29,7 @@ return await ServiceProgram.RunAsync(
             .Consumes<UserRegistered, OnUser<UserRegistered>>()
             .Consumes<UserChanged, OnUser<UserChanged>>()
             .Consumes<UserDeactivated, OnUser<UserDeactivated>>());
+        builder.Services.AddDatabaseProblems(DatabaseFailures.IsOutage, DatabaseFailures.IsConflict);
         builder.Services.AddValidation();
         builder.Services.AddOpenApi(ServiceOpenApi.Configure);
     },

@@ -28,6 +28,7 @@ return await ServiceProgram.RunAsync(
         builder.AddTokenIssuer(Name);
         builder.Services.AddSingleton<Passwords>();
         builder.Services.AddHostedService<FirstAdmin>();
+        builder.Services.AddDatabaseProblems(DatabaseFailures.IsOutage, DatabaseFailures.IsConflict);
         builder.Services.AddValidation();
         builder.Services.AddOpenApi(ServiceOpenApi.Configure);
     },

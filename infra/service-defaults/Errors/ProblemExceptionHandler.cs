@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -35,8 +34,6 @@ internal sealed class ProblemExceptionHandler(IEnumerable<ProblemMapping> mappin
                 return (mapping.Status, mapping.Code, mapping.Detail);
             if (e is BadHttpRequestException bad)
                 return (bad.StatusCode, ProblemCodes.ForStatus(bad.StatusCode), ExplainBadRequest(bad));
-            if (e is DbException database && IsOutage(database))
-                return (503, ProblemCodes.DatabaseUnavailable, "The database cannot be reached now. Nothing was changed; try again.");
         }
 
         return (500, ProblemCodes.InternalError, "Something went wrong on our side.");
@@ -50,10 +47,4 @@ internal sealed class ProblemExceptionHandler(IEnumerable<ProblemMapping> mappin
         { StatusCode: 400 } => bad.Message,
         _ => ProblemCodes.Explain(bad.StatusCode),
     };
-
-    // SQLSTATE class 08 is a lost connection; provider flags cover refused ones, lock time-outs and full pools.
-    private static bool IsOutage(DbException e) =>
-        e.IsTransient
-        || e.SqlState?.StartsWith("08", StringComparison.Ordinal) == true
-        || e.InnerException is IOException or System.Net.Sockets.SocketException or TimeoutException;
 }

@@ -17,6 +17,17 @@ public static class ProblemExtensions
         where TException : Exception =>
         services.AddSingleton(new ProblemMapping(e => e is TException x && (when is null || when(x)), status, code, detail));
 
+    /// <summary>Answers 503 when the service's database is away, and 409 when another writer was faster.</summary>
+    /// <param name="services">The program's services.</param>
+    /// <param name="isOutage">Whether an exception means that the database is away.</param>
+    /// <param name="isConflict">Whether it means that a row was changed since it was read.</param>
+    public static IServiceCollection AddDatabaseProblems(
+        this IServiceCollection services, Func<Exception, bool> isOutage, Func<Exception, bool> isConflict) => services
+        .AddProblemFor<Exception>(
+            503, ProblemCodes.DatabaseUnavailable, "The database cannot be reached now. Nothing was changed; try again.", isOutage)
+        .AddProblemFor<Exception>(
+            409, ProblemCodes.VersionConflict, "Someone else changed this at the same time. Nothing was changed; try again.", isConflict);
+
     internal static void AddProblems(this IServiceCollection services)
     {
         services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();

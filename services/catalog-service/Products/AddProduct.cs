@@ -23,7 +23,7 @@ internal static class AddProduct
         if (await ExistsAsync(db, request.ProductId, cancellationToken))
             return ProductExists(request.ProductId);
 
-        var product = new Product(request.ProductId, request.ProductName, request.UnitPrice!.Value, request.Stock!.Value, clock.GetUtcNow());
+        var product = new Product(request.ProductId, request.ProductName, request.UnitPrice!.Value, request.Stock!.Value, clock.GetStorableNow());
         db.Products.Add(product);
         try
         {

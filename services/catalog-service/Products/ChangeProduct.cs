@@ -26,7 +26,7 @@ internal static class ChangeProduct
         if (product is null)
             return GetProduct.ProductNotFound(productId);
 
-        var now = clock.GetUtcNow();
+        var now = clock.GetStorableNow();
         product.Change(request.ProductName, request.UnitPrice!.Value, now);
         if (request.Stock is { } stock)
             product.TrySetStock(stock, now);

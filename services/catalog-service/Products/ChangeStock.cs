@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaSample.CatalogService.Data;
 using MsaSample.Messaging;
+using MsaSample.ServiceDefaults;
 
 namespace MsaSample.CatalogService.Products;
 
@@ -26,7 +27,7 @@ internal static class ChangeStock
         var product = await db.Products.Where(p => p.ProductId == productId).ForUpdate().SingleOrDefaultAsync(cancellationToken);
         if (product is null)
             return GetProduct.ProductNotFound(productId);
-        if (!product.TrySetStock(request.Stock ?? (long)product.Stock + request.Change!.Value, clock.GetUtcNow()))
+        if (!product.TrySetStock(request.Stock ?? (long)product.Stock + request.Change!.Value, clock.GetStorableNow()))
             return Invalid(nameof(Request.Change), $"The stock is {product.Stock}; it must stay between 0 and {Product.MaxStock}.");
 
         await db.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsaSample.CatalogService.Data;
+using MsaSample.ServiceDefaults;
 
 namespace MsaSample.CatalogService.Products;
 
@@ -29,7 +30,7 @@ internal sealed class CourseProducts(IServiceScopeFactory scopes, IConfiguration
         if (await db.Products.AnyAsync(cancellationToken))
             return;
 
-        var now = clock.GetUtcNow();
+        var now = clock.GetStorableNow();
         db.Products.AddRange(
             new Product("CATALOG-001", "Berlin", unitPrice: 1500, stock: 100, now),
             new Product("CATALOG-002", "Tokyo", unitPrice: 1000, stock: 110, now),

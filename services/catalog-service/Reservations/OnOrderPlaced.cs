@@ -1,5 +1,6 @@
 using MsaSample.Contracts.Orders;
 using MsaSample.Messaging;
+using MsaSample.ServiceDefaults;
 
 namespace MsaSample.CatalogService.Reservations;
 
@@ -12,7 +13,7 @@ internal sealed class OnOrderPlaced(Stock stock, TimeProvider clock) : IEventHan
     public Task HandleAsync(OrderPlaced e, CancellationToken cancellationToken)
     {
         if (stock.FindReservation(e.OrderId) is null)
-            stock.Add(Reservation.Make(e.OrderId, e.ProductId, e.Qty, stock.FindProduct(e.ProductId), clock.GetUtcNow()));
+            stock.Add(Reservation.Make(e.OrderId, e.ProductId, e.Qty, stock.FindProduct(e.ProductId), clock.GetStorableNow()));
         return Task.CompletedTask;
     }
 }

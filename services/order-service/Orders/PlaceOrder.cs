@@ -43,7 +43,7 @@ internal static class PlaceOrder
         if (request.UnitPrice is { } expected && expected != product.UnitPrice)
             return Problems.Create(409, ProblemCodes.PriceChanged, $"{productId} costs {product.UnitPrice} now, not {expected}.");
 
-        var order = Order.Place(userId, productId, request.Qty!.Value, product.UnitPrice, idempotencyKey, clock.GetUtcNow());
+        var order = Order.Place(userId, productId, request.Qty!.Value, product.UnitPrice, idempotencyKey, clock.GetStorableNow());
         db.Orders.Add(order);
         try
         {

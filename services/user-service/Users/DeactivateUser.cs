@@ -21,7 +21,7 @@ internal static class DeactivateUser
 
         if (user.Active)
         {
-            user.Deactivate(clock.GetUtcNow());
+            user.Deactivate(clock.GetStorableNow());
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

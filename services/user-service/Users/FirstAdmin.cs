@@ -25,7 +25,7 @@ internal sealed class FirstAdmin(
 
         var given = settings["Admin:Password"];
         var password = string.IsNullOrEmpty(given) ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomPasswordBytes)) : given;
-        var admin = User.Register(Email, "Admin", TokenRules.AdminRole, clock.GetUtcNow());
+        var admin = User.Register(Email, "Admin", TokenRules.AdminRole, clock.GetStorableNow());
         passwords.Set(admin, password);
         db.Users.Add(admin);
         try

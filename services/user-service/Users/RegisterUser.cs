@@ -24,7 +24,7 @@ internal static class RegisterUser
         if (await IsTakenAsync(db, request.Email, cancellationToken))
             return EmailTaken();
 
-        var user = User.Register(request.Email, request.Name, TokenRules.UserRole, clock.GetUtcNow());
+        var user = User.Register(request.Email, request.Name, TokenRules.UserRole, clock.GetStorableNow());
         passwords.Set(user, request.Pwd);
         db.Users.Add(user);
         try

@@ -20,7 +20,7 @@ internal static class RenameUser
         if (user is not { Active: true })
             return GetUser.UserNotFound(userId);
 
-        user.Rename(request.Name, clock.GetUtcNow());
+        user.Rename(request.Name, clock.GetStorableNow());
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(new ListUsers.Response(user.Email, user.Name, user.UserId, user.Active));
