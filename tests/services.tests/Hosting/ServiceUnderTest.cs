@@ -27,8 +27,6 @@ internal class ServiceUnderTest<TEntry, TContext> : WebApplicationFactory<TEntry
         StartServer();
     }
 
-    public string DataDirectory => _data.Path;
-
     /// <summary>A client that sends this token; without one, nobody.</summary>
     public HttpClient ClientWith(string? token)
     {
