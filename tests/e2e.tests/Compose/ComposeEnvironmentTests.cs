@@ -74,11 +74,13 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         await using (var connection = new MySqlConnection(mariaDb.ConnectionString()))
         {
             await connection.OpenAsync();
-            await using var password = new MySqlCommand($"ALTER USER root@localhost IDENTIFIED BY '{Secrets["MARIADB_ROOT_PASSWORD"]}'", connection);
+            await using var password = new MySqlCommand($"ALTER USER 'root'@'localhost' IDENTIFIED BY '{Secrets["MARIADB_ROOT_PASSWORD"]}'", connection);
             await password.ExecuteNonQueryAsync();
         }
         var script = Path.Combine(ComposeFile.Repository, "infra", "docker", "mariadb-init.sh");
-        var environment = new Dictionary<string, string>(_file.Environment("mariadb")) { ["MYSQL_UNIX_PORT"] = mariaDb.Socket };
+        // The home directory's option file is the only place that outdoes what a distribution sets for the client in /etc.
+        await File.WriteAllTextAsync(_data.File(".my.cnf"), $"[client]\nsocket={mariaDb.Socket}\n");
+        var environment = new Dictionary<string, string>(_file.Environment("mariadb")) { ["HOME"] = _data };
         await using var run = ProgramUnderTest.StartCommand("mariadb-init", "bash", [script], _data, environment);
         var exitCode = await run.WaitForExitAsync();
         Assert.True(exitCode == 0, run.Tail());
