@@ -106,7 +106,7 @@ internal sealed class MsaSystem(
         return AddProcess(name, CreateLog(name), new ProcessPlan(
             _ => new ProcessSpec(DotnetPrograms.Host, [assembly])
             {
-                Environment = _settings.Service(_registry!.Address, instanceId, _broker!.Address, _database()),
+                Environment = _settings.Service(name, _registry!.Address, instanceId, _broker!.Address, _database()),
                 ReadyLine = ReadyLines.Program(),
             },
             _registered.Of(() => _registry!.Address, service, instanceId)));

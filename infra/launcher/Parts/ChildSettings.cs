@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using MsaSample.Launcher.Options;
 
 namespace MsaSample.Launcher.Parts;
@@ -44,10 +46,11 @@ internal sealed class ChildSettings(LauncherOptions options)
     }
 
     /// <summary>For a service.</summary>
-    public Dictionary<string, string?> Service(string registry, string instanceId, string kafka, string database)
+    public Dictionary<string, string?> Service(string name, string registry, string instanceId, string kafka, string database)
     {
         var settings = Registered(registry, instanceId);
         settings["Kafka"] = kafka;
+        settings["Messaging__GroupInstanceId"] = GroupInstanceId(name);
         settings["Database"] = database;
         settings["Seed__Data"] = options.SeedData;
         if (options.AdminPassword is not null)
@@ -62,5 +65,15 @@ internal sealed class ChildSettings(LauncherOptions options)
         var settings = Registered(registry, instanceId);
         settings["Gateway__Port"] = port.ToString(CultureInfo.InvariantCulture);
         return settings;
+    }
+
+    /// <summary>
+    /// The same at every start on this data, and nowhere else: a service that was killed takes its partitions back at once, while the group
+    /// would wait for a stranger to be missing for a whole session.
+    /// </summary>
+    private string GroupInstanceId(string name)
+    {
+        var directory = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(options.Data)));
+        return $"{name}-{Environment.MachineName}-{Convert.ToHexStringLower(directory.AsSpan(0, 4))}";
     }
 }

@@ -27,6 +27,7 @@ internal sealed class TopicLane(
 
     private readonly Channel<LaneItem> _items = Channel.CreateUnbounded<LaneItem>(new() { SingleWriter = true });
     private readonly SemaphoreSlim _working = new(1, 1);
+    private readonly Pace _pace = new(clock, options.BusyInterval);
     private readonly Occasionally _retrying = new(clock, TimeSpan.FromMinutes(1));
 
     public string Topic => topic;
@@ -52,8 +53,8 @@ internal sealed class TopicLane(
     {
         while (await _items.Reader.WaitToReadAsync(cancellationToken))
         {
-            if (options.BatchWindow > TimeSpan.Zero && Waiting < options.BatchSize)
-                await Task.Delay(options.BatchWindow, clock, cancellationToken);
+            if (Waiting < options.BatchSize)
+                await _pace.WaitAsync(cancellationToken);
 
             await _working.WaitAsync(cancellationToken);
             try

@@ -40,6 +40,7 @@ internal sealed class KafkaClients(IOptions<KafkaOptions> options, MessagingTopo
     public ConsumerBuilder<byte[], byte[]> ConsumerBuilder() => new ConsumerBuilder<byte[], byte[]>(Common(new ConsumerConfig
     {
         GroupId = topology.Service,
+        GroupInstanceId = _options.GroupInstanceId,
         AutoOffsetReset = AutoOffsetReset.Error,
         // The database has the offsets. What is stored here after its commit is sent to Kafka in the background, for lag tools only.
         EnableAutoOffsetStore = false,

@@ -10,6 +10,13 @@ internal sealed class KafkaOptions
     /// <summary>Bootstrap servers, <c>host:port[,…]</c>.</summary>
     public string BootstrapServers { get; set; } = "localhost:9092";
 
+    /// <summary>
+    /// Kafka's <c>group.instance.id</c> (KIP-345), for an instance that is always started again under the same name: it then takes its
+    /// partitions back at once. Null: a member like any other, whose partitions go to the others when it leaves.
+    /// </summary>
+    [RegularExpression("[A-Za-z0-9._-]{1,249}")]
+    public string? GroupInstanceId { get; set; }
+
     /// <summary>How long the producer collects records for one request, milliseconds.</summary>
     [Range(0, 100)]
     public double LingerMilliseconds { get; set; } = 0.5;
@@ -18,8 +25,8 @@ internal sealed class KafkaOptions
     [Range(1, 5000)]
     public int BatchSize { get; set; } = 500;
 
-    /// <summary>How long a batch waits for more records once it has one. Under load a batch fills by itself while the one before it commits.</summary>
-    public TimeSpan BatchWindow { get; set; } = TimeSpan.Zero;
+    /// <summary>Shortest time from the beginning of a round of the relay, or of a consumer batch, to the beginning of the next. The first after a pause does not wait.</summary>
+    public TimeSpan BusyInterval { get; set; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Attempts at an event that a handler refuses, before its key is parked.</summary>
     [Range(1, 100)]

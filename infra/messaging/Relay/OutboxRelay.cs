@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using MsaSample.Messaging.Databases;
 using MsaSample.Messaging.Kafka;
 using MsaSample.Messaging.Outbox;
@@ -18,6 +19,7 @@ internal sealed class OutboxRelay(
     OutboxSignal signal,
     MessagingTopology topology,
     MessagingTelemetry telemetry,
+    IOptions<KafkaOptions> options,
     TimeProvider clock,
     ILogger<OutboxRelay> logger) : BackgroundService
 {
@@ -27,6 +29,7 @@ internal sealed class OutboxRelay(
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
     private readonly Occasionally _failed = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Occasionally _count = new(clock, TimeSpan.FromSeconds(5));
 
     /// <summary>True while this process holds the lease.</summary>
     public bool IsLeader { get; private set; }
@@ -66,8 +69,8 @@ internal sealed class OutboxRelay(
 
     private async Task LeadAsync(OutboxLease lease, CancellationToken cancellationToken)
     {
-        var sender = new RelaySender(clients, topology.Service, clock, logger);
-        using var disposal = sender;
+        using var sender = new RelaySender(clients, topology.Service, clock, logger);
+        var pace = new Pace(clock, options.Value.BusyInterval);
         var idle = BusyPoll;
         var backOff = FirstBackOff;
         while (true)
@@ -94,6 +97,7 @@ internal sealed class OutboxRelay(
             if (sent.Count == rows.Count)
             {
                 backOff = FirstBackOff;
+                await pace.WaitAsync(cancellationToken);
                 continue;
             }
 
@@ -107,8 +111,6 @@ internal sealed class OutboxRelay(
         telemetry.OutboxDepth = rows.Count < OutboxRow.BatchSize || !_count.IsDue() ? rows.Count : await lease.CountAsync(cancellationToken);
         telemetry.OldestAge = rows.Count == 0 ? TimeSpan.Zero : clock.GetUtcNow() - UnixMicroseconds.ToTime(rows[0].CreatedAt);
     }
-
-    private readonly Occasionally _count = new(clock, TimeSpan.FromSeconds(5));
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

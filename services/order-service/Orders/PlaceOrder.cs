@@ -33,17 +33,19 @@ internal static class PlaceOrder
         if (await ReplayAsync(userId, request, idempotencyKey, http, db, cancellationToken) is { } earlier)
             return earlier;
 
-        if (await db.Users.AnyAsync(u => u.UserId == userId && !u.Active, cancellationToken))
-            return Problems.Create(403, ProblemCodes.Forbidden, "This user was deactivated and cannot order.");
-
         var productId = request.ProductId;
-        var product = await db.Products.AsNoTracking().SingleOrDefaultAsync(p => p.ProductId == productId, cancellationToken);
-        if (product is null)
+        var offer = await db.Products
+            .Where(p => p.ProductId == productId)
+            .Select(p => new { p.UnitPrice, Refused = db.Users.Any(u => u.UserId == userId && !u.Active) })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (offer is null)
             return Problems.Create(422, ProblemCodes.ProductUnknown, $"There is no product {productId} to order.");
-        if (request.UnitPrice is { } expected && expected != product.UnitPrice)
-            return Problems.Create(409, ProblemCodes.PriceChanged, $"{productId} costs {product.UnitPrice} now, not {expected}.");
+        if (offer.Refused)
+            return Problems.Create(403, ProblemCodes.Forbidden, "This user was deactivated and cannot order.");
+        if (request.UnitPrice is { } expected && expected != offer.UnitPrice)
+            return Problems.Create(409, ProblemCodes.PriceChanged, $"{productId} costs {offer.UnitPrice} now, not {expected}.");
 
-        var order = Order.Place(userId, productId, request.Qty!.Value, product.UnitPrice, idempotencyKey, clock.GetStorableNow());
+        var order = Order.Place(userId, productId, request.Qty!.Value, offer.UnitPrice, idempotencyKey, clock.GetStorableNow());
         db.Orders.Add(order);
         try
         {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -13,6 +14,7 @@ internal sealed record Customer(string UserId, string Token);
 internal sealed class Shop : IDisposable
 {
     private const string Password = "Load-test-1!";
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(3);
 
     private readonly HttpClient _http;
 
@@ -57,15 +59,19 @@ internal sealed class Shop : IDisposable
             }
         }, TimeSpan.FromSeconds(30), ct: ct);
 
-    /// <summary>Asks for the order every few milliseconds until it is no longer PENDING, and returns its status.</summary>
+    /// <summary>
+    /// Asks for the order until it is no longer PENDING, and returns its status. The pause between two questions grows with the wait, so that
+    /// what is measured is exact to a tenth and the questions do not become the load.
+    /// </summary>
     public async Task<string> WaitUntilFinalAsync(Customer customer, string orderId, CancellationToken ct)
     {
-        var pause = TimeSpan.FromMilliseconds(3);
+        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             var order = await SendAsync(HttpMethod.Get, $"order-service/{customer.UserId}/orders/{orderId}", null, customer.Token, ct);
             if (order.GetProperty("status").GetString() is var status and not "PENDING") return status!;
-            await Task.Delay(pause, TimeProvider.System, ct);
+            var tenth = Stopwatch.GetElapsedTime(started) / 10;
+            await Task.Delay(tenth > ShortestPause ? tenth : ShortestPause, TimeProvider.System, ct);
         }
     }
 
