@@ -9,7 +9,7 @@ namespace MsaSample.Load.Scenarios;
 internal sealed class OrderRun(Shop shop, IReadOnlyList<Customer> customers, IReadOnlyList<string> products)
 {
     // In a closed loop the wait for the final status is measured on a sample, so that the questions do not become the load.
-    private const int SampleEvery = 25;
+    private const int SampleEvery = 100;
 
     private readonly ConcurrentDictionary<string, int> _errors = new();
     private int _accepted;
