@@ -14,7 +14,8 @@ internal static class ApiPage
             page.WithTitle("MsaSample")
                 .DisableTelemetry()
                 .DisableAgent()
-                .DisableDefaultFonts();
+                .DisableDefaultFonts()
+                .HideDeveloperTools();
             var registry = context.RequestServices.GetRequiredService<ServiceRegistry>();
             var options = context.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
             foreach (var service in options.KnownServices.Union(registry.Current.Services).Where(GatewayRoutes.CanRoute))
