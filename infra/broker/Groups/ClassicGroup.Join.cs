@@ -45,8 +45,8 @@ internal sealed partial class ClassicGroup
         if (context.ApiVersion < 4)
             return AddAndRebalance(memberId, request, context);
 
-        _pendingMembers[memberId] = clock.CreateTimer(
-            _ => OnPendingExpired(memberId), null, TimeSpan.FromMilliseconds(request.SessionTimeoutMs), Timeout.InfiniteTimeSpan);
+        _pendingMembers[memberId] = clock.CreateGuardedTimer(
+            logger, () => OnPendingExpired(memberId), TimeSpan.FromMilliseconds(request.SessionTimeoutMs), Timeout.InfiniteTimeSpan);
         return Refused(ErrorCode.MemberIdRequired, memberId);
     }
 

@@ -140,8 +140,9 @@ internal sealed partial class ClassicGroup
     {
         StopTimer();
         ITimer? started = null;
-        started = clock.CreateTimer(
-            _ =>
+        started = clock.CreateGuardedTimer(
+            logger,
+            () =>
             {
                 lock (_lock)
                 {
@@ -149,7 +150,7 @@ internal sealed partial class ClassicGroup
                         onTimer();
                 }
             },
-            null, delay, Timeout.InfiniteTimeSpan);
+            delay, Timeout.InfiniteTimeSpan);
         _rebalanceTimer = started;
     }
 

@@ -102,7 +102,7 @@ internal sealed partial class ClassicGroup(string groupId, OffsetsTopic store, G
         if (member.InstanceId is { } instanceId)
             _staticMembers[instanceId] = member.MemberId;
 
-        member.SessionTimer = clock.CreateTimer(_ => OnSessionTimer(member), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        member.SessionTimer = clock.CreateGuardedTimer(logger, () => OnSessionTimer(member), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     // Requests that still wait hear that their member is gone.

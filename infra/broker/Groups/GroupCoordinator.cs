@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
@@ -9,6 +10,9 @@ namespace MsaSample.Broker.Groups;
 /// <summary>All groups of the broker. At start it reads what they have committed; members join again by themselves.</summary>
 internal sealed class GroupCoordinator : IDisposable
 {
+    // A member id is this name, a dash and a UUID, and must fit the protocol's strings.
+    private const int MaxMemberName = short.MaxValue - 37;
+
     private readonly ConcurrentDictionary<string, ClassicGroup> _groups = new(StringComparer.Ordinal);
     private readonly OffsetsTopic _store;
     private readonly TopicCatalog _catalog;
@@ -25,7 +29,7 @@ internal sealed class GroupCoordinator : IDisposable
             logger.GroupsLoaded(_groups.Count);
 
         catalog.Deleted += OnTopicDeleted;
-        _upkeep = clock.CreateTimer(_ => Expire(), null, options.OffsetsRetentionCheck, options.OffsetsRetentionCheck);
+        _upkeep = clock.CreateGuardedTimer(logger, Expire, options.OffsetsRetentionCheck, options.OffsetsRetentionCheck);
     }
 
     public ICollection<ClassicGroup> Groups => _groups.Values;
@@ -44,6 +48,9 @@ internal sealed class GroupCoordinator : IDisposable
         var session = TimeSpan.FromMilliseconds(request.SessionTimeoutMs);
         if (session < _options.MinSessionTimeout || session > _options.MaxSessionTimeout)
             return Refused(ErrorCode.InvalidSessionTimeout, request);
+
+        if (Encoding.UTF8.GetByteCount(request.InstanceId ?? context.ClientId ?? "") > MaxMemberName)
+            return Refused(ErrorCode.InvalidRequest, request);
 
         var group = request.MemberId.Length == 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
         return group?.Join(request, context) ?? Refused(ErrorCode.UnknownMemberId, request);

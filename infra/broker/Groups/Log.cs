@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(2203, LogLevel.Warning, "a record of __consumer_offsets cannot be read and is skipped: {Reason}")]
     public static partial void RecordSkipped(this ILogger logger, string reason);
+
+    [LoggerMessage(2204, LogLevel.Error, "what a timer of the groups had to do failed: {Reason}")]
+    public static partial void TimerFailed(this ILogger logger, Exception exception, string reason);
 }

@@ -54,6 +54,10 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
         if (length < 0)
             return null;
 
+        // A compact length has no bound of its own, but what was read here is written again with lengths of 16 bits.
+        if (length > short.MaxValue)
+            throw new KafkaProtocolException($"string of {length} bytes");
+
         try
         {
             return Utf8.GetString(Take(length));

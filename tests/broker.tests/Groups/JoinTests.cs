@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 
@@ -152,6 +153,25 @@ public sealed class JoinTests : IAsyncDisposable
         await group.StableWithOne();
 
         Assert.Equal(ErrorCode.GroupMaxSizeReached, (await group.Join()).Error);
+    }
+
+    [Fact]
+    public async Task Join_InstanceIdTooLongForAMemberId_IsRefused()
+    {
+        Assert.Equal(ErrorCode.InvalidRequest, (await _group.Join(instance: new string('i', short.MaxValue - 36))).Error);
+        Assert.Equal(ErrorCode.None, (await _group.Join(instance: new string('i', short.MaxValue - 37))).Error);
+    }
+
+    [Fact]
+    public void GuardedTimer_CallbackThrows_RunsAgain()
+    {
+        var runs = 0;
+        void Fail() => throw new InvalidOperationException($"run {++runs}");
+        using var timer = _group.Clock.CreateGuardedTimer(NullLogger.Instance, Fail, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+
+        _group.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(2, runs);
     }
 
     public ValueTask DisposeAsync() => _group.DisposeAsync();

@@ -58,6 +58,16 @@ public sealed class KafkaReaderTests
     }
 
     [Fact]
+    public void CompactString_LongerThanInt16_IsAProtocolError()
+    {
+        var writer = new KafkaWriter(flexible: true);
+        writer.WriteUnsignedVarint(short.MaxValue + 2);
+        writer.WriteRaw(new byte[short.MaxValue + 1]);
+
+        Assert.Throws<KafkaProtocolException>(() => new KafkaReader(writer.Written.ToArray(), flexible: true).ReadString());
+    }
+
+    [Fact]
     public void Read_BeyondTheEnd_IsAProtocolError() =>
         Assert.Throws<KafkaProtocolException>(static () => new KafkaReader(new byte[3]).ReadInt32());
 }

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace MsaSample.Broker.Groups;
+
+/// <summary>Timers whose callback may fail: what one throws is logged, for unhandled on a timer's thread it would end the process.</summary>
+internal static class GuardedTimer
+{
+    public static ITimer CreateGuardedTimer(this TimeProvider clock, ILogger logger, Action callback, TimeSpan dueTime, TimeSpan period) =>
+        clock.CreateTimer(_ => Run(callback, logger), null, dueTime, period);
+
+    private static void Run(Action callback, ILogger logger)
+    {
+        try
+        {
+            callback();
+        }
+        catch (Exception e)
+        {
+            logger.TimerFailed(e, e.Message);
+        }
+    }
+}
