@@ -7,7 +7,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 
-/// <summary><c>__consumer_offsets</c>: a compacted topic that holds what groups must not forget. It comes into being with the first group.</summary>
+/// <summary><c>__consumer_offsets</c>: the topic that holds what groups must not forget; the last record of a key counts. It comes into being with the first group and only grows.</summary>
 internal sealed class OffsetsTopic(TopicCatalog catalog, GroupOptions options, TimeProvider clock)
 {
     private const int ReadSize = 1024 * 1024;

@@ -204,7 +204,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
         return valid == size;
     }
 
-    // A jump forward is what compaction leaves; a jump back never happens.
+    // A jump forward is no damage: a log that Kafka compacted has them. A jump back never happens.
     private bool IsValid(Segment segment, RecordBatch batch) =>
         batch.BaseOffset >= EndOffset
         && batch.LastOffsetDelta >= 0

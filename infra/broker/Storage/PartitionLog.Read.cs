@@ -82,7 +82,7 @@ internal sealed partial class PartitionLog
             var kept = false;
             try
             {
-                // Where compaction took the end of a segment, the offset lives on in the next one.
+                // A segment may end before the next begins, as in a log that Kafka compacted: then the next one has what follows.
                 if (segment.FindBatch(offset) is not { } first)
                     continue;
 

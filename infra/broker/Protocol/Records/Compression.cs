@@ -4,7 +4,7 @@ using K4os.Compression.LZ4.Streams;
 
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>The codecs of record batches. The broker stores what it gets; it looks inside only to check keys, to find a time, and to compact.</summary>
+/// <summary>The codecs of record batches. The broker stores what it gets; it looks inside only to check keys and to find a time.</summary>
 internal static class Compression
 {
     /// <summary>Records that unpack to more than this are refused: a small batch must not be able to fill the memory.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>Makes one record batch from records: for what the broker itself writes (committed offsets, markers, compacted batches).</summary>
+/// <summary>Makes one record batch from records: for what the broker itself writes (committed offsets and groups).</summary>
 internal sealed class RecordBatchBuilder
 {
     private readonly List<byte> _records = [];
