@@ -70,25 +70,36 @@ internal sealed class LogDirectory : IAsyncDisposable
     /// <summary>Opens or creates the log of one partition. It stays in this directory's care until it is deleted or the directory is disposed.</summary>
     /// <param name="name"><c>{topic}-{partition}</c>.</param>
     /// <param name="config">The topic's settings.</param>
-    /// <param name="topicId">Written to <c>partition.metadata</c> when the log is new.</param>
+    /// <param name="topicId">Noted in <c>partition.metadata</c>; a log of the same name that notes another is set aside.</param>
     public PartitionLog OpenLog(string name, LogConfig config, Guid topicId)
     {
         var directory = InPath(name);
-        var isNew = !Directory.Exists(directory);
-        if (isNew)
+        if (Directory.Exists(directory) && !PartitionDirectory.BelongsTo(directory, topicId))
         {
-            Directory.CreateDirectory(directory);
-            AtomicFile.Write(System.IO.Path.Combine(directory, "partition.metadata"), $"version: 0\ntopic_id: {KafkaId.Format(topicId)}");
+            var aside = PartitionDirectory.Aside(directory, PartitionDirectory.StraySuffix);
+            Directory.Move(directory, aside);
+            _logger.ForeignLog(directory, aside);
         }
 
+        var isNew = !Directory.Exists(directory);
         // What the checkpoints say of a name is about the log that had it when the broker started.
         var state = isNew
             ? default
             : new LogState(WasCleanShutdown, _recoveryPoints.GetValueOrDefault(name), _logStarts.GetValueOrDefault(name));
-        var log = PartitionLog.Open(directory, config, state, _options, _clock, _logger);
-        log.StartOffsetMoved = SaveLogStarts;
-        _logs[name] = log;
-        return log;
+        try
+        {
+            Directory.CreateDirectory(directory);
+            PartitionDirectory.NoteTopic(directory, topicId);
+            var log = PartitionLog.Open(directory, config, state, _options, _clock, _logger);
+            log.StartOffsetMoved = SaveLogStarts;
+            _logs[name] = log;
+            return log;
+        }
+        catch when (isNew && Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true); // nothing is in it, and the topic that it names does not come to be
+            throw;
+        }
     }
 
     /// <summary>Deletes the log of one partition with all its files.</summary>

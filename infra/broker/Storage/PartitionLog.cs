@@ -114,19 +114,24 @@ internal sealed partial class PartitionLog : IDisposable
     /// <summary>Removes the log and its files. Readers that hold a slice can finish.</summary>
     public void DeleteFiles()
     {
-        lock (_appending)
+        try
         {
-            _closed = true;
-            foreach (var segment in _segments)
-                segment.Dispose();
+            lock (_appending)
+            {
+                _closed = true;
+                foreach (var segment in _segments)
+                    segment.Dispose();
 
-            // Renamed first: a crash in the middle leaves a directory that says what it is.
-            var doomed = Path.Combine(Path.GetDirectoryName(Directory)!, $"{Name}.{Guid.NewGuid():N}{LogDirectory.DeletedSuffix}");
-            System.IO.Directory.Move(Directory, doomed);
-            System.IO.Directory.Delete(doomed, recursive: true);
+                // Renamed first: a crash in the middle leaves a directory that says what it is.
+                var doomed = PartitionDirectory.Aside(Directory, LogDirectory.DeletedSuffix);
+                System.IO.Directory.Move(Directory, doomed);
+                System.IO.Directory.Delete(doomed, recursive: true);
+            }
         }
-
-        NotifyWatchers();
+        finally
+        {
+            NotifyWatchers();
+        }
     }
 
     /// <summary>Closes in order: indexes, producer states and data are complete on disk, the next start reads nothing again.</summary>
@@ -140,6 +145,7 @@ internal sealed partial class PartitionLog : IDisposable
             _closed = true;
             Active.SaveIndexes();
             ProducerSnapshot.Save(Directory, _endOffset, _producers);
+            ProducerSnapshot.DeleteAllBut(Directory, [_endOffset, .. _segments.Select(static segment => segment.BaseOffset)]);
             Active.File.Flush();
             _recoveryPoint = _endOffset;
             foreach (var segment in _segments)

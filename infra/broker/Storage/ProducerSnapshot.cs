@@ -39,6 +39,14 @@ internal static class ProducerSnapshot
         AtomicFile.Write(PathOf(directory, offset), bytes);
     }
 
+    /// <summary>Deletes the snapshots at all other offsets.</summary>
+    public static void DeleteAllBut(string directory, IEnumerable<long> offsets)
+    {
+        var kept = offsets.Select(offset => PathOf(directory, offset)).ToHashSet(StringComparer.Ordinal);
+        foreach (var path in Directory.GetFiles(directory, "*" + Suffix).Where(path => !kept.Contains(path)))
+            File.Delete(path);
+    }
+
     /// <summary>Null when the file is damaged: the caller falls back to an older one.</summary>
     public static ProducerStates? TryLoad(string path)
     {

@@ -13,4 +13,7 @@ internal static partial class Log
 
     [LoggerMessage(2022, LogLevel.Warning, "{Path} belongs to no topic and was renamed to {Aside}")]
     public static partial void StrayLog(this ILogger logger, string path, string aside);
+
+    [LoggerMessage(2023, LogLevel.Error, "the log {Log} cannot be deleted, the next start sets it aside: {Reason}")]
+    public static partial void LogNotDeleted(this ILogger logger, Exception exception, string log, string reason);
 }

@@ -10,8 +10,6 @@ namespace MsaSample.Broker.Topics;
 /// </summary>
 internal static partial class StrayLogs
 {
-    private const string Suffix = "-stray";
-
     public static void SetAside(string directory, IReadOnlyList<SavedTopic> topics, ILogger logger)
     {
         var known = topics.ToDictionary(t => t.Name, StringComparer.Ordinal);
@@ -21,21 +19,14 @@ internal static partial class StrayLogs
             if (!match.Success || Belongs(path, known.GetValueOrDefault(match.Groups["topic"].Value), match.Groups["partition"].Value))
                 continue;
 
-            var aside = $"{path}.{Guid.NewGuid():N}{Suffix}";
+            var aside = PartitionDirectory.Aside(path, PartitionDirectory.StraySuffix);
             Directory.Move(path, aside);
             logger.StrayLog(path, aside);
         }
     }
 
-    private static bool Belongs(string path, SavedTopic? topic, string partition)
-    {
-        if (topic is null || !int.TryParse(partition, out var index) || index >= topic.Partitions)
-            return false;
-
-        // An empty directory is one whose id was never written: nothing is in it that could be wrong.
-        var metadata = Path.Combine(path, "partition.metadata");
-        return !File.Exists(metadata) || File.ReadAllText(metadata).Contains(KafkaId.Format(topic.Id), StringComparison.Ordinal);
-    }
+    private static bool Belongs(string path, SavedTopic? topic, string partition) =>
+        topic is not null && int.TryParse(partition, out var index) && index < topic.Partitions && PartitionDirectory.BelongsTo(path, topic.Id);
 
     [GeneratedRegex(@"^(?<topic>[A-Za-z0-9._-]+)-(?<partition>\d+)$", RegexOptions.ExplicitCapture)]
     private static partial Regex LogName();

@@ -96,9 +96,18 @@ internal sealed class TopicCatalog
             if (validateOnly)
                 return TopicResult.Done(topic);
 
-            topic.Partitions = [.. topic.Partitions, .. OpenLogs(topic.Name, topic.Id, current, count, topic.Configs)];
-            _file.Save(_byName.Values);
-            return TopicResult.Done(topic);
+            try
+            {
+                Partition[] partitions = [.. topic.Partitions, .. OpenLogs(topic.Name, topic.Id, current, count, topic.Configs)];
+                SaveAs(topic, new Topic(topic.Name, topic.Id, partitions, topic.Configs)); // before producers see them: a restart sets unsaved ones aside
+                topic.Partitions = partitions;
+                return TopicResult.Done(topic);
+            }
+            catch (IOException e)
+            {
+                DeleteLogs(topic.Name, current, count);
+                return TopicResult.Refused(ErrorCode.KafkaStorageError, e.Message);
+            }
         }
     }
 
@@ -107,8 +116,8 @@ internal sealed class TopicCatalog
     {
         lock (_changing)
         {
+            SaveAs(topic, new Topic(topic.Name, topic.Id, topic.Partitions, configs));
             topic.Configs = configs;
-            _file.Save(_byName.Values);
             foreach (var partition in topic.Partitions)
                 partition.Log.Reconfigure(configs.ToLogConfig());
         }
@@ -124,8 +133,7 @@ internal sealed class TopicCatalog
 
             _byId.TryRemove(topic.Id, out _);
             _file.Save(_byName.Values);
-            foreach (var partition in topic.Partitions)
-                _directory.DeleteLog(LogName(topic.Name, partition.Index));
+            DeleteLogs(topic.Name, 0, topic.Partitions.Count);
         }
 
         _logger.TopicDeleted(topic.Name);
@@ -150,11 +158,27 @@ internal sealed class TopicCatalog
         }
         catch (IOException e)
         {
-            for (var index = 0; index < count; index++)
-                _directory.DeleteLog(LogName(name, index));
+            DeleteLogs(name, 0, count);
             return TopicResult.Refused(ErrorCode.KafkaStorageError, e.Message);
         }
     }
+
+    private void DeleteLogs(string topic, int from, int to)
+    {
+        foreach (var name in Enumerable.Range(from, to - from).Select(index => LogName(topic, index)))
+        {
+            try
+            {
+                _directory.DeleteLog(name);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                _logger.LogNotDeleted(e, name, e.Message);
+            }
+        }
+    }
+
+    private void SaveAs(Topic topic, Topic changed) => _file.Save(_byName.Values.Select(other => other == topic ? changed : other));
 
     private Partition[] OpenLogs(string name, Guid id, int from, int to, TopicConfigs configs)
     {

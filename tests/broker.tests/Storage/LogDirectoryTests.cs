@@ -47,14 +47,27 @@ public sealed class LogDirectoryTests : IDisposable
     public async Task OpenLog_Again_GoesOnWhereItStopped()
     {
         var first = Open();
+        var topicId = Guid.NewGuid();
+        first.OpenLog("orders-0", LogConfig.Default, topicId).Append(_files.Batch(5));
+        await first.DisposeAsync();
+        await using var second = Open();
+
+        var log = second.OpenLog("orders-0", LogConfig.Default, topicId);
+
+        Assert.Equal(5, log.EndOffset);
+        Assert.Contains("orders 0 5", await File.ReadAllTextAsync(_data.File("recovery-point-offset-checkpoint"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task OpenLog_OfAnotherTopicOfThatName_IsSetAside()
+    {
+        var first = Open();
         first.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid()).Append(_files.Batch(5));
         await first.DisposeAsync();
         await using var second = Open();
 
-        var log = second.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid());
-
-        Assert.Equal(5, log.EndOffset);
-        Assert.Contains("orders 0 5", await File.ReadAllTextAsync(_data.File("recovery-point-offset-checkpoint"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0, second.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid()).EndOffset);
+        Assert.Single(Directory.GetDirectories(_data, "*-stray"));
     }
 
     [Fact]

@@ -89,6 +89,19 @@ public sealed class ProducerStatesTests : IDisposable
     }
 
     [Fact]
+    public void Dispose_Again_LeavesOnlySnapshotsInUse()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var log = _files.Open();
+            log.Append(_files.BatchOf(7, sequence: i));
+            log.Dispose();
+        }
+
+        Assert.Equal([_files.FileOf(3, ".snapshot")], Directory.GetFiles(_files.Directory, "*.snapshot"));
+    }
+
+    [Fact]
     public void ForgetProducersBefore_SilentProducer_MayStartAnywhere()
     {
         var log = _files.Open();

@@ -75,9 +75,10 @@ public sealed class RetentionTests : IDisposable
     public async Task DeleteRecordsBefore_InsideSegment_SurvivesRestart()
     {
         using var data = new TempDirectory();
+        var topicId = Guid.NewGuid();
         await using (var directory = LogDirectory.Open(data, StorageOptions.Default, _files.Clock, NullLogger.Instance))
         {
-            var log = directory.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid());
+            var log = directory.OpenLog("orders-0", LogConfig.Default, topicId);
             for (var i = 0; i < 10; i++)
                 log.Append(_files.Batch());
             log.DeleteRecordsBefore(4);
@@ -85,7 +86,7 @@ public sealed class RetentionTests : IDisposable
         }
 
         await using var again = LogDirectory.Open(data, StorageOptions.Default, _files.Clock, NullLogger.Instance);
-        var reopened = again.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid());
+        var reopened = again.OpenLog("orders-0", LogConfig.Default, topicId);
         Assert.Equal((4L, 10L), (reopened.StartOffset, reopened.EndOffset));
     }
 

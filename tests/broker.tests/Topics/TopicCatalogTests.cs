@@ -60,6 +60,47 @@ public sealed class TopicCatalogTests : IDisposable
         Assert.Equal(2, Directory.GetDirectories(_data, "*-stray").Length);
     }
 
+    [Fact]
+    public async Task LongestName_DeletedOrStray_IsMovedAsideAndTheNextStartWorks()
+    {
+        var name = new string('n', 249);
+        await using (var logs = OpenLogs())
+        {
+            var catalog = Open(logs);
+            Assert.Equal(ErrorCode.None, catalog.Delete(catalog.Create(name, 1, TopicConfigs.None).Topic!).Error);
+        }
+
+        Assert.Empty(Directory.GetDirectories(_data));
+        Directory.CreateDirectory(_data.File(name + "-9999"));
+
+        await using var again = OpenLogs();
+        Open(again);
+
+        Assert.EndsWith("-stray", Assert.Single(Directory.GetDirectories(_data)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Create_AgainAfterAFailedOne_SurvivesARestart()
+    {
+        var broken = true;
+        var options = StorageOptions.Default with
+        {
+            OpenFile = path => broken && path.Contains("orders-1", StringComparison.Ordinal) ? throw new IOException("disk") : new LogFile(path),
+        };
+        await using (var logs = OpenLogs(options))
+        {
+            var catalog = Open(logs);
+            Assert.Equal(ErrorCode.KafkaStorageError, catalog.Create("orders", 2, TopicConfigs.None).Error);
+            Assert.Empty(Directory.GetDirectories(_data));
+            broken = false;
+            Assert.Equal(ErrorCode.None, catalog.Create("orders", 2, TopicConfigs.None).Error);
+        }
+
+        await using var again = OpenLogs();
+        Assert.Equal(2, Open(again).Find("orders")!.Partitions.Count);
+        Assert.Empty(Directory.GetDirectories(_data, "*-stray"));
+    }
+
     [Theory]
     [InlineData("", nameof(ErrorCode.InvalidTopic))]
     [InlineData("..", nameof(ErrorCode.InvalidTopic))]
@@ -91,7 +132,7 @@ public sealed class TopicCatalogTests : IDisposable
         Assert.True(new ProducerIds(again).Take() > last);
     }
 
-    private LogDirectory OpenLogs() => LogDirectory.Open(_data, StorageOptions.Default, TimeProvider.System, NullLogger.Instance);
+    private LogDirectory OpenLogs(StorageOptions? options = null) => LogDirectory.Open(_data, options ?? StorageOptions.Default, TimeProvider.System, NullLogger.Instance);
 
     private static TopicCatalog Open(LogDirectory logs) => new(logs, new BrokerOptions(), NullLogger<TopicCatalog>.Instance);
 
