@@ -27,25 +27,22 @@ internal static class RateLimits
     }
 
     private static bool IsLogin(HttpContext context) =>
-        HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Equals("/user-service/login", StringComparison.OrdinalIgnoreCase);
+        HttpMethods.IsPost(context.Request.Method)
+        && string.Equals(context.Request.Path.Value?.TrimEnd('/'), "/user-service/login", StringComparison.OrdinalIgnoreCase); // as routing compares
 
     private static PartitionedRateLimiter<HttpContext> PerAddress(int perSecond, int burst, Func<HttpContext, bool> applies) =>
         PartitionedRateLimiter.Create<HttpContext, string>(context => perSecond > 0 && applies(context)
             ? RateLimitPartition.GetTokenBucketLimiter((context.Connection.RemoteIpAddress ?? IPAddress.None).ToString(), _ => Bucket(perSecond, burst))
             : RateLimitPartition.GetNoLimiter(Unlimited));
 
-    private static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst)
+    // The limiter refills a few times in a period, in proportion to the time gone by: no share has to be rounded here.
+    private static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst) => new()
     {
-        // Ten refills a second, fewer when a refill would be less than one call.
-        var refills = Math.Min(10, perSecond);
-        return new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = burst,
-            TokensPerPeriod = Math.Max(1, perSecond / refills),
-            ReplenishmentPeriod = TimeSpan.FromSeconds(1.0 / refills),
-            QueueLimit = 0,
-        };
-    }
+        TokenLimit = burst,
+        TokensPerPeriod = perSecond,
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        QueueLimit = 0,
+    };
 
     private static async ValueTask RefuseAsync(OnRejectedContext rejected, CancellationToken cancellationToken)
     {

@@ -82,14 +82,16 @@ public sealed class FailureTests
         Assert.Equal((413, "body-too-large"), await gateway.ProblemAsync(HttpMethod.Post, "/user-service/users", content: Body()));
     }
 
-    [Fact]
-    public async Task Send_TooManyCalls_Answers429WithRetryAfter()
+    [Theory]
+    [InlineData("/user-service/login")]
+    [InlineData("/User-Service/Login/")]
+    public async Task Send_TooManyCalls_Answers429WithRetryAfter(string path)
     {
         await using var gateway = await TestGateway.StartAsync("--gateway:ratelimit:loginpersecond=1", "--gateway:ratelimit:loginburst=2");
         for (var i = 0; i < 2; i++)
             Assert.Equal((503, "service-unavailable"), await gateway.ProblemAsync(HttpMethod.Post, "/user-service/login"));
 
-        using var answer = await gateway.SendAsync(HttpMethod.Post, "/user-service/login");
+        using var answer = await gateway.SendAsync(HttpMethod.Post, path);
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answer.StatusCode);
         Assert.True(answer.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(1));
