@@ -9,7 +9,7 @@ internal sealed class GetInstances(LeaseTable leases)
     public Task OfAppAsync(HttpContext context)
     {
         var app = context.App();
-        var instances = leases.Current.Instances.Where(instance => instance.App == app).OrderBy(instance => instance.InstanceId, StringComparer.Ordinal).ToList();
+        var instances = leases.FindAll(app).OrderBy(instance => instance.InstanceId, StringComparer.Ordinal).ToList();
         return instances.Count == 0
             ? Answer.Found(context, false)
             : Answer.WriteAsync(context, new WireApplication(app, instances));

@@ -148,9 +148,18 @@ internal sealed class LeaseTable
         var ticks = (long)(absence.TotalSeconds * _clock.TimestampFrequency);
         lock (_gate)
         {
+            // Who registered or renewed since has lost less of its time; nobody gets more than a whole lease.
+            var now = _clock.GetTimestamp();
             foreach (var lease in _leases.Values)
-                lease.RenewedAt += ticks;
+                lease.RenewedAt = Math.Min(lease.RenewedAt + ticks, now);
         }
+    }
+
+    /// <summary>The instances of an application with the times of their last heartbeats.</summary>
+    public IReadOnlyList<WireInstance> FindAll(string app)
+    {
+        lock (_gate)
+            return [.. _leases.Values.Where(lease => lease.Instance.App == app).Select(lease => lease.Seen)];
     }
 
     /// <summary>One instance with the time of its last heartbeat.</summary>

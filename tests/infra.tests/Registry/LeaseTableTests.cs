@@ -116,4 +116,16 @@ public sealed class LeaseTableTests
 
         Assert.Empty(_leases.Sweep());
     }
+
+    [Fact]
+    public void ForgiveOwnAbsence_RenewedJustBefore_GivesNoMoreThanOneLease()
+    {
+        _clock.Advance(TimeSpan.FromMinutes(10));
+        _leases.Register(Instances.Of("a", "1", leaseSeconds: 15));
+
+        _leases.ForgiveOwnAbsence(TimeSpan.FromMinutes(10));
+        _clock.Advance(TimeSpan.FromSeconds(16));
+
+        Assert.Single(_leases.Sweep());
+    }
 }
