@@ -70,6 +70,8 @@ internal sealed class RegistryProxyConfigProvider : IProxyConfigProvider, IDispo
         ClusterId = service,
         LoadBalancingPolicy = "PowerOfTwoChoices",
         Destinations = instances.ToDictionary(DestinationId, instance => new DestinationConfig { Address = instance.Uri.AbsoluteUri }),
+        // What Kestrel takes in must go out again: by default a header value outside ASCII fails the call, and the instance is blamed.
+        HttpClient = new HttpClientConfig { RequestHeaderEncoding = "utf-8" },
         HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _options.Timeout },
         HealthCheck = new HealthCheckConfig
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -68,6 +69,19 @@ public sealed class RoutingTests
 
         Assert.Equal(("127.0.0.1", "/catalog-service"), (answer["X-Forwarded-For"], answer["X-Forwarded-Prefix"]));
         Assert.DoesNotContain(answer, header => header.Value.Contains("forged", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Get_HeaderOutsideAscii_ReachesTheService()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        await gateway.AddServiceAsync("catalog-service", app => app.MapGet("/h", (HttpRequest r) => r.Headers["X-Name"].ToString()));
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8 };
+        using var http = new HttpClient(handler) { BaseAddress = gateway.Http.BaseAddress };
+        http.DefaultRequestHeaders.Add("X-Name", "Zoë ✓");
+
+        await Eventually.Passes(
+            "the route works", async () => Assert.Equal("Zoë ✓", await http.GetStringAsync(new Uri("/catalog-service/h", UriKind.Relative), Ct)), ct: Ct);
     }
 
     [Fact]
