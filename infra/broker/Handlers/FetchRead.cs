@@ -8,11 +8,14 @@ namespace MsaSample.Broker.Handlers;
 /// <summary>One look at all partitions of a fetch, repeated until it found enough.</summary>
 internal sealed class FetchRead(FetchRequest request, TopicCatalog catalog)
 {
+    private const int MaxResponseBytes = 57_671_680; // Kafka's fetch.max.bytes
+
+    private readonly int _maxBytes = Math.Min(request.MaxBytes, MaxResponseBytes);
     private int _bytes;
     private bool _failed;
 
     /// <summary>The last look found the bytes asked for, or something that the client must know at once.</summary>
-    public bool IsEnough => _failed || _bytes >= request.MinBytes;
+    public bool IsEnough => _failed || _bytes >= Math.Min(request.MinBytes, MaxResponseBytes);
 
     /// <summary>The logs to watch.</summary>
     public IEnumerable<PartitionLog> Logs =>
@@ -50,7 +53,7 @@ internal sealed class FetchRead(FetchRequest request, TopicCatalog catalog)
 
         // The first batch goes out even if it is larger than the limits, or a reader could never pass it (KIP-74).
         var log = partition.Log;
-        var limit = Math.Max(0, Math.Min(asked.MaxBytes, request.MaxBytes - _bytes));
+        var limit = Math.Max(0, Math.Min(asked.MaxBytes, _maxBytes - _bytes));
         var slice = log.Read(asked.Offset, limit, atLeastOneBatch: _bytes == 0);
         if (slice.Error != ErrorCode.None)
             return Failed(asked, slice.Error) with { LogStartOffset = slice.Error == ErrorCode.OffsetOutOfRange ? log.StartOffset : -1 };
