@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace MsaSample.Testing;
 
 /// <summary>
@@ -62,7 +60,7 @@ public static class Eventually
                 if (done) return value;
                 lastError = null;
             }
-            catch (Exception e) when (!ct.IsCancellationRequested && e is not UnreachableException)
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 lastError = e;
             }

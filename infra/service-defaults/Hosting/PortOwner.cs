@@ -43,7 +43,7 @@ public sealed record PortOwner(string Name, int ProcessId)
         try
         {
             var owns = Directory.EnumerateFiles(Path.Combine(process, "fd"))
-                .Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false) is { } link && sockets.Contains(link.Name));
+                .Any(file => new FileInfo(file).LinkTarget is { } target && sockets.Contains(target));
             return owns ? new PortOwner(File.ReadAllText(Path.Combine(process, "comm")).Trim(), id) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

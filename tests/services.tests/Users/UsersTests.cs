@@ -87,7 +87,7 @@ public sealed class UsersTests : IClassFixture<UsersTests.Fixture>, IDisposable
     public async Task GetUser_OwnToken_ShowsOrdersNewestFirst()
     {
         var (userId, client) = await NewUser();
-        var older = Placed(userId, productId: "CATALOG-001");
+        var older = Placed(userId, productId: "CATALOG-001", age: TimeSpan.FromSeconds(1));
         var newer = Placed(userId, productId: "CATALOG-002");
         await _service.Apply<OrderPlaced, OnOrder<OrderPlaced>>(older, newer, Placed(Guid.CreateVersion7()));
 
@@ -181,8 +181,11 @@ public sealed class UsersTests : IClassFixture<UsersTests.Fixture>, IDisposable
 
     private static string NewEmail() => $"user{Interlocked.Increment(ref _emails)}@example.com";
 
-    private static OrderPlaced Placed(Guid userId, string productId = "CATALOG-001") =>
-        new(Guid.CreateVersion7(), userId, productId, 2, 1500, 3000, "PENDING", 1, TimeProvider.System.GetUtcNow());
+    private static OrderPlaced Placed(Guid userId, string productId = "CATALOG-001", TimeSpan age = default)
+    {
+        var at = TimeProvider.System.GetUtcNow() - age;
+        return new(Guid.CreateVersion7(at), userId, productId, 2, 1500, 3000, "PENDING", 1, at);
+    }
 
     private async Task<Guid> Register(string email) =>
         (await _anyone.Post("/users", new { email, name = "Ann", pwd = Password }).Json(HttpStatusCode.Created)).GetProperty("userId").GetGuid();

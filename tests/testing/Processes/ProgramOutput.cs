@@ -7,7 +7,7 @@ internal sealed class ProgramOutput(string? path) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly List<(string Text, bool IsError)> _lines = [];
-    private readonly StreamWriter? _file = path is null ? null : new StreamWriter(path, append: true) { AutoFlush = true };
+    private StreamWriter? _file = path is null ? null : new StreamWriter(path, append: true) { AutoFlush = true };
 
     public void Add(string? line, bool isError)
     {
@@ -34,5 +34,12 @@ internal sealed class ProgramOutput(string? path) : IDisposable
         lock (_gate) return $"Last lines of {name}:\n" + string.Join('\n', _lines.TakeLast(count).Select(line => "  | " + line.Text));
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _file?.Dispose();
+            _file = null;
+        }
+    }
 }

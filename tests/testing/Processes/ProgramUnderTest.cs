@@ -10,6 +10,7 @@ namespace MsaSample.Testing;
 public sealed class ProgramUnderTest : IAsyncDisposable
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly ProgramOutput _output;
@@ -139,12 +140,15 @@ public sealed class ProgramUnderTest : IAsyncDisposable
         {
             Signals.Resume(Pid);
             Signals.Term(Pid);
-            await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(StopPatience, TimeProvider.System));
+            await EndsWithinAsync(StopPatience);
         }
         if (!HasExited) _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync();
+        // Its output may stay open for longer than it lives, in the hands of a process that it started.
+        await EndsWithinAsync(OutputPatience);
         Reaper.Forget(Pid);
         _process.Dispose();
         _output.Dispose();
     }
+
+    private async Task EndsWithinAsync(TimeSpan time) => await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(time, TimeProvider.System));
 }
