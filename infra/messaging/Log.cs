@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(1001, LogLevel.Warning, "{Database} does not answer ({Reason}); trying again in {Seconds} s")]
     public static partial void DatabaseAway(this ILogger logger, string database, string reason, double seconds);
 
+    [LoggerMessage(1002, LogLevel.Warning, "The first migration of {Database} was cut off and begins again; dropped its empty tables {Tables}")]
+    public static partial void UnfinishedMigrationDropped(this ILogger logger, string database, string tables);
+
     [LoggerMessage(1100, LogLevel.Information, "Relays the outbox of {Database}")]
     public static partial void RelayLeads(this ILogger logger, string database);
 

@@ -66,6 +66,7 @@ public static class MessagingExtensions
         services.AddSingleton<CatchUp>();
         services.AddHostedSingleton<EventConsumer>();
         services.AddSingleton<DeadLetterOffice>();
+        services.AddValidation();
 
         services.AddHealthChecks().AddCheck<MessagingHealthCheck>("broker", tags: ["ready"]);
         return builder;

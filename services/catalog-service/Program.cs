@@ -34,4 +34,5 @@ return await ServiceProgram.RunAsync(
         app.MapOpenApi();
         app.MapOpenApi("/openapi");
         app.MapProducts();
+        app.MapMessaging(Policies.Admin);
     });

@@ -38,4 +38,5 @@ return await ServiceProgram.RunAsync(
         app.MapOpenApi();
         app.MapOpenApi("/openapi");
         app.MapOrders();
+        app.MapMessaging(Policies.Admin);
     });

@@ -37,4 +37,5 @@ return await ServiceProgram.RunAsync(
         app.MapOpenApi();
         app.MapOpenApi("/openapi");
         app.MapUsers();
+        app.MapMessaging(Policies.Admin);
     });

@@ -89,6 +89,28 @@ public sealed class DeadLetterTests(TestServers servers)
     }
 
     [Fact]
+    public async Task Redrive_KeyWithLettersThatAreNoEvent_LeavesThoseAndAppliesTheRest()
+    {
+        var settings = await TestSettings.CreateAsync(servers, Provider.Sqlite);
+        await using var copier = await settings.StartCopierAsync();
+        await Eventually.True("it is ready", async () => await copier.HealthAsync("broker") == HealthStatus.Healthy);
+        copier.Faults.Refuse("a");
+        await Wire.WriteAccountAsync(settings.Kafka, settings.AccountTopic, "a", 1, 1);
+        await Wire.WriteAsync(settings.Kafka, settings.AccountTopic, "a", 2, "not json");
+        await Wire.WriteAsync(settings.Kafka, settings.AccountTopic, "a", 2, """{"id":"a","balance":9,"version":2}""", id: null);
+        await Wire.WriteAccountAsync(settings.Kafka, settings.AccountTopic, "a", 2, 2);
+        await Eventually.True("all are put aside", async () => await copier.CountAsync("dead_letter") == 4);
+        copier.Faults.Repair("a");
+        var office = copier.Get<DeadLetterOffice>();
+
+        Assert.Equal(2, await office.RedriveAsync(settings.AccountTopic, "a", default));
+
+        Assert.Equal(2, (await copier.CopyAsync("a"))!.Balance);
+        Assert.Equal(2, await copier.CountAsync("dead_letter"));
+        Assert.Equal(0, await office.RedriveAsync(settings.AccountTopic, "a", default));
+    }
+
+    [Fact]
     public async Task Record_OfUnknownType_IsSkippedButCounted()
     {
         var settings = await TestSettings.CreateAsync(servers, Provider.Sqlite);

@@ -49,7 +49,7 @@ internal sealed class ConsumerSession : IDisposable
         _claims = new PartitionClaims(offsets, dialect, clock, logger);
         var events = new LaneEvents(OnApplied, OnFenced, catchUp.Finished);
         _lanes = topology.ConsumedTopics.ToDictionary(
-            topic => topic, topic => new TopicLane(topic, reader, applier, dialect, events, options, clock, logger));
+            topic => topic, topic => new TopicLane(topic, reader, applier, events, options, clock, logger));
         _consumer = clients.ConsumerBuilder()
             .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
@@ -208,9 +208,9 @@ internal sealed class ConsumerSession : IDisposable
             {
                 _consumer.StoreOffset(new TopicPartitionOffset(range.Claim.Partition, range.End));
             }
-            catch (KafkaException exception) when (exception.Error.Code is ErrorCode.Local_State or ErrorCode.Local_UnknownPartition)
+            catch (KafkaException)
             {
-                // The partition was taken away meanwhile. Only lag tools read this offset; the next owner's will do.
+                // The partition was taken away meanwhile, or the client is ending. Only lag tools read this offset; the next one will do.
                 _logger.OffsetHintNotStored(range.Claim.Partition.Topic, range.Claim.Partition.Partition.Value);
             }
         }

@@ -10,6 +10,9 @@ namespace MsaSample.Messaging.Consumer;
 /// <summary>Makes events out of records. It never fails: what is not an event says why.</summary>
 internal sealed class EventReader(MessagingTopology topology)
 {
+    /// <summary>The one defect that a dead letter does not show by itself: its id is not kept.</summary>
+    public const string NoId = $"header {EventHeaders.Id} is missing";
+
     private const int MaxKeyLength = 255;
 
     public IncomingEvent Read(PartitionClaim claim, ConsumeResult<byte[], byte[]> record)
@@ -27,7 +30,7 @@ internal sealed class EventReader(MessagingTopology topology)
         var defect = key is not { Length: > 0 } ? "the record has no key"
             : key.Length > MaxKeyLength ? $"the key has {key.Length} characters"
             : type is null ? $"header {EventHeaders.Type} is missing"
-            : Text(headers, EventHeaders.Id) is null ? $"header {EventHeaders.Id} is missing"
+            : Text(headers, EventHeaders.Id) is null ? NoId
             : version is null or 0 ? $"header {EventHeaders.AggregateVersion} is missing or not a version"
             : payload is null ? "the record has no value"
             : null;

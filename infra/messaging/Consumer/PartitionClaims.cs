@@ -68,7 +68,7 @@ internal sealed class PartitionClaims(OffsetTable offsets, DatabaseDialect diale
             {
                 return work().GetAwaiter().GetResult();
             }
-            catch (Exception exception) when (dialect.IsTransient(exception))
+            catch (Exception exception) when (DatabaseFailures.IsOutage(exception))
             {
                 if (_databaseAway.IsDue())
                     logger.DatabaseAway(dialect.Name, exception.GetBaseException().Message, backOff.TotalSeconds);

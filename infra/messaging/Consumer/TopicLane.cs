@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Confluent.Kafka;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using MsaSample.Messaging.Databases;
 using MsaSample.Messaging.Kafka;
 
 namespace MsaSample.Messaging.Consumer;
@@ -15,7 +14,6 @@ internal sealed class TopicLane(
     string topic,
     EventReader reader,
     BatchApplier applier,
-    DatabaseDialect dialect,
     LaneEvents owner,
     KafkaOptions options,
     TimeProvider clock,
@@ -135,12 +133,12 @@ internal sealed class TopicLane(
             if (ours.Count == 0)
                 return null;
 
+            var ranges = Ranges(ours);
+            var applied = false;
             try
             {
-                var ranges = Ranges(ours);
                 await applier.ApplyAsync(ours, ranges, poison, cancellationToken);
-                owner.Applied(ranges);
-                return null;
+                applied = true;
             }
             catch (FencedException fenced)
             {
@@ -152,7 +150,7 @@ internal sealed class TopicLane(
                 throw;
             }
             catch (Exception exception) when (
-                dialect.IsTransient(exception) || (exception is DbUpdateConcurrencyException && ++conflicts < MaxConcurrencyConflicts))
+                DatabaseFailures.IsOutage(exception) || (exception is DbUpdateConcurrencyException && ++conflicts < MaxConcurrencyConflicts))
             {
                 if (_retrying.IsDue())
                     logger.BatchRetried(topic, ours.Count, exception.GetBaseException().Message);
@@ -160,6 +158,12 @@ internal sealed class TopicLane(
             catch (Exception exception)
             {
                 return exception;
+            }
+
+            if (applied)
+            {
+                owner.Applied(ranges);
+                return null;
             }
 
             await Task.Delay(backOff, clock, cancellationToken);

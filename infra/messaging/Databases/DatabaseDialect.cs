@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Messaging.Databases;
 
@@ -36,18 +37,6 @@ internal abstract class DatabaseDialect
     /// <summary>Waits until this process may read the outbox alone. The lease ends with its connection or its process.</summary>
     public abstract Task<OutboxLease> AcquireOutboxAsync(CancellationToken cancellationToken);
 
-    /// <summary>True if trying the same again later can help.</summary>
-    public bool IsTransient(Exception exception)
-    {
-        for (var inner = exception; inner is not null; inner = inner.InnerException!)
-        {
-            if (inner is IOException || (inner is DbException database && IsTransientCode(database)))
-                return true;
-        }
-
-        return false;
-    }
-
-    /// <summary>True for an error that passes by itself: deadlock, lock wait, lost connection, full or busy server.</summary>
-    protected abstract bool IsTransientCode(DbException exception);
+    /// <summary>Clears away what a migration left that was killed before it was recorded. Called under the migration lock, while no migration is recorded.</summary>
+    public abstract Task DropUnfinishedAsync(ILogger logger, CancellationToken cancellationToken);
 }

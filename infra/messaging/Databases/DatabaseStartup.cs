@@ -21,7 +21,7 @@ internal sealed class DatabaseStartup<TContext>(
                 await MigrateAsync(cancellationToken);
                 return;
             }
-            catch (Exception exception) when (dialect.IsTransient(exception))
+            catch (Exception exception) when (DatabaseFailures.IsOutage(exception) && !DatabaseFailures.IsAccessDenied(exception))
             {
                 logger.DatabaseAway(dialect.Name, exception.GetBaseException().Message, wait.TotalSeconds);
                 await Task.Delay(wait, clock, cancellationToken);
@@ -40,6 +40,9 @@ internal sealed class DatabaseStartup<TContext>(
         var pending = (await database.GetPendingMigrationsAsync(cancellationToken)).Count();
         if (pending == 0)
             return;
+
+        if (!(await database.GetAppliedMigrationsAsync(cancellationToken)).Any())
+            await dialect.DropUnfinishedAsync(logger, cancellationToken);
 
         await database.MigrateAsync(cancellationToken);
         logger.DatabaseMigrated(dialect.Name, pending);

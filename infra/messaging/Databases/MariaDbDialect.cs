@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using MySqlConnector;
 
 namespace MsaSample.Messaging.Databases;
@@ -58,21 +59,33 @@ internal sealed class MariaDbDialect : DatabaseDialect
         await create.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    // EF's own migration lock on this provider is GET_LOCK, which ends with its connection.
-    public override Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IAsyncDisposable>(NoLock.Instance);
+    public override async Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken) =>
+        await LockAsync("migrations", MigrationSilenceSeconds, cancellationToken);
 
-    public override async Task<OutboxLease> AcquireOutboxAsync(CancellationToken cancellationToken)
+    public override async Task<OutboxLease> AcquireOutboxAsync(CancellationToken cancellationToken) =>
+        new MariaDbOutboxLease(await LockAsync("relay", RelaySilenceSeconds, cancellationToken));
+
+    // DDL commits by itself on this server: the killed first migration leaves its tables, and the next attempt would trip over them.
+    public override async Task DropUnfinishedAsync(ILogger logger, CancellationToken cancellationToken)
+    {
+        await using var connection = new MySqlConnection(_connectionString + ";Pooling=false");
+        await connection.OpenAsync(cancellationToken);
+        var tables = await MariaDbLeftovers.DropEmptyTablesAsync(connection, cancellationToken);
+        if (tables.Count > 0)
+            logger.UnfinishedMigrationDropped(Name, string.Join(", ", tables));
+    }
+
+    private async Task<MySqlConnection> LockAsync(string name, int silenceSeconds, CancellationToken cancellationToken)
     {
         // Not pooled: when the lease ends, the session must end with it, and with the session the lock.
         var connection = new MySqlConnection(_connectionString + ";Pooling=false");
         try
         {
             await connection.OpenAsync(cancellationToken);
-            while (!await MariaDbOutboxLease.TryLockAsync(connection, $"relay:{_database}", cancellationToken))
+            while (!await MariaDbOutboxLease.TryLockAsync(connection, $"{name}:{_database}", silenceSeconds, cancellationToken))
                 cancellationToken.ThrowIfCancellationRequested();
 
-            return new MariaDbOutboxLease(connection);
+            return connection;
         }
         catch
         {
@@ -81,23 +94,7 @@ internal sealed class MariaDbDialect : DatabaseDialect
         }
     }
 
-    protected override bool IsTransientCode(DbException exception) =>
-        exception is MySqlException mariaDb && (mariaDb.IsTransient || mariaDb.ErrorCode is
-            MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout or MySqlErrorCode.CheckRead
-            or MySqlErrorCode.UnableToConnectToHost or MySqlErrorCode.ConnectionCountError
-            or MySqlErrorCode.ServerShutdown or MySqlErrorCode.CommandTimeoutExpired or MySqlErrorCode.QueryInterrupted
-            or MySqlErrorCode.DiskFull or MySqlErrorCode.RecordFileFull or MySqlErrorCode.OptionPreventsStatement
-            || (int)mariaDb.ErrorCode is ConnectionKilled or ClientServerGone or ClientServerLost);
-
     private const int OutboxBatchSize = 500;
-    private const int ConnectionKilled = 1927;
-    private const int ClientServerGone = 2006;
-    private const int ClientServerLost = 2013;
-
-    private sealed class NoLock : IAsyncDisposable
-    {
-        public static readonly NoLock Instance = new();
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-    }
+    private const int RelaySilenceSeconds = 10; // it gives a sign each second
+    private const int MigrationSilenceSeconds = 300; // it gives none while it migrates
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,7 +12,7 @@ internal static class DeadLetterEndpoints
     public sealed record Letter(
         long Id, string Topic, int Partition, long Offset, string? Key, string? Type, long? Version, string Reason, DateTimeOffset At);
 
-    public sealed record RedriveRequest(string Topic, string Key);
+    public sealed record RedriveRequest([Required] string Topic, [Required] string Key);
 
     public sealed record RedriveResponse(int Redriven);
 

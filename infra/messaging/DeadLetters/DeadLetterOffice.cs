@@ -14,9 +14,9 @@ internal sealed class DeadLetterOffice(ServiceContexts contexts, EventReader rea
 
     /// <summary>
     /// Applies all waiting events of a key in their order, in one transaction, and un-parks it; the events behind them follow by themselves.
-    /// If a handler refuses again, nothing changes and its exception is thrown.
+    /// If a handler refuses again, nothing changes and its exception is thrown. Letters that are no event stay.
     /// </summary>
-    /// <returns>The number of dead letters that are gone; 0 if the key has none.</returns>
+    /// <returns>The number of dead letters that are gone, applied now or before; 0 if the key has none.</returns>
     public async Task<int> RedriveAsync(string topic, string key, CancellationToken cancellationToken)
     {
         await using var scope = contexts.CreateScope();
@@ -27,10 +27,10 @@ internal sealed class DeadLetterOffice(ServiceContexts contexts, EventReader rea
         // Locked first: the consumer cannot add a letter to the key between our reading and our commit.
         var entry = (await InboxTable.LockAsync(sql, topic, [key], cancellationToken))[key];
         var letters = await DeadLetterTable.OfKeyAsync(sql, topic, key, cancellationToken);
-        if (letters.Count == 0)
+        var (events, gone) = Sort(letters, entry);
+        if (gone.Count == 0)
             return 0;
 
-        var events = Events(letters, entry);
         if (events.Count > 0)
         {
             TraceOrigins.Current = await EventDispatcher.RunAsync(scope.ServiceProvider, events, cancellationToken);
@@ -40,30 +40,36 @@ internal sealed class DeadLetterOffice(ServiceContexts contexts, EventReader rea
 
         entry.Parked = false;
         await InboxTable.SaveAsync(sql, topic, [entry], cancellationToken);
-        await DeadLetterTable.DeleteAsync(sql, letters.Select(letter => letter.Id), cancellationToken);
+        await DeadLetterTable.DeleteAsync(sql, gone, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        logger.KeyRedriven(topic, key, letters.Count);
-        return letters.Count;
+        logger.KeyRedriven(topic, key, gone.Count);
+        return gone.Count;
     }
 
-    private List<IncomingEvent> Events(List<StoredDeadLetter> letters, InboxEntry entry)
+    /// <summary>What the handlers get, and the ids of the letters that are done then.</summary>
+    private (List<IncomingEvent> Events, List<long> Gone) Sort(List<StoredDeadLetter> letters, InboxEntry entry)
     {
         var events = new List<IncomingEvent>();
+        var gone = new List<long>();
         foreach (var letter in letters)
         {
-            if (letter.Version is not { } version || version <= entry.LastVersion || letter.Type is null || letter.Payload is null)
+            if (letter is not { Version: > 0 and var version, Type: not null, Payload: not null } || letter.Reason == EventReader.NoId)
                 continue;
 
             var (subscription, e, defect) = reader.Read(letter.Topic, letter.Type, letter.Payload);
             if (defect is not null)
-                throw new InvalidOperationException($"Dead letter {letter.Id} cannot be applied: {defect}");
+                continue;
+
+            gone.Add(letter.Id);
+            if (version <= entry.LastVersion)
+                continue;
 
             entry.LastVersion = version;
             if (subscription is not null)
                 events.Add(ToEvent(letter, subscription, e!));
         }
 
-        return events;
+        return (events, gone);
     }
 
     private static IncomingEvent ToEvent(StoredDeadLetter letter, EventSubscription subscription, object e) => new()

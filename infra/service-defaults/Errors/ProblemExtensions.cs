@@ -24,7 +24,10 @@ public static class ProblemExtensions
     public static IServiceCollection AddDatabaseProblems(
         this IServiceCollection services, Func<Exception, bool> isOutage, Func<Exception, bool> isConflict) => services
         .AddProblemFor<Exception>(
-            503, ProblemCodes.DatabaseUnavailable, "The database cannot be reached now. Nothing was changed; try again.", isOutage)
+            503,
+            ProblemCodes.DatabaseUnavailable,
+            "The database cannot be reached now. It is not known whether it was done. Look, or repeat it with the same Idempotency-Key.",
+            isOutage)
         .AddProblemFor<Exception>(
             409, ProblemCodes.VersionConflict, "Someone else changed this at the same time. Nothing was changed; try again.", isConflict);
 

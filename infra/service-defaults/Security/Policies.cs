@@ -21,6 +21,9 @@ public static class Policies
     /// <summary>The user whose id is the route's <c>{userId}</c>, or an admin.</summary>
     public const string SelfOrAdmin = nameof(SelfOrAdmin);
 
+    // A caller with an unknown key waits for it; the next one tries again, so the client itself does not.
+    private static readonly TimeSpan KeysTimeout = TimeSpan.FromSeconds(2);
+
     internal static bool IsAdmin(ClaimsPrincipal user) => user.HasClaim(TokenRules.RoleClaim, TokenRules.AdminRole);
 
     internal static bool IsSelf(AuthorizationHandlerContext context) =>
@@ -31,7 +34,9 @@ public static class Policies
     internal static void AddTokens(this IServiceCollection services, IConfiguration settings)
     {
         var address = new Uri(settings["Auth:JwksUri"] ?? "http://user-service/.well-known/jwks.json");
-        services.AddHttpClient(nameof(TokenKeys));
+#pragma warning disable EXTEXP0001 // the only way to take this client out of the defaults of all clients
+        services.AddHttpClient(nameof(TokenKeys), http => http.Timeout = KeysTimeout).RemoveAllResilienceHandlers();
+#pragma warning restore EXTEXP0001
         services.AddSingleton(provider => new TokenKeySource(async cancellationToken =>
         {
             using var http = provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(TokenKeys));

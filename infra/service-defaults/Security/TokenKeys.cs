@@ -5,15 +5,17 @@ namespace MsaSample.ServiceDefaults;
 
 /// <summary>
 /// The public keys that tokens are checked with: fetched when first needed, kept, fetched again for an unknown key id
-/// (at most every five seconds) and every ten minutes. While they cannot be fetched, the kept ones stay good.
+/// (at most every five seconds) and every ten minutes. A kept key is never waited for: it is fetched again behind the call, and stays
+/// good while that fails.
 /// </summary>
-internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogger<TokenKeys> log) : IDisposable
+internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogger<TokenKeys> log)
 {
     private static readonly TimeSpan MinBetweenFetches = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MinAfterFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan MaxAge = TimeSpan.FromMinutes(10);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly Lock _gate = new();
+    private Task _fetch = Task.CompletedTask;
     private volatile Snapshot? _current;
     private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
 
@@ -24,21 +26,24 @@ internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogg
         if (_current is { } kept && !IsDue(kept, keyId))
             return kept.Find(keyId);
 
-        await _gate.WaitAsync(cancellationToken);
-        try
-        {
-            if (_current is null || IsDue(_current, keyId))
-                await FetchAsync(cancellationToken);
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        var fetch = FetchOnce(keyId);
+        if (_current?.Find(keyId) is { } known)
+            return known;
 
+        await fetch.WaitAsync(cancellationToken);
         return _current!.Find(keyId);
     }
 
-    public void Dispose() => _gate.Dispose();
+    /// <summary>The fetch that runs, for everyone who wants one meanwhile.</summary>
+    private Task FetchOnce(string keyId)
+    {
+        lock (_gate)
+        {
+            if (_fetch.IsCompleted && (_current is null || IsDue(_current, keyId)))
+                _fetch = FetchAsync();
+            return _fetch;
+        }
+    }
 
     private bool IsDue(Snapshot kept, string keyId)
     {
@@ -47,17 +52,17 @@ internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogg
         return now - kept.FetchedAt >= maxAge && now - _failedAt >= MinAfterFailure;
     }
 
-    private async Task FetchAsync(CancellationToken cancellationToken)
+    private async Task FetchAsync()
     {
         if (_current is null && clock.GetUtcNow() - _failedAt < MinAfterFailure)
             throw new TokenKeysUnavailableException(null);
 
         try
         {
-            var keys = await source.FetchAsync(cancellationToken);
+            var keys = await source.FetchAsync(CancellationToken.None);
             _current = new Snapshot(keys.GetSigningKeys().Where(k => k.KeyId is not null).ToDictionary(k => k.KeyId), clock.GetUtcNow());
         }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e)
         {
             _failedAt = clock.GetUtcNow();
             log.KeysNotFetched(_current is null ? "tokens cannot be checked" : "going on with the keys from before", e.Message);

@@ -7,7 +7,7 @@ using MsaSample.UserService.Data;
 namespace MsaSample.UserService.Users;
 
 /// <summary>
-/// Makes the first admin when the database is new. His password is the setting <c>Admin:Password</c>, or a random one that is
+/// Makes the first admin when the database is new. The password is the setting <c>Admin:Password</c>, or a random one that is
 /// shown once. An instance that starts at the same time may win; then this one says nothing.
 /// </summary>
 internal sealed class FirstAdmin(
@@ -28,20 +28,24 @@ internal sealed class FirstAdmin(
         var admin = User.Register(Email, "Admin", TokenRules.AdminRole, clock.GetStorableNow());
         passwords.Set(admin, password);
         db.Users.Add(admin);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         try
         {
             await db.SaveChangesAsync(cancellationToken);
         }
         catch (DbUpdateException)
         {
+            await transaction.RollbackAsync(cancellationToken);
             db.ChangeTracker.Clear();
             if (await ExistsAsync(db, cancellationToken))
                 return;
             throw;
         }
 
+        // Shown before the commit: killed between the two, the next start makes and shows another one.
         if (password != given)
             log.FirstAdminMade(Email, password);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -39,6 +39,17 @@ public sealed class ProductsTests : IClassFixture<ProductsTests.Fixture>, IDispo
     }
 
     [Fact]
+    public async Task DeadLetters_AreForAdmins()
+    {
+        Assert.Equal(0, (await _admin.GetAsync("/messaging/dead-letters").Json()).GetArrayLength());
+        await _user.GetAsync("/messaging/dead-letters").Problem(403, "forbidden");
+        await _anyone.GetAsync("/messaging/dead-letters").Problem(401, "unauthenticated");
+        var redriven = await _admin.Post("/messaging/dead-letters/redrive", new { topic = "order-events", key = "none" }).Json();
+        Assert.Equal(0, redriven.GetProperty("redriven").GetInt32());
+        Assert.Equal(["key"], (await _admin.Post("/messaging/dead-letters/redrive", new { topic = "order-events" }).Problem(400, "validation-failed")).Fields());
+    }
+
+    [Fact]
     public async Task Change_RightsMatrix_IsKept()
     {
         await _anyone.Post("/catalogs", Product("X")).Problem(401, "unauthenticated");

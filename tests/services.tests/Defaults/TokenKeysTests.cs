@@ -6,12 +6,13 @@ using MsaSample.Services.Tests.Hosting;
 
 namespace MsaSample.Services.Tests.Defaults;
 
-public sealed class TokenKeysTests : IDisposable
+public sealed class TokenKeysTests
 {
     private readonly FakeTimeProvider _clock = new();
     private readonly TokenKeys _keys;
     private int _fetches;
     private bool _down;
+    private Task _answer = Task.CompletedTask;
 
     public TokenKeysTests() => _keys = new TokenKeys(new TokenKeySource(Fetch), _clock, NullLogger<TokenKeys>.Instance);
 
@@ -58,13 +59,30 @@ public sealed class TokenKeysTests : IDisposable
         Assert.Null(await Find("other"));
     }
 
-    public void Dispose() => _keys.Dispose();
+    [Fact]
+    public async Task Find_KeptKeyAndSourceHangs_AnswersAtOnceAndFetchesOnce()
+    {
+        await Find("test-key");
+        _clock.Advance(TimeSpan.FromHours(1));
+        var hanging = new TaskCompletionSource();
+        _answer = hanging.Task;
+
+        Assert.NotNull(await Find("test-key").WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.NotNull(await Find("test-key").WaitAsync(TimeSpan.FromSeconds(5)));
+        var unknown = Find("other");
+
+        Assert.Equal(2, _fetches);
+        Assert.False(unknown.IsCompleted);
+        hanging.SetResult();
+        Assert.Null(await unknown);
+    }
 
     private Task<SecurityKey?> Find(string keyId) => _keys.FindAsync(keyId, CancellationToken.None).AsTask();
 
-    private Task<JsonWebKeySet> Fetch(CancellationToken cancellationToken)
+    private async Task<JsonWebKeySet> Fetch(CancellationToken cancellationToken)
     {
         _fetches++;
-        return _down ? throw new HttpRequestException("down") : TestTokens.Source.FetchAsync(cancellationToken);
+        await _answer;
+        return _down ? throw new HttpRequestException("down") : await TestTokens.Source.FetchAsync(cancellationToken);
     }
 }
