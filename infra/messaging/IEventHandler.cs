@@ -21,11 +21,11 @@ public interface IEventHandler<TEvent>
     /// <see cref="QueryableExtensions.ForUpdate{T}"/> if another instance may change it at the same time. Does nothing unless implemented.
     /// </summary>
     /// <param name="events">The batch's events of this type, in order.</param>
-    /// <param name="cancellationToken">Cancelled when the service stops or the partition is lost.</param>
+    /// <param name="cancellationToken">Cancelled when the service stops. A lost partition does not cancel: the commit is refused instead.</param>
     Task LoadAsync(IReadOnlyList<TEvent> events, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Applies one event. Called in the order of the partition.</summary>
     /// <param name="e">The event.</param>
-    /// <param name="cancellationToken">Cancelled when the service stops or the partition is lost.</param>
+    /// <param name="cancellationToken">Cancelled when the service stops. A lost partition does not cancel: the commit is refused instead.</param>
     Task HandleAsync(TEvent e, CancellationToken cancellationToken);
 }

@@ -59,7 +59,7 @@ internal static partial class Log
     [LoggerMessage(1303, LogLevel.Error, "The consumer of {Service} failed and starts again")]
     public static partial void ConsumerRestarts(this ILogger logger, Exception exception, string service);
 
-    [LoggerMessage(1304, LogLevel.Information, "Another instance has moved the offset of one of {Partitions}; nothing of ours was applied")]
+    [LoggerMessage(1304, LogLevel.Information, "The offset of one of {Partitions} was moved, by another instance or by a commit of ours whose answer was lost; this attempt changed nothing")]
     public static partial void Fenced(this ILogger logger, string partitions);
 
     [LoggerMessage(1305, LogLevel.Debug, "{Topic} [{Partition}] is not ours any more")]

@@ -1,16 +1,20 @@
 namespace MsaSample.Messaging;
 
-/// <summary>Lets something that may happen many times a second be said or done once per interval. For one thread at a time.</summary>
+/// <summary>Lets something that may happen many times a second be said or done once per interval.</summary>
 internal sealed class Occasionally(TimeProvider clock, TimeSpan interval)
 {
+    private readonly Lock _lock = new();
     private long? _last;
 
     public bool IsDue()
     {
-        if (_last is { } last && clock.GetElapsedTime(last) < interval)
-            return false;
+        lock (_lock)
+        {
+            if (_last is { } last && clock.GetElapsedTime(last) < interval)
+                return false;
 
-        _last = clock.GetTimestamp();
-        return true;
+            _last = clock.GetTimestamp();
+            return true;
+        }
     }
 }

@@ -28,21 +28,16 @@ internal sealed class TopicLane(
     private readonly Pace _pace = new(clock, options.BusyInterval);
     private readonly Occasionally _retrying = new(clock, TimeSpan.FromMinutes(1));
 
-    public string Topic => topic;
-
     /// <summary>Records that wait. The poll loop stops fetching the topic when there are too many.</summary>
     public int Waiting => _items.Reader.Count;
 
     public void Add(LaneItem item) => _items.Writer.TryWrite(item);
 
     /// <summary>Waits until the batch that is being applied is done, so that the partition's next owner finds its offset at rest.</summary>
-    public bool WaitForBatch(TimeSpan longest)
+    public void WaitForBatch(TimeSpan longest)
     {
-        if (!_working.Wait(longest))
-            return false;
-
-        _working.Release();
-        return true;
+        if (_working.Wait(longest))
+            _working.Release();
     }
 
     public void Dispose() => _working.Dispose();

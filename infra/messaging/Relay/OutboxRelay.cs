@@ -63,6 +63,8 @@ internal sealed class OutboxRelay(
             finally
             {
                 IsLeader = false;
+                telemetry.OutboxDepth = 0;
+                telemetry.OldestAge = TimeSpan.Zero;
             }
         }
     }

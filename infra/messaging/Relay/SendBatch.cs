@@ -27,7 +27,8 @@ internal sealed class SendBatch(IReadOnlyList<OutboxRow> rows)
 
     /// <summary>
     /// The rows that may be deleted: acknowledged, and no earlier row of the same key is still to be sent. A later row that was acknowledged
-    /// is sent again behind the earlier one, so that the last record of the key in the log is its newest.
+    /// is sent again behind the earlier one, so that the last record of the key in the log is its newest. That holds while this leader leads: what a stopped leader still had in its
+    /// client's queue may follow the records of its successor, and readers drop it by its version.
     /// </summary>
     public List<long> Deletable()
     {

@@ -5,7 +5,8 @@ using MsaSample.Messaging;
 
 namespace MsaSample.CatalogService.Reservations;
 
-/// <summary>Loads what a batch of order events touches: its products, locked in key order, and its reservations, one query each.</summary>
+/// <summary>Loads what a batch of order events touches: its products and its reservations, one query each.</summary>
+/// <remarks>The products are locked in key order per type of event only; two batches that cross over two types may deadlock, and the loser is tried again.</remarks>
 internal sealed class Stock(CatalogDbContext db)
 {
     public async Task LoadAsync(IEnumerable<(Guid OrderId, string ProductId)> orders, CancellationToken cancellationToken)

@@ -8,11 +8,8 @@ namespace MsaSample.OrderService.Orders;
 /// <summary>StockRejected: the order is rejected, with the reason.</summary>
 internal sealed class OnStockRejected(OrderDbContext db) : IEventHandler<StockRejected>
 {
-    public Task LoadAsync(IReadOnlyList<StockRejected> events, CancellationToken cancellationToken)
-    {
-        var ids = events.Select(e => e.OrderId).Distinct().ToList();
-        return db.Orders.Where(o => ids.Contains(o.OrderId)).OrderBy(o => o.OrderId).ForUpdate().LoadAsync(cancellationToken);
-    }
+    public Task LoadAsync(IReadOnlyList<StockRejected> events, CancellationToken cancellationToken) =>
+        db.LoadOrdersAsync(events.Select(e => e.OrderId), cancellationToken);
 
     public Task HandleAsync(StockRejected e, CancellationToken cancellationToken)
     {

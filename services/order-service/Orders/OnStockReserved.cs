@@ -8,11 +8,8 @@ namespace MsaSample.OrderService.Orders;
 /// <summary>StockReserved: the order is confirmed.</summary>
 internal sealed class OnStockReserved(OrderDbContext db) : IEventHandler<StockReserved>
 {
-    public Task LoadAsync(IReadOnlyList<StockReserved> events, CancellationToken cancellationToken)
-    {
-        var ids = events.Select(e => e.OrderId).Distinct().ToList();
-        return db.Orders.Where(o => ids.Contains(o.OrderId)).OrderBy(o => o.OrderId).ForUpdate().LoadAsync(cancellationToken);
-    }
+    public Task LoadAsync(IReadOnlyList<StockReserved> events, CancellationToken cancellationToken) =>
+        db.LoadOrdersAsync(events.Select(e => e.OrderId), cancellationToken);
 
     public Task HandleAsync(StockReserved e, CancellationToken cancellationToken)
     {

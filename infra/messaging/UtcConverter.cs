@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
-namespace MsaSample.UserService.Data;
+namespace MsaSample.Messaging;
 
 /// <summary>Times are stored in UTC without an offset, a form that both databases can sort.</summary>
-internal sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
+public sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
     time => time.UtcDateTime, stored => new DateTimeOffset(stored, TimeSpan.Zero));
