@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using MsaSample.Contracts.Catalog;
 using MsaSample.Messaging;
 using MsaSample.OrderService.Data;
