@@ -93,9 +93,7 @@ public sealed class OrderFlowTests : IClassFixture<OrderFlowTests.Fixture>
             var orders = Add(new ServiceUnderTest<OrderDbContext, OrderDbContext>(
                 kafka, ("Auth:JwksUri", new Uri(User.BaseAddress!, "/.well-known/jwks.json").ToString())));
             OrdersOfUser = orders.ClientWith(token);
-            await Eventually.True(
-                "the prices are known to order-service",
-                async () => (await OrdersOfUser.Post($"/{UserId}/orders", new { productId = "CATALOG-001", qty = 1 })).StatusCode == HttpStatusCode.Created);
+            await OneOrderConfirmed();
         }
 
         public async ValueTask DisposeAsync()
@@ -103,6 +101,20 @@ public sealed class OrderFlowTests : IClassFixture<OrderFlowTests.Fixture>
             for (var i = _parts.Count - 1; i >= 0; i--)
                 await _parts[i].DisposeAsync();
             _brokerData.Dispose();
+        }
+
+        /// <summary>The prices have reached order-service, and no order of the fixture is under way that would move a test's stock.</summary>
+        private async Task OneOrderConfirmed()
+        {
+            HttpResponseMessage? placed = null;
+            await Eventually.True("the prices are known to order-service", async () =>
+            {
+                placed = await OrdersOfUser.Post($"/{UserId}/orders", new { productId = "CATALOG-001", qty = 1 });
+                return placed.StatusCode == HttpStatusCode.Created;
+            });
+            var orderId = (await Task.FromResult(placed!).Json(HttpStatusCode.Created)).GetProperty("orderId").GetGuid();
+            await Eventually.True("the first order is confirmed", async () =>
+                (await OrdersOfUser.GetAsync($"/{UserId}/orders/{orderId}").Json()).GetProperty("status").GetString() == "CONFIRMED");
         }
 
         private T Add<T>(T part)
