@@ -12,12 +12,12 @@ internal sealed partial class ClassicGroup
     /// <summary>Lets a member in, or back in; the answer comes when the rebalance that this starts has all members.</summary>
     public Task<JoinGroupResponse> Join(JoinGroupRequest request, RequestContext context)
     {
-        lock (_lock)
+        lock (group.Lock)
         {
             if (State == GroupState.Dead)
                 return Refused(ErrorCode.CoordinatorNotAvailable, request.MemberId);
 
-            if (request.MemberId.Length == 0 && _members.Count + _pendingMembers.Count >= options.MaxSize && !IsKnownInstance(request))
+            if (request.MemberId.Length == 0 && _members.Count + _pendingMembers.Count >= env.Options.MaxSize && !IsKnownInstance(request))
                 return Refused(ErrorCode.GroupMaxSizeReached, "");
 
             if (!CanUse(request.ProtocolType, request.Protocols))
@@ -45,8 +45,8 @@ internal sealed partial class ClassicGroup
         if (context.ApiVersion < 4)
             return AddAndRebalance(memberId, request, context);
 
-        _pendingMembers[memberId] = clock.CreateGuardedTimer(
-            logger, () => OnPendingExpired(memberId), TimeSpan.FromMilliseconds(request.SessionTimeoutMs), Timeout.InfiniteTimeSpan);
+        _pendingMembers[memberId] = env.Clock.CreateGuardedTimer(
+            env.Logger, () => OnPendingExpired(memberId), TimeSpan.FromMilliseconds(request.SessionTimeoutMs), Timeout.InfiniteTimeSpan);
         return Refused(ErrorCode.MemberIdRequired, memberId);
     }
 
@@ -146,7 +146,7 @@ internal sealed partial class ClassicGroup
 
     private void OnPendingExpired(string memberId)
     {
-        lock (_lock)
+        lock (group.Lock)
         {
             if (!_pendingMembers.Remove(memberId, out var timer))
                 return;

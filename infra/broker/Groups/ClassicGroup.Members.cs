@@ -9,7 +9,7 @@ internal sealed partial class ClassicGroup
     /// <summary>Gives a member its assignment; the leader brings all of them.</summary>
     public Task<SyncGroupResponse> Sync(SyncGroupRequest request)
     {
-        lock (_lock)
+        lock (group.Lock)
         {
             var error = CheckSync(request);
             if (error != ErrorCode.None)
@@ -34,7 +34,7 @@ internal sealed partial class ClassicGroup
     /// <summary>A sign of life; the answer tells whether the member must join again.</summary>
     public ErrorCode Heartbeat(HeartbeatRequest request)
     {
-        lock (_lock)
+        lock (group.Lock)
         {
             if (State == GroupState.Dead)
                 return ErrorCode.CoordinatorNotAvailable;
@@ -54,7 +54,7 @@ internal sealed partial class ClassicGroup
     /// <summary>Lets members go; the rest rebalances once.</summary>
     public IReadOnlyList<LeftMember> Leave(IReadOnlyList<LeavingMember> leaving)
     {
-        lock (_lock)
+        lock (group.Lock)
         {
             var before = _members.Count;
             var left = leaving.Select(member => new LeftMember(member.MemberId, member.InstanceId, Leave(member))).ToArray();

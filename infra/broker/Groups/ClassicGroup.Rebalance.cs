@@ -26,13 +26,13 @@ internal sealed partial class ClassicGroup
             FailSyncs(ErrorCode.RebalanceInProgress);
 
         var first = State == GroupState.Empty;
-        _initialDelay = first && options.InitialRebalanceDelay > TimeSpan.Zero;
+        _initialDelay = first && env.Options.InitialRebalanceDelay > TimeSpan.Zero;
         MoveTo(GroupState.PreparingRebalance);
         if (_initialDelay)
         {
-            _initialDelayLeft = RebalanceTimeout - options.InitialRebalanceDelay;
+            _initialDelayLeft = RebalanceTimeout - env.Options.InitialRebalanceDelay;
             _newMemberAdded = false;
-            StartTimer(options.InitialRebalanceDelay, OnInitialDelay);
+            StartTimer(env.Options.InitialRebalanceDelay, OnInitialDelay);
             return;
         }
 
@@ -55,7 +55,7 @@ internal sealed partial class ClassicGroup
         }
 
         _newMemberAdded = false;
-        var next = _initialDelayLeft < options.InitialRebalanceDelay ? _initialDelayLeft : options.InitialRebalanceDelay;
+        var next = _initialDelayLeft < env.Options.InitialRebalanceDelay ? _initialDelayLeft : env.Options.InitialRebalanceDelay;
         _initialDelayLeft -= next;
         StartTimer(next, OnInitialDelay);
     }
@@ -119,7 +119,7 @@ internal sealed partial class ClassicGroup
     {
         foreach (var memberId in _pendingSync.ToArray())
         {
-            logger.MemberExpired(groupId, memberId);
+            env.Logger.MemberExpired(group.Id, memberId);
             Remove(_members[memberId]);
         }
 
@@ -140,11 +140,11 @@ internal sealed partial class ClassicGroup
     {
         StopTimer();
         ITimer? started = null;
-        started = clock.CreateGuardedTimer(
-            logger,
+        started = env.Clock.CreateGuardedTimer(
+            env.Logger,
             () =>
             {
-                lock (_lock)
+                lock (group.Lock)
                 {
                     if (_rebalanceTimer == started && started is not null)
                         onTimer();

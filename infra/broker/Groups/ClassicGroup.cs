@@ -1,16 +1,14 @@
-using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 
 namespace MsaSample.Broker.Groups;
 
 /// <summary>
-/// One group of the classic protocol (JoinGroup, SyncGroup): who is in it, which generation it is in, what it has committed.
-/// Everything happens under one lock per group; requests that must wait get their answer from the change that they wait for.
+/// The members of a group of the classic protocol (JoinGroup, SyncGroup): who is in it, which generation it is in. One of them
+/// computes who reads what; the group only brings them to the same point and hands the result around.
 /// </summary>
-internal sealed partial class ClassicGroup(string groupId, OffsetsTopic store, GroupOptions options, TimeProvider clock, ILogger logger)
+internal sealed partial class ClassicGroup(Group group, GroupEnvironment env) : GroupProtocol
 {
-    private readonly Lock _lock = new();
     private readonly Dictionary<string, GroupMember> _members = [];
     private readonly Dictionary<string, string> _staticMembers = []; // instance id to member id
     private readonly Dictionary<string, ITimer> _pendingMembers = []; // ids given out with MEMBER_ID_REQUIRED, not used yet
@@ -18,48 +16,40 @@ internal sealed partial class ClassicGroup(string groupId, OffsetsTopic store, G
     private string? _protocol;
     private string? _leader;
     private int _generation;
-    private long _stateSinceMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
-
-    public string GroupId => groupId;
+    private long _stateSinceMs = env.Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public GroupState State { get; private set; } = GroupState.Empty;
 
     /// <summary>What DescribeGroups tells. Subscriptions and assignments are given in a stable group only, as in Kafka.</summary>
     public DescribedGroup Describe()
     {
-        lock (_lock)
+        lock (group.Lock)
         {
             var stable = State == GroupState.Stable;
             var members = _members.Values.Select(member => new DescribedGroupMember(
                 member.MemberId, member.InstanceId, member.ClientId, member.ClientHost,
                 stable ? member.MetadataFor(_protocol) : [], stable ? member.Assignment : []));
-            return new DescribedGroup(groupId, State.ToString(), _protocolType, stable ? _protocol ?? "" : "", [.. members]);
+            return new DescribedGroup(group.Id, State.ToString(), _protocolType, stable ? _protocol ?? "" : "", [.. members]);
         }
-    }
-
-    public ListedGroup List()
-    {
-        lock (_lock)
-            return new ListedGroup(groupId, _protocolType, State.ToString(), "classic");
     }
 
     /// <summary>Takes over what its record in the offsets topic says. Its members are gone: they join again.</summary>
     public void Restore(GroupMetadata saved)
     {
-        lock (_lock)
+        lock (group.Lock)
             (_protocolType, _generation, _stateSinceMs) = (saved.ProtocolType, saved.GenerationId, saved.StateSinceMs);
     }
 
     private void MoveTo(GroupState state)
     {
         State = state;
-        _stateSinceMs = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        logger.GroupMoved(groupId, state, _generation, _members.Count);
+        _stateSinceMs = env.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        env.Logger.GroupMoved(group.Id, state, _generation, _members.Count);
     }
 
-    private ErrorCode Save() => store.Append(
-        groupId,
-        [(OffsetRecords.GroupKey(groupId), OffsetRecords.GroupValue(
+    private ErrorCode Save() => env.Store.Append(
+        group.Id,
+        [(OffsetRecords.GroupKey(group.Id), OffsetRecords.GroupValue(
             new GroupMetadata(_protocolType, _generation, _protocol, _leader, _stateSinceMs, _members.Values)))]);
 
     // Who speaks for an instance id must be its current member; anyone else is an older process of it.
@@ -102,7 +92,7 @@ internal sealed partial class ClassicGroup(string groupId, OffsetsTopic store, G
         if (member.InstanceId is { } instanceId)
             _staticMembers[instanceId] = member.MemberId;
 
-        member.SessionTimer = clock.CreateGuardedTimer(logger, () => OnSessionTimer(member), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        member.SessionTimer = env.Clock.CreateGuardedTimer(env.Logger, () => OnSessionTimer(member), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     // Requests that still wait hear that their member is gone.
@@ -122,13 +112,13 @@ internal sealed partial class ClassicGroup(string groupId, OffsetsTopic store, G
 
     private void Touch(GroupMember member)
     {
-        member.LastSeen = clock.GetTimestamp();
+        member.LastSeen = env.Clock.GetTimestamp();
         member.SessionTimer!.Change(member.IsNew && member.Joining is not null ? NewMemberPatience : member.SessionTimeout, Timeout.InfiniteTimeSpan);
     }
 
     private void OnSessionTimer(GroupMember member)
     {
-        lock (_lock)
+        lock (group.Lock)
         {
             if (!_members.TryGetValue(member.MemberId, out var current) || current != member)
                 return;
@@ -136,14 +126,14 @@ internal sealed partial class ClassicGroup(string groupId, OffsetsTopic store, G
             // A member whose request waits here is alive; only one that never had an answer may not wait for ever.
             var waits = (member.Joining is not null && !member.IsNew) || member.Syncing is not null;
             var patience = member.IsNew && member.Joining is not null ? NewMemberPatience : member.SessionTimeout;
-            var left = waits ? member.SessionTimeout : patience - clock.GetElapsedTime(member.LastSeen);
+            var left = waits ? member.SessionTimeout : patience - env.Clock.GetElapsedTime(member.LastSeen);
             if (left > TimeSpan.FromMilliseconds(1))
             {
                 member.SessionTimer!.Change(left, Timeout.InfiniteTimeSpan);
                 return;
             }
 
-            logger.MemberExpired(groupId, member.MemberId);
+            env.Logger.MemberExpired(group.Id, member.MemberId);
             Remove(member);
             RebalanceOrCompleteJoin();
         }

@@ -13,17 +13,13 @@ internal sealed class GroupCoordinator : IDisposable
     // A member id is this name, a dash and a UUID, and must fit the protocol's strings.
     private const int MaxMemberName = short.MaxValue - 37;
 
-    private readonly ConcurrentDictionary<string, ClassicGroup> _groups = new(StringComparer.Ordinal);
-    private readonly OffsetsTopic _store;
-    private readonly TopicCatalog _catalog;
-    private readonly GroupOptions _options;
-    private readonly TimeProvider _clock;
-    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private readonly GroupEnvironment _env;
     private readonly ITimer _upkeep;
 
     public GroupCoordinator(OffsetsTopic store, TopicCatalog catalog, GroupOptions options, TimeProvider clock, ILogger<GroupCoordinator> logger)
     {
-        (_store, _catalog, _options, _clock, _logger) = (store, catalog, options, clock, logger);
+        _env = new GroupEnvironment(store, catalog, options, clock, logger);
         store.Replay(Restore);
         if (!_groups.IsEmpty)
             logger.GroupsLoaded(_groups.Count);
@@ -32,13 +28,13 @@ internal sealed class GroupCoordinator : IDisposable
         _upkeep = clock.CreateGuardedTimer(logger, Expire, options.OffsetsRetentionCheck, options.OffsetsRetentionCheck);
     }
 
-    public ICollection<ClassicGroup> Groups => _groups.Values;
+    public ICollection<Group> Groups => _groups.Values;
 
     /// <summary>Null when nobody has joined or committed under this id.</summary>
-    public ClassicGroup? Find(string groupId) => _groups.GetValueOrDefault(groupId);
+    public Group? Find(string groupId) => _groups.GetValueOrDefault(groupId);
 
     /// <summary>Makes sure that groups can be served; called when a client looks for the coordinator.</summary>
-    public ErrorCode Ready() => _store.Ensure();
+    public ErrorCode Ready() => _env.Store.Ensure();
 
     public Task<JoinGroupResponse> Join(JoinGroupRequest request, RequestContext context)
     {
@@ -46,20 +42,20 @@ internal sealed class GroupCoordinator : IDisposable
             return Refused(ErrorCode.InvalidGroupId, request);
 
         var session = TimeSpan.FromMilliseconds(request.SessionTimeoutMs);
-        if (session < _options.MinSessionTimeout || session > _options.MaxSessionTimeout)
+        if (session < _env.Options.MinSessionTimeout || session > _env.Options.MaxSessionTimeout)
             return Refused(ErrorCode.InvalidSessionTimeout, request);
 
         if (Encoding.UTF8.GetByteCount(request.InstanceId ?? context.ClientId ?? "") > MaxMemberName)
             return Refused(ErrorCode.InvalidRequest, request);
 
         var group = request.MemberId.Length == 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
-        return group?.Join(request, context) ?? Refused(ErrorCode.UnknownMemberId, request);
+        return group?.Classic?.Join(request, context) ?? Refused(ErrorCode.UnknownMemberId, request);
     }
 
-    public OffsetCommitResponse Commit(OffsetCommitRequest request)
+    public OffsetCommitResponse Commit(OffsetCommitRequest request, RequestContext context)
     {
         var group = request.GenerationId < 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
-        return group?.Commit(request, Exists) ?? OffsetCommitResponse.Failed(request, ErrorCode.IllegalGeneration);
+        return group?.Commit(request, context.ApiVersion) ?? OffsetCommitResponse.Failed(request, ErrorCode.IllegalGeneration);
     }
 
     /// <summary>Deletes a group that has no members.</summary>
@@ -75,19 +71,18 @@ internal sealed class GroupCoordinator : IDisposable
         return error;
     }
 
-    public bool Exists(TopicPartition partition) => _catalog.FindPartition(partition.Topic, partition.Partition) is not null;
+    public bool Exists(TopicPartition partition) => _env.Catalog.FindPartition(partition.Topic, partition.Partition) is not null;
 
     public void Dispose()
     {
-        _catalog.Deleted -= OnTopicDeleted;
+        _env.Catalog.Deleted -= OnTopicDeleted;
         _upkeep.Dispose();
     }
 
     private static Task<JoinGroupResponse> Refused(ErrorCode error, JoinGroupRequest request) =>
         Task.FromResult(JoinGroupResponse.Failed(error, request.MemberId));
 
-    private ClassicGroup FindOrCreate(string groupId) =>
-        _groups.GetOrAdd(groupId, static (id, self) => new ClassicGroup(id, self._store, self._options, self._clock, self._logger), this);
+    private Group FindOrCreate(string groupId) => _groups.GetOrAdd(groupId, static (id, env) => new Group(id, env), _env);
 
     private void Restore(byte[] key, byte[]? value)
     {
@@ -99,13 +94,13 @@ internal sealed class GroupCoordinator : IDisposable
             if (record.Partition is { } partition)
                 FindOrCreate(record.GroupId).Restore(partition, value is null ? null : OffsetRecords.ReadOffset(value));
             else if (value is not null)
-                FindOrCreate(record.GroupId).Restore(OffsetRecords.ReadGroup(value));
+                FindOrCreate(record.GroupId).Classic!.Restore(OffsetRecords.ReadGroup(value));
             else
                 _groups.TryRemove(record.GroupId, out _);
         }
         catch (KafkaProtocolException e)
         {
-            _logger.RecordSkipped(e.Message);
+            _env.Logger.RecordSkipped(e.Message);
         }
     }
 

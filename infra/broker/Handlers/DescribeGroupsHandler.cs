@@ -9,7 +9,7 @@ internal sealed class DescribeGroupsHandler(GroupCoordinator groups) : IHandler<
 {
     public Task<DescribeGroupsResponse?> HandleAsync(DescribeGroupsRequest request, RequestContext context, CancellationToken cancellationToken) =>
         Task.FromResult<DescribeGroupsResponse?>(new DescribeGroupsResponse(
-            [.. request.Groups.Select(id => groups.Find(id)?.Describe() ?? Unknown(id, context.ApiVersion))]));
+            [.. request.Groups.Select(id => groups.Find(id)?.Classic?.Describe() ?? Unknown(id, context.ApiVersion))]));
 
     private static DescribedGroup Unknown(string groupId, short version)
     {

@@ -8,5 +8,5 @@ namespace MsaSample.Broker.Handlers;
 internal sealed class HeartbeatHandler(GroupCoordinator groups) : IHandler<HeartbeatRequest, HeartbeatResponse>
 {
     public Task<HeartbeatResponse?> HandleAsync(HeartbeatRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<HeartbeatResponse?>(new HeartbeatResponse(groups.Find(request.GroupId)?.Heartbeat(request) ?? ErrorCode.UnknownMemberId));
+        Task.FromResult<HeartbeatResponse?>(new HeartbeatResponse(groups.Find(request.GroupId)?.Classic?.Heartbeat(request) ?? ErrorCode.UnknownMemberId));
 }

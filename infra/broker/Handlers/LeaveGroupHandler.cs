@@ -9,7 +9,7 @@ internal sealed class LeaveGroupHandler(GroupCoordinator groups) : IHandler<Leav
 {
     public Task<LeaveGroupResponse?> HandleAsync(LeaveGroupRequest request, RequestContext context, CancellationToken cancellationToken)
     {
-        if (groups.Find(request.GroupId) is not { } group)
+        if (groups.Find(request.GroupId)?.Classic is not { } group)
             return Task.FromResult<LeaveGroupResponse?>(new LeaveGroupResponse(ErrorCode.UnknownMemberId, []));
 
         var members = group.Leave(request.Members);

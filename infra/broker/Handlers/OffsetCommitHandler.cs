@@ -8,5 +8,5 @@ namespace MsaSample.Broker.Handlers;
 internal sealed class OffsetCommitHandler(GroupCoordinator groups) : IHandler<OffsetCommitRequest, OffsetCommitResponse>
 {
     public Task<OffsetCommitResponse?> HandleAsync(OffsetCommitRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<OffsetCommitResponse?>(groups.Commit(request));
+        Task.FromResult<OffsetCommitResponse?>(groups.Commit(request, context));
 }

@@ -16,7 +16,7 @@ internal sealed class OffsetDeleteHandler(GroupCoordinator groups) : IHandler<Of
             : new OffsetDeleteResponse(ErrorCode.None, [.. request.Topics.Select(topic => Delete(group!, topic))]));
     }
 
-    private OffsetDeleteTopicResult Delete(ClassicGroup group, OffsetDeleteTopic topic) => new(
+    private OffsetDeleteTopicResult Delete(Group group, OffsetDeleteTopic topic) => new(
         topic.Name,
         [.. topic.Partitions.Select(index => new TopicPartition(topic.Name, index)).Select(partition => new OffsetDeletePartitionResult(
             partition.Partition, groups.Exists(partition) ? group.DeleteOffset(partition) : ErrorCode.UnknownTopicOrPartition))]);

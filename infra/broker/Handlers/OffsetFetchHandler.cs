@@ -12,16 +12,26 @@ internal sealed class OffsetFetchHandler(GroupCoordinator groups) : IHandler<Off
 
     private OffsetFetchGroupResult Answer(OffsetFetchGroup asked)
     {
-        var group = groups.Find(asked.GroupId);
-        var topics = asked.Topics ?? [.. (group?.CommittedPartitions() ?? [])
-            .GroupBy(static partition => partition.Topic, static partition => partition.Partition)
-            .Select(static topic => new OffsetFetchTopic(topic.Key, [.. topic]))];
-        return new OffsetFetchGroupResult(asked.GroupId, [.. topics.Select(topic => new OffsetFetchTopicResult(
-            topic.Name, [.. topic.Partitions.Select(index => Answer(group, topic.Name, index))]))]);
+        if (groups.Find(asked.GroupId) is not { } group)
+            return Answer(asked, asked.Topics ?? [], static _ => null);
+
+        lock (group.Lock)
+        {
+            var error = group.Protocol.CheckFetch(asked.MemberId, asked.MemberEpoch);
+            if (error != ErrorCode.None)
+                return new OffsetFetchGroupResult(asked.GroupId, [], error);
+
+            var topics = asked.Topics ?? [.. group.Offsets.Partitions
+                .GroupBy(static partition => partition.Topic, static partition => partition.Partition)
+                .Select(static topic => new OffsetFetchTopic(topic.Key, [.. topic]))];
+            return Answer(asked, topics, group.Offsets.Find);
+        }
     }
 
-    private static OffsetFetchPartitionResult Answer(ClassicGroup? group, string topic, int index) =>
-        group?.FindOffset(new TopicPartition(topic, index)) is { } committed
-            ? new OffsetFetchPartitionResult(index, committed.Offset, committed.LeaderEpoch, committed.Metadata)
-            : OffsetFetchPartitionResult.None(index);
+    private static OffsetFetchGroupResult Answer(
+        OffsetFetchGroup asked, IReadOnlyList<OffsetFetchTopic> topics, Func<TopicPartition, CommittedOffset?> find) =>
+        new(asked.GroupId, [.. topics.Select(topic => new OffsetFetchTopicResult(topic.Name, [.. topic.Partitions.Select(index =>
+            find(new TopicPartition(topic.Name, index)) is { } committed
+                ? new OffsetFetchPartitionResult(index, committed.Offset, committed.LeaderEpoch, committed.Metadata)
+                : OffsetFetchPartitionResult.None(index))]))]);
 }

@@ -8,7 +8,7 @@ namespace MsaSample.Broker.Handlers;
 internal sealed class SyncGroupHandler(GroupCoordinator groups) : IHandler<SyncGroupRequest, SyncGroupResponse>
 {
     public async Task<SyncGroupResponse?> HandleAsync(SyncGroupRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        groups.Find(request.GroupId) is { } group
+        groups.Find(request.GroupId)?.Classic is { } group
             ? await group.Sync(request).WaitAsync(cancellationToken)
             : SyncGroupResponse.Failed(ErrorCode.UnknownMemberId);
 }

@@ -33,7 +33,9 @@ internal sealed class GroupTesting : IAsyncDisposable
 
     public GroupCoordinator Coordinator { get; private set; }
 
-    public GroupState State => Coordinator.Find(Group)!.State;
+    public ClassicGroup Classic => Coordinator.Find(Group)!.Classic!;
+
+    public GroupState State => Classic.State;
 
     /// <summary>Stops in order and starts again on the same files.</summary>
     public async Task RestartAsync()
@@ -49,25 +51,25 @@ internal sealed class GroupTesting : IAsyncDisposable
         var request = new JoinGroupRequest(
             Group, session, RebalanceTimeoutMs: 60_000, memberId, instance, "consumer",
             [.. protocols.Split(',').Select(name => new JoinGroupProtocol(name, Encoding.UTF8.GetBytes(metadata)))], Reason: null);
-        return Coordinator.Join(request, new RequestContext(version, "client", "/127.0.0.1", CancellationToken.None));
+        return Coordinator.Join(request, Context(version));
     }
 
     public Task<SyncGroupResponse> Sync(JoinGroupResponse joined, params (string MemberId, string Assignment)[] assignments) =>
-        Coordinator.Find(Group)!.Sync(new SyncGroupRequest(
+        Classic.Sync(new SyncGroupRequest(
             Group, joined.GenerationId, joined.MemberId, InstanceId: null, joined.ProtocolType, joined.ProtocolName,
             [.. assignments.Select(a => new SyncGroupAssignment(a.MemberId, Encoding.UTF8.GetBytes(a.Assignment)))]));
 
     public ErrorCode Heartbeat(JoinGroupResponse joined, string? instance = null) =>
-        Coordinator.Find(Group)!.Heartbeat(new HeartbeatRequest(Group, joined.GenerationId, joined.MemberId, instance));
+        Classic.Heartbeat(new HeartbeatRequest(Group, joined.GenerationId, joined.MemberId, instance));
 
     public ErrorCode Leave(string memberId, string? instance = null) =>
-        Coordinator.Find(Group)!.Leave([new LeavingMember(memberId, instance, Reason: null)])[0].Error;
+        Classic.Leave([new LeavingMember(memberId, instance, Reason: null)])[0].Error;
 
     /// <summary>Commits one offset of orders-0; by default as somebody outside the group.</summary>
     public ErrorCode Commit(long offset, JoinGroupResponse? member = null, string topic = "orders", string metadata = "") =>
         Coordinator.Commit(new OffsetCommitRequest(
             Group, member?.GenerationId ?? -1, member?.MemberId ?? "", InstanceId: null,
-            [new OffsetCommitTopic(topic, [new OffsetCommitPartition(0, offset, LeaderEpoch: 3, metadata)])])).Topics[0].Partitions[0].Error;
+            [new OffsetCommitTopic(topic, [new OffsetCommitPartition(0, offset, LeaderEpoch: 3, metadata)])]), Context(version: 8)).Topics[0].Partitions[0].Error;
 
     public CommittedOffset? Committed(string topic = "orders") => Coordinator.Find(Group)?.FindOffset(new TopicPartition(topic, 0));
 
@@ -99,6 +101,8 @@ internal sealed class GroupTesting : IAsyncDisposable
         await _directory.DisposeAsync();
         _data.Dispose();
     }
+
+    private static RequestContext Context(short version) => new(version, "client", "/127.0.0.1", CancellationToken.None);
 
     private (LogDirectory Directory, TopicCatalog Catalog, GroupCoordinator Coordinator) Start()
     {

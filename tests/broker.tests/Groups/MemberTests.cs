@@ -136,7 +136,7 @@ public sealed class MemberTests : IAsyncDisposable
     {
         var leader = await _group.StableWithOne(instance: "i1", metadata: "wants");
 
-        var described = _group.Coordinator.Find(GroupTesting.Group)!.Describe();
+        var described = _group.Classic.Describe();
 
         var member = Assert.Single(described.Members);
         Assert.Equal(("Stable", "consumer", "range"), (described.State, described.ProtocolType, described.ProtocolData));
