@@ -15,24 +15,24 @@ internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceReq
     // Where the lower byte of a batch's attributes lies; its lowest three bits are the codec.
     private const int AttributesPosition = 22;
 
-    public Task<ProduceResponse?> HandleAsync(ProduceRequest request, RequestContext context, CancellationToken cancellationToken)
+    public async Task<ProduceResponse?> HandleAsync(ProduceRequest request, RequestContext context, CancellationToken cancellationToken)
     {
         var refusal = Refusal(request);
+        var unflushed = new List<UnflushedResult>();
         var response = new ProduceResponse(
-            [.. request.Topics.Select(topic => new ProduceTopicResult(
-                topic.Name,
-                [.. topic.Partitions.Select(partition => refusal is { } error
-                    ? new ProducePartitionResult(partition.Index, error)
-                    : Append(topic.Name, partition, context.ApiVersion))]))]);
+            [.. request.Topics.Select(topic => new ProduceTopicResult(topic.Name, Append(topic, refusal, context.ApiVersion, unflushed)))]);
 
         if (request.Acks != 0)
-            return Task.FromResult<ProduceResponse?>(response);
+        {
+            foreach (var result in unflushed)
+                await result.CompleteAsync();
+
+            return response;
+        }
 
         // Closing is the only way to tell a client that does not listen that its records went nowhere.
         var failed = response.Topics.SelectMany(t => t.Partitions).FirstOrDefault(p => p.Error != ErrorCode.None);
-        return failed is null
-            ? Task.FromResult<ProduceResponse?>(null)
-            : throw new KafkaProtocolException($"records with acks=0 that were refused: {failed.Error}");
+        return failed is null ? null : throw new KafkaProtocolException($"records with acks=0 that were refused: {failed.Error}");
     }
 
     private static ErrorCode? Refusal(ProduceRequest request)
@@ -42,8 +42,29 @@ internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceReq
         return request.TransactionalId is null ? null : ErrorCode.InvalidTxnState;
     }
 
-    private ProducePartitionResult Append(string topicName, ProducePartition data, short version)
+    private ProducePartitionResult[] Append(ProduceTopic topic, ErrorCode? refusal, short version, List<UnflushedResult> unflushed)
     {
+        var results = new ProducePartitionResult[topic.Partitions.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var data = topic.Partitions[i];
+            if (refusal is { } error)
+            {
+                results[i] = Failed(data, error, null);
+                continue;
+            }
+
+            results[i] = Append(topic.Name, data, version, out var durable);
+            if (!durable.IsCompletedSuccessfully)
+                unflushed.Add(new UnflushedResult(results, i, durable));
+        }
+
+        return results;
+    }
+
+    private ProducePartitionResult Append(string topicName, ProducePartition data, short version, out Task durable)
+    {
+        durable = Task.CompletedTask;
         if (Topic.IsInternalName(topicName))
             return Failed(data, ErrorCode.InvalidTopic, $"{topicName} is written by the broker only");
         if (catalog.FindPartition(topicName, data.Index) is not { } partition)
@@ -54,10 +75,29 @@ internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceReq
             return Failed(data, ErrorCode.UnsupportedCompressionType, $"zstd needs Produce v{ZstdFrom}");
 
         var result = partition.Log.Append(records, AppendOrigin.Client);
+        if (result.Error == ErrorCode.None)
+            durable = partition.Log.WhenDurableAsync(result.NextOffset);
+
         return new ProducePartitionResult(
             data.Index, result.Error, result.BaseOffset, result.LogAppendTimeMs, partition.Log.StartOffset, result.ErrorMessage);
     }
 
     private static ProducePartitionResult Failed(ProducePartition data, ErrorCode error, string? message) =>
         new(data.Index, error, ErrorMessage: message);
+
+    // The flushes of all partitions run side by side; each result becomes final when its own has ended.
+    private readonly record struct UnflushedResult(ProducePartitionResult[] Results, int Index, Task Durable)
+    {
+        public async Task CompleteAsync()
+        {
+            try
+            {
+                await Durable;
+            }
+            catch (IOException e)
+            {
+                Results[Index] = new ProducePartitionResult(Results[Index].Index, ErrorCode.KafkaStorageError, ErrorMessage: e.Message);
+            }
+        }
+    }
 }

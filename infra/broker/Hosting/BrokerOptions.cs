@@ -17,4 +17,10 @@ public sealed class BrokerOptions
 
     /// <summary>Partitions of a topic that is created without saying how many (Kafka's <c>num.partitions</c>).</summary>
     public int DefaultPartitions { get; set; } = 1;
+
+    /// <summary>When records are flushed to disk, which only power loss or a crash of the machine puts to the test.</summary>
+    public FsyncPolicy Fsync { get; set; } = FsyncPolicy.Never;
+
+    /// <summary>Between two flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
+    public TimeSpan FsyncInterval { get; set; } = TimeSpan.FromSeconds(1);
 }

@@ -10,12 +10,15 @@ internal static class CommandLine
 
           --port N      port on 127.0.0.1 and ::1; 0 takes any free one (default 9092)
           --data DIR    data directory; the logs live in DIR/broker (default ./data)
+          --fsync WHEN  flush to disk: never, interval, or always, that is before acknowledging (default never)
+          --fsync-interval MS
+                        milliseconds between two flushes under --fsync interval (default 1000)
           --help        this text
 
         Every option is also a setting in the environment: Port=9093, Data=/var/lib/msa, Logging__LogLevel__Default=Debug.
         """;
 
-    private static readonly string[] Known = ["--port", "--data", "--help", "--launcher-parent"];
+    private static readonly string[] Known = ["--port", "--data", "--fsync", "--fsync-interval", "--help", "--launcher-parent"];
 
     public static bool WantsHelp(string[] args) => args.Any(a => a is "--help" or "-h" or "-?");
 

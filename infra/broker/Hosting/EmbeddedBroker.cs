@@ -58,9 +58,10 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
     /// <exception cref="IOException">The directory or the port is in use, or cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        var storage = StorageOptions.Default with { Fsync = _options.Fsync, FsyncInterval = _options.FsyncInterval };
         try
         {
-            _directory = LogDirectory.Open(DataDirectory, StorageOptions.Default, _clock, _loggers.CreateLogger<LogDirectory>());
+            _directory = LogDirectory.Open(DataDirectory, storage, _clock, _loggers.CreateLogger<LogDirectory>());
             _services = BrokerServices.Build(_options, _directory, _loggers, _clock);
             _listener = _services.GetRequiredService<Listener>();
             var port = await _listener.StartAsync(_options.Port, cancellationToken);

@@ -19,5 +19,8 @@ internal readonly record struct AppendResult(ErrorCode Error, long BaseOffset, l
     /// <summary>Positions in the batch of the records that were at fault, when that is known.</summary>
     public IReadOnlyList<int>? BadRecords { get; init; }
 
+    /// <summary>Behind the last record; what must be durable before the batch is acknowledged lies below.</summary>
+    public long NextOffset { get; init; }
+
     public static AppendResult Failed(ErrorCode error, string message) => new(error, -1, -1, message);
 }

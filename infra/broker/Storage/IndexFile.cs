@@ -90,6 +90,16 @@ internal abstract class IndexFile<TEntry>(string path)
         _saved = entries.Length;
     }
 
+    /// <summary>Waits until the disk has what was saved (fsync).</summary>
+    public void Flush()
+    {
+        if (!FileExists)
+            return;
+
+        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.FlushToDisk(file);
+    }
+
     protected void Append(TEntry entry)
     {
         var count = Entries.Length;

@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(2104, LogLevel.Error, "{Directory}: upkeep failed, tried again at the next interval: {Reason}")]
     public static partial void LogUpkeepFailed(this ILogger logger, Exception exception, string directory, string reason);
 
+    [LoggerMessage(2106, LogLevel.Error, "{Log}: cannot be flushed, takes no more records until a restart: {Reason}")]
+    public static partial void LogFlushFailed(this ILogger logger, Exception exception, string log, string reason);
+
     [LoggerMessage(2105, LogLevel.Warning, "{Path} is the log of another topic of that name and was renamed to {Aside}")]
     public static partial void ForeignLog(this ILogger logger, string path, string aside);
 }

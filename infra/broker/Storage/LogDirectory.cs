@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Hosting;
 
 namespace MsaSample.Broker.Storage;
 
@@ -27,6 +28,7 @@ internal sealed class LogDirectory : IAsyncDisposable
     private readonly Dictionary<string, long> _recoveryPoints;
     private readonly Dictionary<string, long> _logStarts;
     private readonly Task _upkeep;
+    private readonly Task _flushing;
 
     private LogDirectory(string path, FileStream lockFile, StorageOptions options, TimeProvider clock, ILogger logger)
     {
@@ -40,6 +42,7 @@ internal sealed class LogDirectory : IAsyncDisposable
             Directory.Delete(leftover, recursive: true);
 
         _upkeep = Task.Run(() => KeepUpAsync(_stopping.Token));
+        _flushing = options.Fsync == FsyncPolicy.Interval ? Task.Run(() => KeepFlushedAsync(_stopping.Token)) : Task.CompletedTask;
     }
 
     public string Path { get; }
@@ -127,7 +130,7 @@ internal sealed class LogDirectory : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        await _upkeep;
+        await Task.WhenAll(_upkeep, _flushing);
         foreach (var log in _logs.Values)
             log.Dispose();
 
@@ -163,6 +166,35 @@ internal sealed class LogDirectory : IAsyncDisposable
         catch (OperationCanceledException)
         {
             return; // the broker stops
+        }
+    }
+
+    private async Task KeepFlushedAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(_options.FsyncInterval, _clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                foreach (var log in _logs.Values)
+                    FlushAll(log);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return; // the broker stops
+        }
+    }
+
+    private void FlushAll(PartitionLog log)
+    {
+        try
+        {
+            log.Flush(includeActive: true);
+        }
+        catch (IOException e)
+        {
+            _logger.LogUpkeepFailed(e, Path, e.Message);
         }
     }
 

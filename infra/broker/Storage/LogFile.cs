@@ -39,7 +39,7 @@ internal class LogFile(string path) : IDisposable
     public void Truncate(long length) => RandomAccess.SetLength(_handle, length);
 
     /// <summary>Waits until the disk has it (fsync).</summary>
-    public void Flush() => RandomAccess.FlushToDisk(_handle);
+    public virtual void Flush() => RandomAccess.FlushToDisk(_handle);
 
     /// <summary>Keeps the handle open until <see cref="EndLease"/>; false when it is closed already.</summary>
     public bool TryLease()

@@ -1,3 +1,4 @@
+using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
 
@@ -10,7 +11,8 @@ internal sealed partial class PartitionLog
 
     /// <summary>
     /// Checks one batch (magic 2) and appends it; offset and leader epoch, and for LogAppendTime the time, are written into it in place.
-    /// It is in the operating system's hands when this returns. Never throws for bad input.
+    /// It is in the operating system's hands when this returns, and on disk too when the broker itself writes under <see cref="FsyncPolicy.Always"/>;
+    /// a client's is acknowledged after <see cref="WhenDurableAsync"/>. Never throws for bad input.
     /// </summary>
     public AppendResult Append(Memory<byte> batch, AppendOrigin origin = AppendOrigin.Client)
     {
@@ -28,8 +30,13 @@ internal sealed partial class PartitionLog
         lock (_appending)
             result = AppendChecked(batch.Span, config, origin) with { LogAppendTimeMs = logAppendTime };
 
-        if (result.Error == ErrorCode.None && result.BaseOffset >= before)
+        if (result.Error != ErrorCode.None || result.BaseOffset < before)
+            return result;
+
+        if (_fsync != FsyncPolicy.Always)
             NotifyWatchers();
+        else if (origin == AppendOrigin.Broker)
+            return FlushOwn(result);
 
         return result;
     }
@@ -48,12 +55,15 @@ internal sealed partial class PartitionLog
         if (_closed)
             return AppendResult.Failed(ErrorCode.UnknownTopicOrPartition, "The partition is closed.");
 
+        if (_flushFailed)
+            return AppendResult.Failed(ErrorCode.KafkaStorageError, "The disk refused to keep what was written before; the log takes no more until a restart.");
+
         var batch = new RecordBatch(bytes);
         if (origin == AppendOrigin.Client && batch.ProducerId >= 0)
         {
             var (error, message, duplicate) = _producers.Check(batch);
             if (duplicate is { } first)
-                return new AppendResult(ErrorCode.None, first.FirstOffset, -1, null);
+                return new AppendResult(ErrorCode.None, first.FirstOffset, -1, null) { NextOffset = first.LastOffset + 1 };
 
             if (error != ErrorCode.None)
                 return AppendResult.Failed(error, message!);
@@ -78,7 +88,20 @@ internal sealed partial class PartitionLog
         _producers.Add(batch);
         var offset = _endOffset;
         Volatile.Write(ref _endOffset, batch.LastOffset + 1);
-        return new AppendResult(ErrorCode.None, offset, -1, null);
+        return new AppendResult(ErrorCode.None, offset, -1, null) { NextOffset = batch.LastOffset + 1 };
+    }
+
+    private AppendResult FlushOwn(AppendResult written)
+    {
+        try
+        {
+            Flush(includeActive: true);
+            return written;
+        }
+        catch (IOException e)
+        {
+            return AppendResult.Failed(ErrorCode.KafkaStorageError, e.Message);
+        }
     }
 
     // After a failed write part of a batch may be in the file. It must go before anything else is written behind it.

@@ -1,4 +1,5 @@
 using System.Buffers;
+using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
 
@@ -8,7 +9,7 @@ namespace MsaSample.Broker.Storage;
 internal sealed partial class PartitionLog
 {
     /// <summary>
-    /// Whole batches, the first being the one that contains <paramref name="offset"/>; never more than one segment. Empty at the end of the log.
+    /// Whole batches below the high watermark, the first being the one that contains <paramref name="offset"/>; never more than one segment. Empty where there is none.
     /// With <paramref name="atLeastOneBatch"/> the first batch comes even when it alone is larger than <paramref name="maxBytes"/> (KIP-74).
     /// </summary>
     public LogSlice Read(long offset, int maxBytes, bool atLeastOneBatch)
@@ -18,12 +19,13 @@ internal sealed partial class PartitionLog
             if (offset < StartOffset || offset > EndOffset)
                 return LogSlice.Failed(ErrorCode.OffsetOutOfRange);
 
-            if (offset == EndOffset)
+            var limit = HighWatermark;
+            if (offset >= limit)
                 return LogSlice.Empty;
 
             var segments = Volatile.Read(ref _segments);
             var index = IndexOfSegment(segments, offset);
-            if (index >= 0 && TryRead(segments, index, offset, maxBytes, atLeastOneBatch, out var slice))
+            if (index >= 0 && TryRead(segments, index, offset, limit, maxBytes, atLeastOneBatch, out var slice))
                 return slice;
         }
 
@@ -33,7 +35,7 @@ internal sealed partial class PartitionLog
     /// <summary>The first record at or after a time (Unix ms), and its own time; (-1, -1) when there is none.</summary>
     public (long Offset, long Timestamp) FindByTimestamp(long timestamp)
     {
-        var start = StartOffset;
+        var (start, end) = (StartOffset, HighWatermark);
         foreach (var segment in Volatile.Read(ref _segments))
         {
             if (segment.MaxTimestamp < timestamp || !segment.File.TryLease())
@@ -42,7 +44,7 @@ internal sealed partial class PartitionLog
             try
             {
                 if (FindByTimestamp(segment, timestamp, start) is { } found)
-                    return found;
+                    return found.Offset < end ? found : (-1, -1);
             }
             finally
             {
@@ -70,10 +72,10 @@ internal sealed partial class PartitionLog
     }
 
     // False when a segment went away meanwhile: the caller looks again.
-    private static bool TryRead(Segment[] segments, int index, long offset, int maxBytes, bool atLeastOneBatch, out LogSlice slice)
+    private bool TryRead(Segment[] segments, int index, long offset, long limit, int maxBytes, bool atLeastOneBatch, out LogSlice slice)
     {
         slice = LogSlice.Empty;
-        for (; index < segments.Length; index++)
+        for (; index < segments.Length && segments[index].BaseOffset < limit; index++)
         {
             var segment = segments[index];
             if (!segment.File.TryLease())
@@ -89,6 +91,9 @@ internal sealed partial class PartitionLog
                 var end = segment.BatchBorderBefore(first.Position, (long)first.Position + maxBytes);
                 if (atLeastOneBatch)
                     end = Math.Max(end, first.Position + first.Size);
+
+                if (_fsync == FsyncPolicy.Always)
+                    end = Math.Min(end, segment.PositionOf(limit));
 
                 kept = end > first.Position;
                 if (kept)

@@ -13,8 +13,8 @@ internal sealed partial class PartitionLog
             if (_closed)
                 return ErrorCode.UnknownTopicOrPartition;
 
-            var target = offset == -1 ? _endOffset : offset;
-            if (target < 0 || target > _endOffset)
+            var target = offset == -1 ? HighWatermark : offset;
+            if (target < 0 || target > HighWatermark)
                 return ErrorCode.OffsetOutOfRange;
 
             if (target <= _startOffset)
@@ -71,7 +71,7 @@ internal sealed partial class PartitionLog
         var deleted = 0;
         lock (_appending)
         {
-            while (!_closed && _segments.Length > 1 && mayGo(this, _segments[0], _segments[1].BaseOffset))
+            while (!_closed && _segments.Length > 1 && _segments[1].BaseOffset <= HighWatermark && mayGo(this, _segments[0], _segments[1].BaseOffset))
             {
                 var oldest = _segments[0];
                 Volatile.Write(ref _startOffset, Math.Max(_startOffset, _segments[1].BaseOffset));

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Hosting;
 
 namespace MsaSample.Broker.Storage;
 
@@ -17,13 +18,13 @@ internal sealed partial class PartitionLog : IDisposable
     private LogConfig _config;
     private long _startOffset;
     private long _endOffset;
-    private long _recoveryPoint;
     private bool _tornTail;
     private volatile bool _closed;
 
     private PartitionLog(string directory, LogConfig config, LogState state, StorageOptions options, TimeProvider clock, ILogger logger)
     {
-        (Directory, _config, _clock, _logger, _openFile) = (directory, config, clock, logger, options.OpenFile);
+        (Directory, _config, _clock, _logger, _openFile, _fsync) = (directory, config, clock, logger, options.OpenFile, options.Fsync);
+        _groupCommit = new GroupCommit(() => Flush(includeActive: true));
         System.IO.Directory.CreateDirectory(directory);
         var started = clock.GetTimestamp();
         var recovery = new LogRecovery(directory, config, state, options.OpenFile);
@@ -33,6 +34,8 @@ internal sealed partial class PartitionLog : IDisposable
         _endOffset = recovery.EndOffset;
         _startOffset = Math.Max(state.StartOffset, _segments[0].BaseOffset);
         _recoveryPoint = Math.Min(state.RecoveryPoint, _endOffset);
+        if (_fsync == FsyncPolicy.Always)
+            Flush(includeActive: true); // what a killed process wrote may be in memory only
         if (recovery.CutBytes > 0)
             logger.LogCut(Name, recovery.CutBytes, _endOffset);
         else if (recovery.ScannedSegments > 0 && SizeInBytes > 0)
@@ -48,14 +51,11 @@ internal sealed partial class PartitionLog : IDisposable
     /// <summary>The first offset a reader may ask for.</summary>
     public long StartOffset => Volatile.Read(ref _startOffset);
 
-    /// <summary>The offset that the next record gets; on one node also the high watermark.</summary>
+    /// <summary>The offset that the next record gets.</summary>
     public long EndOffset => Volatile.Read(ref _endOffset);
 
     /// <summary>The offset up to which no transaction is open.</summary>
-    public long StableOffset => EndOffset;
-
-    /// <summary>Everything below was flushed to disk.</summary>
-    public long RecoveryPoint => Volatile.Read(ref _recoveryPoint);
+    public long StableOffset => HighWatermark;
 
     public long SizeInBytes => Volatile.Read(ref _segments).Sum(static segment => (long)segment.Size);
 
@@ -77,39 +77,6 @@ internal sealed partial class PartitionLog : IDisposable
 
     /// <summary>Takes new topic settings into use, from the next append on.</summary>
     public void Reconfigure(LogConfig config) => Volatile.Write(ref _config, config);
-
-    /// <summary>Waits until the disk has everything appended so far.</summary>
-    public Task FlushAsync(CancellationToken cancellationToken) => Task.Run(() => Flush(includeActive: true), cancellationToken);
-
-    /// <summary>Flushes the finished segments, and the active one if asked, then moves the recovery point.</summary>
-    public void Flush(bool includeActive)
-    {
-        Segment[] segments;
-        long end;
-        lock (_appending)
-        {
-            (segments, end) = (_segments, includeActive ? EndOffset : Active.BaseOffset);
-        }
-
-        foreach (var segment in segments)
-        {
-            var isActive = segment == segments[^1];
-            var alreadyFlushed = !isActive && segments[Array.IndexOf(segments, segment) + 1].BaseOffset <= RecoveryPoint;
-            if (alreadyFlushed || (isActive && !includeActive) || !segment.File.TryLease())
-                continue;
-
-            try
-            {
-                segment.File.Flush();
-            }
-            finally
-            {
-                segment.File.EndLease();
-            }
-        }
-
-        Volatile.Write(ref _recoveryPoint, Math.Max(RecoveryPoint, end));
-    }
 
     /// <summary>Removes the log and its files. Readers that hold a slice can finish.</summary>
     public void DeleteFiles()

@@ -124,6 +124,13 @@ internal sealed class Segment : IDisposable
         TimeIndex.Save();
     }
 
+    /// <summary>Waits until the disk has the saved indexes.</summary>
+    public void FlushIndexes()
+    {
+        OffsetIndex.Flush();
+        TimeIndex.Flush();
+    }
+
     /// <summary>Start of the first batch whose last offset is at or after <paramref name="offset"/>, and its size; null when there is none.</summary>
     public (int Position, int Size)? FindBatch(long offset)
     {
@@ -135,6 +142,13 @@ internal sealed class Segment : IDisposable
         }
 
         return null;
+    }
+
+    /// <summary>Where the batch with this offset, or the next one, starts; the end when there is none.</summary>
+    public int PositionOf(long offset)
+    {
+        var size = Size; // before the search: what comes later lies behind the offset
+        return FindBatch(offset)?.Position ?? size;
     }
 
     /// <summary>The largest batch border that is not after <paramref name="limit"/>; <paramref name="from"/> is one.</summary>

@@ -1,9 +1,17 @@
+using MsaSample.Broker.Hosting;
+
 namespace MsaSample.Broker.Storage;
 
 /// <summary>How a log directory looks after its logs.</summary>
 internal sealed record StorageOptions
 {
     public static StorageOptions Default { get; } = new();
+
+    /// <summary>When records are flushed to disk.</summary>
+    public FsyncPolicy Fsync { get; init; } = FsyncPolicy.Never;
+
+    /// <summary>Between two flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
+    public TimeSpan FsyncInterval { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Between two flushes of finished segments, each followed by a new recovery point. Only power loss can cost what lies above the recovery point.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(60);

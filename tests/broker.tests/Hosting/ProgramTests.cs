@@ -26,6 +26,8 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("--prot", "1", "unknown option --prot; did you mean --port?")]
     [InlineData("--port", "many", "'many' is not a port")]
+    [InlineData("--fsync", "sometimes", "'sometimes' is not a policy; give never, interval or always with --fsync")]
+    [InlineData("--fsync-interval", "0", "'0' is not a number of milliseconds for --fsync-interval")]
     public async Task Start_BadOption_SaysSoInOneLine(string name, string value, string expected)
     {
         await using var broker = ProgramUnderTest.Start("MsaSample.Broker", [name, value]);

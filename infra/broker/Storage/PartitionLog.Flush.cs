@@ -1,0 +1,79 @@
+using MsaSample.Broker.Hosting;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>Flushing: when the disk must have what was written, and up to where it does.</summary>
+internal sealed partial class PartitionLog
+{
+    private readonly Lock _flushing = new();
+    private readonly GroupCommit _groupCommit;
+    private readonly FsyncPolicy _fsync;
+    private long _recoveryPoint;
+    private volatile bool _flushFailed;
+
+    /// <summary>Everything below was flushed to disk.</summary>
+    public long RecoveryPoint => Volatile.Read(ref _recoveryPoint);
+
+    /// <summary>Readers see what is below. On one node that is all there is, unless records must be on disk before anyone may rely on them.</summary>
+    public long HighWatermark => _fsync == FsyncPolicy.Always ? RecoveryPoint : EndOffset;
+
+    /// <summary>Ends when what lies below <paramref name="offset"/> may be acknowledged; at once unless the policy is <see cref="FsyncPolicy.Always"/>.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public Task WhenDurableAsync(long offset) =>
+        offset <= HighWatermark ? Task.CompletedTask : _groupCommit.WaitAsync();
+
+    /// <summary>Flushes the finished segments, and the active one if asked, then moves the recovery point.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public void Flush(bool includeActive)
+    {
+        lock (_flushing)
+        {
+            if (_flushFailed)
+                throw new IOException("The disk refused an earlier flush.");
+
+            Segment[] segments;
+            long end;
+            lock (_appending)
+                (segments, end) = (_segments, includeActive ? EndOffset : Active.BaseOffset);
+
+            if (end <= RecoveryPoint || _closed)
+                return;
+
+            for (var i = 0; i < segments.Length; i++)
+            {
+                var isActive = i == segments.Length - 1;
+                if (isActive ? includeActive : segments[i + 1].BaseOffset > RecoveryPoint)
+                    Flush(segments[i], isActive);
+            }
+
+            Volatile.Write(ref _recoveryPoint, end);
+        }
+
+        if (_fsync == FsyncPolicy.Always)
+            NotifyWatchers();
+    }
+
+    private void Flush(Segment segment, bool isActive)
+    {
+        if (!segment.File.TryLease())
+            return;
+
+        try
+        {
+            segment.File.Flush();
+            if (!isActive)
+                segment.FlushIndexes();
+        }
+        catch (IOException e)
+        {
+            // What the system did with the pages is unknown, and a second flush would say that all is well.
+            _flushFailed = true;
+            _logger.LogFlushFailed(e, Name, e.Message);
+            throw;
+        }
+        finally
+        {
+            segment.File.EndLease();
+        }
+    }
+}
