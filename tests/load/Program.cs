@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using MsaSample.Load;
 using MsaSample.Load.Scenarios;
 
@@ -14,6 +15,7 @@ try
     switch (arguments.Scenario)
     {
         case "orders": await OrdersScenario.RunAsync(arguments, stop.Token); break;
+        case "broker": await BrokerScenario.RunAsync(arguments, stop.Token); break;
         case "start": await StartScenario.RunAsync(arguments, stop.Token); break;
         default: Console.WriteLine(LoadArguments.Help); break;
     }
@@ -29,7 +31,7 @@ catch (OperationCanceledException) when (stop.IsCancellationRequested)
     Console.Error.WriteLine("load: stopped");
     return 130;
 }
-catch (Exception e) when (e is HttpRequestException or InvalidOperationException or TimeoutException)
+catch (Exception e) when (e is HttpRequestException or InvalidOperationException or TimeoutException or KafkaException)
 {
     Console.Error.WriteLine($"load: {e.Message}");
     return 1;

@@ -7,8 +7,9 @@ public sealed class ApacheKafka : IAsyncDisposable
 
     private readonly TempDirectory _directory = new("kafka");
     private readonly int _nodes;
+    private readonly string _heap;
 
-    private ApacheKafka(int nodes) => _nodes = nodes;
+    private ApacheKafka(int nodes, string heap) => (_nodes, _heap) = (nodes, heap);
 
     /// <summary>The addresses of all nodes, as the setting <c>Kafka</c> and <c>bootstrap.servers</c> want them.</summary>
     public string BootstrapServers { get; private set; } = "";
@@ -16,15 +17,17 @@ public sealed class ApacheKafka : IAsyncDisposable
     /// <summary>Starts the nodes and waits until they serve.</summary>
     /// <param name="nodes">1 or 3; with three each topic is kept three times and a write needs two.</param>
     /// <param name="settings">Broker properties, for example <c>offsets.retention.minutes=1</c>.</param>
+    /// <param name="heap">JVM options for the heap of a node; small unless it is to be measured.</param>
     /// <param name="ct">Ends the wait.</param>
-    public static async Task<ApacheKafka> StartAsync(int nodes, string[]? settings = null, CancellationToken ct = default)
+    public static async Task<ApacheKafka> StartAsync(
+        int nodes, string[]? settings = null, string heap = "-Xms128m -Xmx384m", CancellationToken ct = default)
     {
-        var kafka = new ApacheKafka(nodes);
+        var kafka = new ApacheKafka(nodes, heap);
         try
         {
             int[] offsets = [.. Enumerable.Range(0, nodes).SelectMany(i => new[] { i, i + ControllerOffset })];
             string[] sets = [.. (settings ?? []).SelectMany(setting => new[] { "--set", setting })];
-            var answer = await RunAsync(["start", kafka._directory, "--brokers", $"{nodes}", "--port", $"{FreePort.Next(offsets)}", .. sets], ct);
+            var answer = await kafka.RunAsync(["start", kafka._directory, "--brokers", $"{nodes}", "--port", $"{FreePort.Next(offsets)}", .. sets], ct);
             kafka.BootstrapServers = answer.Trim();
             for (var node = 1; node <= nodes; node++) Reaper.Watch(kafka.PidOf(node));
             return kafka;
@@ -43,12 +46,24 @@ public sealed class ApacheKafka : IAsyncDisposable
         await RunAsync(["kill", _directory, $"{node}"], ct);
     }
 
-    /// <summary>Starts a killed node again on its data and waits until it serves.</summary>
+    /// <summary>Asks a node (1 to the number of nodes) to end and waits until it has.</summary>
+    public async Task StopNodeAsync(int node, CancellationToken ct = default)
+    {
+        var pid = PidOf(node);
+        Signals.Term(pid);
+        await Eventually.True($"Kafka node {node} has ended", () => !ProcessTree.IsAlive(pid), ct: ct);
+        Reaper.Forget(pid);
+    }
+
+    /// <summary>Starts an ended node again on its data and waits until it serves.</summary>
     public async Task ResumeNodeAsync(int node, CancellationToken ct = default)
     {
         await RunAsync(["resume", _directory, $"{node}"], ct);
         Reaper.Watch(PidOf(node));
     }
+
+    /// <summary>The process id of a node (1 to the number of nodes).</summary>
+    public int PidOf(int node) => int.Parse(File.ReadAllText(PidFile(node)));
 
     public async ValueTask DisposeAsync()
     {
@@ -66,14 +81,12 @@ public sealed class ApacheKafka : IAsyncDisposable
 
     private string PidFile(int node) => Path.Combine(_directory, $"node-{node}", "pid");
 
-    private int PidOf(int node) => int.Parse(File.ReadAllText(PidFile(node)));
-
-    private static async Task<string> RunAsync(string[] arguments, CancellationToken ct)
+    private async Task<string> RunAsync(string[] arguments, CancellationToken ct)
     {
         var script = Path.Combine(Environment.GetEnvironmentVariable("KAFKA_HOME")!, "kafka-local");
         await using var run = ProgramUnderTest.StartCommand("kafka-local", script, arguments, environment: new Dictionary<string, string>
         {
-            ["KAFKA_HEAP_OPTS"] = "-Xms128m -Xmx384m",
+            ["KAFKA_HEAP_OPTS"] = _heap,
         });
         var exitCode = await run.WaitForExitAsync(TimeSpan.FromSeconds(200), ct);
         return exitCode == 0 ? run.StandardOutput : throw new InvalidOperationException($"kafka-local {arguments[0]} ended with {exitCode}.\n{run.Tail()}");
