@@ -54,7 +54,10 @@ internal sealed class FetchRead(FetchRequest request, TopicCatalog catalog)
         // The first batch goes out even if it is larger than the limits, or a reader could never pass it (KIP-74).
         var log = partition.Log;
         var limit = Math.Max(0, Math.Min(asked.MaxBytes, _maxBytes - _bytes));
-        var slice = log.Read(asked.Offset, limit, atLeastOneBatch: _bytes == 0);
+        IReadOnlyList<AbortedTransaction>? aborted = null;
+        var slice = request.Isolation == IsolationLevel.ReadCommitted
+            ? log.ReadCommitted(asked.Offset, limit, atLeastOneBatch: _bytes == 0, out aborted)
+            : log.Read(asked.Offset, limit, atLeastOneBatch: _bytes == 0);
         if (slice.Error != ErrorCode.None)
             return Failed(asked, slice.Error) with { LogStartOffset = slice.Error == ErrorCode.OffsetOutOfRange ? log.StartOffset : -1 };
 
@@ -63,6 +66,7 @@ internal sealed class FetchRead(FetchRequest request, TopicCatalog catalog)
         {
             Records = slice.Length == 0 ? FileRegion.Empty : new FileRegion(slice.Handle, slice.Position, slice.Length),
             Lease = slice.Length == 0 ? null : slice,
+            Aborted = aborted?.Select(static a => new FetchAbortedTransaction(a.ProducerId, a.FirstOffset)).ToArray(),
         };
     }
 

@@ -5,7 +5,12 @@ namespace MsaSample.Broker.Storage;
 /// <summary>Who writes: a client's batch is checked in full, the broker's own may be a control batch and has no sequence to check.</summary>
 internal enum AppendOrigin
 {
+    /// <summary>A transactional batch must belong to a transaction that is open in the partition.</summary>
     Client,
+
+    /// <summary>The coordinator knows the client's transaction: its first batch in the partition opens it there.</summary>
+    VerifiedClient,
+
     Broker,
 }
 

@@ -33,7 +33,7 @@ internal static class BatchCheck
         if (batch.Attributes.Codec > CompressionType.Zstd)
             return AppendResult.Failed(ErrorCode.UnsupportedCompressionType, $"Codec {(int)batch.Attributes.Codec} does not exist.");
 
-        return (origin == AppendOrigin.Client ? RefuseOfClient(batch) : null)
+        return (origin != AppendOrigin.Broker ? RefuseOfClient(batch) : null)
             ?? RefuseTimestamps(batch, config, nowMs)
             ?? RefuseRecords(batch, config, nowMs);
     }

@@ -161,12 +161,26 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
         while (scan.MoveNext())
         {
             if (scan.Current.BaseOffset >= _replayFrom)
-                _producers.Add(scan.Current);
+                AddToProducers(segment, scan);
 
             EndOffset = scan.Current.LastOffset + 1;
         }
 
         segment.Resume(FirstTimestampOf(segment));
+    }
+
+    private void AddToProducers(Segment segment, BatchScanner scan)
+    {
+        if (!scan.Current.Attributes.IsControl)
+        {
+            _producers.Add(scan.Current);
+            return;
+        }
+
+        // A marker's meaning lies in its record.
+        using var marker = new BatchScanner(segment.File, scan.Position, scan.Next, whole: true);
+        if (marker.MoveNext())
+            _producers.Add(marker.Current);
     }
 
     private static long? FirstTimestampOf(Segment segment)
@@ -181,13 +195,16 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
         ScannedSegments++;
         segment.ClearIndexes();
         EndOffset = segment.BaseOffset;
+        var atStart = ProducersAt(segment);
         long valid = 0;
         using (var scan = new BatchScanner(segment.File, 0, segment.Size, whole: true))
         {
             while (scan.MoveNext() && IsValid(segment, scan.Current))
             {
                 segment.Index(scan.Current, (int)scan.Position, config.IndexIntervalBytes);
-                if (scan.Current.BaseOffset >= _replayFrom)
+                if (atStart.Add(scan.Current) is { } aborted)
+                    segment.Aborted.Add(aborted);
+                if (atStart != _producers && scan.Current.BaseOffset >= _replayFrom)
                     _producers.Add(scan.Current);
 
                 EndOffset = scan.Current.LastOffset + 1;
@@ -202,6 +219,16 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
         segment.SaveIndexes();
         CutBytes += size - valid;
         return valid == size;
+    }
+
+    // A segment older than the snapshot in use needs the states of its own beginning to know what its markers end.
+    private ProducerStates ProducersAt(Segment segment)
+    {
+        if (_replayFrom <= segment.BaseOffset)
+            return _producers;
+
+        var snapshot = ProducerSnapshot.PathOf(directory, segment.BaseOffset);
+        return (File.Exists(snapshot) ? ProducerSnapshot.TryLoad(snapshot) : null) ?? new ProducerStates();
     }
 
     // A jump forward is no damage: a log that Kafka compacted has them. A jump back never happens.

@@ -24,10 +24,14 @@ internal readonly record struct LogSlice : IDisposable
 
     public SafeFileHandle Handle => _file?.Handle ?? throw new InvalidOperationException("An empty slice has no file.");
 
+    /// <summary>No record of it has this offset or a later one.</summary>
+    public long UpperBound { get; private init; }
+
     public static LogSlice Failed(ErrorCode error) => new(error, null, 0, 0);
 
     /// <summary>Takes over a lease that the caller holds on <paramref name="file"/>.</summary>
-    public static LogSlice Of(LogFile file, long position, int length) => new(ErrorCode.None, file, position, length);
+    public static LogSlice Of(LogFile file, long position, int length, long upperBound) =>
+        new(ErrorCode.None, file, position, length) { UpperBound = upperBound };
 
     public void Dispose() => _file?.EndLease();
 }

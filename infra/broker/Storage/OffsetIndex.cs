@@ -43,6 +43,21 @@ internal sealed class OffsetIndex(string path) : IndexFile<OffsetEntry>(path)
     public int BatchStartBefore(long position)
     {
         var entries = Entries;
+        var after = CountUpTo(entries, position);
+        return after == 0 ? 0 : entries[after - 1].Position;
+    }
+
+    /// <summary>The first entry of a batch that starts at or after a file position; null when none is indexed.</summary>
+    public OffsetEntry? FirstFrom(long position)
+    {
+        var entries = Entries;
+        var index = CountUpTo(entries, position - 1);
+        return index == entries.Length ? null : entries[index];
+    }
+
+    // Entries whose batch starts at or before a file position.
+    private static int CountUpTo(ReadOnlySpan<OffsetEntry> entries, long position)
+    {
         var (low, high) = (0, entries.Length);
         while (low < high)
         {
@@ -53,6 +68,6 @@ internal sealed class OffsetIndex(string path) : IndexFile<OffsetEntry>(path)
                 high = middle;
         }
 
-        return low == 0 ? 0 : entries[low - 1].Position;
+        return low;
     }
 }

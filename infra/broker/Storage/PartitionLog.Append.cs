@@ -59,15 +59,8 @@ internal sealed partial class PartitionLog
             return AppendResult.Failed(ErrorCode.KafkaStorageError, "The disk refused to keep what was written before; the log takes no more until a restart.");
 
         var batch = new RecordBatch(bytes);
-        if (origin == AppendOrigin.Client && batch.ProducerId >= 0)
-        {
-            var (error, message, duplicate) = _producers.Check(batch);
-            if (duplicate is { } first)
-                return new AppendResult(ErrorCode.None, first.FirstOffset, -1, null) { NextOffset = first.LastOffset + 1 };
-
-            if (error != ErrorCode.None)
-                return AppendResult.Failed(error, message!);
-        }
+        if (batch.ProducerId >= 0 && JudgeProducer(batch, origin) is { } judged)
+            return judged;
 
         try
         {
@@ -85,7 +78,10 @@ internal sealed partial class PartitionLog
             return AppendResult.Failed(ErrorCode.KafkaStorageError, $"The log cannot be written: {e.Message}");
         }
 
-        _producers.Add(batch);
+        if (_producers.Add(batch) is { } aborted)
+            Active.Aborted.Add(aborted);
+
+        Volatile.Write(ref _firstOpen, _producers.FirstOpen);
         var offset = _endOffset;
         Volatile.Write(ref _endOffset, batch.LastOffset + 1);
         return new AppendResult(ErrorCode.None, offset, -1, null) { NextOffset = batch.LastOffset + 1 };
@@ -102,6 +98,22 @@ internal sealed partial class PartitionLog
         {
             return AppendResult.Failed(ErrorCode.KafkaStorageError, e.Message);
         }
+    }
+
+    // Null when the batch may be appended.
+    private AppendResult? JudgeProducer(RecordBatch batch, AppendOrigin origin)
+    {
+        var (error, message) = (ErrorCode.None, (string?)null);
+        ProducerBatch? duplicate = null;
+        if (origin == AppendOrigin.Broker)
+            (error, message) = _producers.CheckOwn(batch);
+        else
+            (error, message, duplicate) = _producers.Check(batch, mayBegin: origin == AppendOrigin.VerifiedClient);
+
+        if (duplicate is { } first)
+            return new AppendResult(ErrorCode.None, first.FirstOffset, -1, null) { NextOffset = first.LastOffset + 1 };
+
+        return error == ErrorCode.None ? null : AppendResult.Failed(error, message!);
     }
 
     // After a failed write part of a batch may be in the file. It must go before anything else is written behind it.

@@ -12,20 +12,22 @@ internal sealed partial class PartitionLog
     /// Whole batches below the high watermark, the first being the one that contains <paramref name="offset"/>; never more than one segment. Empty where there is none.
     /// With <paramref name="atLeastOneBatch"/> the first batch comes even when it alone is larger than <paramref name="maxBytes"/> (KIP-74).
     /// </summary>
-    public LogSlice Read(long offset, int maxBytes, bool atLeastOneBatch)
+    public LogSlice Read(long offset, int maxBytes, bool atLeastOneBatch) => Read(offset, maxBytes, atLeastOneBatch, committed: false);
+
+    private LogSlice Read(long offset, int maxBytes, bool atLeastOneBatch, bool committed)
     {
         while (!_closed)
         {
             if (offset < StartOffset || offset > EndOffset)
                 return LogSlice.Failed(ErrorCode.OffsetOutOfRange);
 
-            var limit = HighWatermark;
+            var limit = committed ? StableOffset : HighWatermark;
             if (offset >= limit)
                 return LogSlice.Empty;
 
             var segments = Volatile.Read(ref _segments);
             var index = IndexOfSegment(segments, offset);
-            if (index >= 0 && TryRead(segments, index, offset, limit, maxBytes, atLeastOneBatch, out var slice))
+            if (index >= 0 && TryRead(segments, index, offset, limit, maxBytes, atLeastOneBatch, committed, out var slice))
                 return slice;
         }
 
@@ -72,7 +74,8 @@ internal sealed partial class PartitionLog
     }
 
     // False when a segment went away meanwhile: the caller looks again.
-    private bool TryRead(Segment[] segments, int index, long offset, long limit, int maxBytes, bool atLeastOneBatch, out LogSlice slice)
+    private bool TryRead(
+        Segment[] segments, int index, long offset, long limit, int maxBytes, bool atLeastOneBatch, bool committed, out LogSlice slice)
     {
         slice = LogSlice.Empty;
         for (; index < segments.Length && segments[index].BaseOffset < limit; index++)
@@ -92,12 +95,13 @@ internal sealed partial class PartitionLog
                 if (atLeastOneBatch)
                     end = Math.Max(end, first.Position + first.Size);
 
-                if (_fsync == FsyncPolicy.Always)
+                // Looked up after the end: what has come behind the limit is decided too while nothing is open, and the search can be spared.
+                if (_fsync == FsyncPolicy.Always || (committed && Volatile.Read(ref _firstOpen) != long.MaxValue))
                     end = Math.Min(end, segment.PositionOf(limit));
 
                 kept = end > first.Position;
                 if (kept)
-                    slice = LogSlice.Of(segment.File, first.Position, end - first.Position);
+                    slice = LogSlice.Of(segment.File, first.Position, end - first.Position, UpperBound(segments, index, end));
 
                 return true;
             }
@@ -110,6 +114,9 @@ internal sealed partial class PartitionLog
 
         return true;
     }
+
+    private static long UpperBound(Segment[] segments, int index, int end) =>
+        segments[index].UpperBoundAt(end) ?? (index + 1 < segments.Length ? segments[index + 1].BaseOffset : long.MaxValue);
 
     private static (long Offset, long Timestamp)? FindByTimestamp(Segment segment, long timestamp, long startOffset)
     {

@@ -31,6 +31,7 @@ internal sealed partial class PartitionLog : IDisposable
         recovery.Run();
         _segments = [.. recovery.Segments];
         _producers = recovery.Producers;
+        _firstOpen = _producers.FirstOpen;
         _endOffset = recovery.EndOffset;
         _startOffset = Math.Max(state.StartOffset, _segments[0].BaseOffset);
         _recoveryPoint = Math.Min(state.RecoveryPoint, _endOffset);
@@ -54,8 +55,6 @@ internal sealed partial class PartitionLog : IDisposable
     /// <summary>The offset that the next record gets.</summary>
     public long EndOffset => Volatile.Read(ref _endOffset);
 
-    /// <summary>The offset up to which no transaction is open.</summary>
-    public long StableOffset => HighWatermark;
 
     public long SizeInBytes => Volatile.Read(ref _segments).Sum(static segment => (long)segment.Size);
 

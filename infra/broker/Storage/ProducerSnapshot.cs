@@ -6,8 +6,9 @@ namespace MsaSample.Broker.Storage;
 /// <summary>Producer states in Kafka's snapshot format, version 1: <c>{offset}.snapshot</c> holds what the log below that offset says.</summary>
 /// <remarks>
 /// int16 version, uint32 CRC-32C of the rest, int32 count, then per entry: producer id int64, epoch int16, last sequence int32, last offset int64,
-/// offset delta int32, timestamp int64, coordinator epoch int32, first offset of the open transaction int64. Kafka writes one entry per producer; here a producer has
-/// one per remembered batch, oldest first, so that duplicates are still known after a restart. Kafka's own reader keeps the last one.
+/// offset delta int32, timestamp int64, coordinator epoch int32, first offset of the open transaction int64 (-1: none). Kafka writes one entry per producer; here a
+/// producer has one per remembered batch, oldest first, so that duplicates are still known after a restart. Kafka's own reader keeps the last one. A producer of
+/// which only a marker is known has one entry with sequence and offset -1, as in Kafka.
 /// </remarks>
 internal static class ProducerSnapshot
 {
@@ -17,20 +18,22 @@ internal static class ProducerSnapshot
     private const int HeaderSize = 10;
     private const int EntrySize = 46;
 
+    private static readonly ProducerBatch NoBatch = new(-1, -1, -1, -1);
+
     public static string PathOf(string directory, long offset) => Path.Combine(directory, Segment.FileName(offset) + Suffix);
 
     public static void Save(string directory, long offset, ProducerStates states)
     {
-        var count = states.All.Values.Sum(static state => state.Batches.Length);
+        var count = states.All.Values.Sum(static state => Math.Max(1, state.Batches.Length));
         var bytes = new byte[HeaderSize + count * EntrySize];
         BinaryPrimitives.WriteInt16BigEndian(bytes, Version);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(6), count);
         var entry = bytes.AsSpan(HeaderSize);
         foreach (var (id, state) in states.All)
         {
-            foreach (var batch in state.Batches)
+            foreach (var batch in state.Batches.IsEmpty ? [NoBatch] : state.Batches)
             {
-                WriteEntry(entry, id, state.Epoch, batch);
+                WriteEntry(entry, id, state, batch);
                 entry = entry[EntrySize..];
             }
         }
@@ -63,27 +66,30 @@ internal static class ProducerSnapshot
         return states;
     }
 
-    private static void WriteEntry(Span<byte> entry, long producerId, short epoch, ProducerBatch batch)
+    private static void WriteEntry(Span<byte> entry, long producerId, ProducerState state, ProducerBatch batch)
     {
         BinaryPrimitives.WriteInt64BigEndian(entry, producerId);
-        BinaryPrimitives.WriteInt16BigEndian(entry[8..], epoch);
+        BinaryPrimitives.WriteInt16BigEndian(entry[8..], state.Epoch);
         BinaryPrimitives.WriteInt32BigEndian(entry[10..], batch.LastSequence);
         BinaryPrimitives.WriteInt64BigEndian(entry[14..], batch.LastOffset);
         BinaryPrimitives.WriteInt32BigEndian(entry[22..], batch.OffsetDelta);
-        BinaryPrimitives.WriteInt64BigEndian(entry[26..], batch.TimestampMs);
-        BinaryPrimitives.WriteInt32BigEndian(entry[34..], -1);
-        BinaryPrimitives.WriteInt64BigEndian(entry[38..], -1);
+        BinaryPrimitives.WriteInt64BigEndian(entry[26..], batch.LastOffset == (state.Last?.LastOffset ?? -1) ? state.LastTimestampMs : batch.TimestampMs);
+        BinaryPrimitives.WriteInt32BigEndian(entry[34..], state.CoordinatorEpoch);
+        BinaryPrimitives.WriteInt64BigEndian(entry[38..], state.OpenSince ?? -1);
     }
 
     private static void ReadEntry(ReadOnlySpan<byte> entry, ProducerStates states)
     {
+        var id = BinaryPrimitives.ReadInt64BigEndian(entry);
+        var epoch = BinaryPrimitives.ReadInt16BigEndian(entry[8..]);
         var lastSequence = BinaryPrimitives.ReadInt32BigEndian(entry[10..]);
+        var lastOffset = BinaryPrimitives.ReadInt64BigEndian(entry[14..]);
         var delta = BinaryPrimitives.ReadInt32BigEndian(entry[22..]);
-        states.Add(
-            BinaryPrimitives.ReadInt64BigEndian(entry),
-            BinaryPrimitives.ReadInt16BigEndian(entry[8..]),
-            new ProducerBatch(
-                (int)(((long)lastSequence - delta) & int.MaxValue), lastSequence,
-                BinaryPrimitives.ReadInt64BigEndian(entry[14..]), BinaryPrimitives.ReadInt64BigEndian(entry[26..])));
+        var timestamp = BinaryPrimitives.ReadInt64BigEndian(entry[26..]);
+        var openSince = BinaryPrimitives.ReadInt64BigEndian(entry[38..]);
+        if (lastSequence >= 0 && lastOffset >= 0)
+            states.Add(id, epoch, new ProducerBatch((int)(((long)lastSequence - delta) & int.MaxValue), lastSequence, lastOffset, timestamp));
+
+        states.Restore(id, epoch, timestamp, BinaryPrimitives.ReadInt32BigEndian(entry[34..]), openSince >= 0 ? openSince : null);
     }
 }

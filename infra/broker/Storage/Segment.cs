@@ -3,7 +3,7 @@ using MsaSample.Broker.Protocol.Records;
 
 namespace MsaSample.Broker.Storage;
 
-/// <summary>One stretch of a partition's log: batches as they came, with a sparse offset and time index. Files: <c>{base offset}.log/.index/.timeindex</c>.</summary>
+/// <summary>One stretch of a partition's log: batches as they came, with a sparse offset and time index. Files: <c>{base offset}.log/.index/.timeindex</c>, and <c>.txnindex</c> when a transaction was aborted.</summary>
 /// <remarks>One writer under the log's lock. Readers lease <see cref="File"/> and look no further than <see cref="Size"/>.</remarks>
 internal sealed class Segment : IDisposable
 {
@@ -19,6 +19,7 @@ internal sealed class Segment : IDisposable
         File = openFile(path + LogSuffix);
         OffsetIndex = new OffsetIndex(path + ".index");
         TimeIndex = new TimeIndex(path + ".timeindex");
+        Aborted = new AbortedTransactionIndex(path + AbortedTransactionIndex.Suffix);
     }
 
     public const string LogSuffix = ".log";
@@ -30,6 +31,8 @@ internal sealed class Segment : IDisposable
     public OffsetIndex OffsetIndex { get; }
 
     public TimeIndex TimeIndex { get; }
+
+    public AbortedTransactionIndex Aborted { get; }
 
     /// <summary>Bytes of complete batches.</summary>
     public int Size => Volatile.Read(ref _size);
@@ -49,6 +52,7 @@ internal sealed class Segment : IDisposable
         segment.File.Truncate(0);
         segment.OffsetIndex.Clear();
         segment.TimeIndex.Clear();
+        segment.Aborted.Clear();
         return segment;
     }
 
@@ -97,11 +101,12 @@ internal sealed class Segment : IDisposable
         Volatile.Write(ref _size, size);
     }
 
-    /// <summary>Forgets both indexes and what was learnt from them: the log is about to be indexed anew.</summary>
+    /// <summary>Forgets all indexes and what was learnt from them: the log is about to be indexed anew.</summary>
     public void ClearIndexes()
     {
         OffsetIndex.Clear();
         TimeIndex.Clear();
+        Aborted.Clear();
         FirstTimestamp = null;
         _maxTimestamp = null;
         _unindexedBytes = 0;
@@ -122,6 +127,7 @@ internal sealed class Segment : IDisposable
         AddTimeEntry();
         OffsetIndex.Save();
         TimeIndex.Save();
+        Aborted.SaveIfAny();
     }
 
     /// <summary>Waits until the disk has the saved indexes.</summary>
@@ -129,6 +135,7 @@ internal sealed class Segment : IDisposable
     {
         OffsetIndex.Flush();
         TimeIndex.Flush();
+        Aborted.Flush();
     }
 
     /// <summary>Start of the first batch whose last offset is at or after <paramref name="offset"/>, and its size; null when there is none.</summary>
@@ -167,10 +174,14 @@ internal sealed class Segment : IDisposable
         return border;
     }
 
+    /// <summary>An offset that no record before a file position reaches; null when no batch behind the position is indexed.</summary>
+    public long? UpperBoundAt(int position) =>
+        OffsetIndex.FirstFrom(position) is { } entry ? BaseOffset + entry.RelativeOffset : null;
+
     public void Delete()
     {
         Dispose();
-        foreach (var path in new[] { File.Path, OffsetIndex.Path, TimeIndex.Path, Path.ChangeExtension(File.Path, ProducerSnapshot.Suffix) })
+        foreach (var path in new[] { File.Path, OffsetIndex.Path, TimeIndex.Path, Aborted.Path, Path.ChangeExtension(File.Path, ProducerSnapshot.Suffix) })
             System.IO.File.Delete(path);
     }
 

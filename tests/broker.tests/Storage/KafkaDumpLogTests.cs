@@ -15,13 +15,18 @@ public sealed class KafkaDumpLogTests : IDisposable
     [InlineData(".index")]
     [InlineData(".timeindex")]
     [InlineData(".snapshot")]
+    [InlineData(".txnindex")]
     public async Task DumpLog_OurFiles_FindsNothingWrong(string suffix)
     {
         Requires.ApacheKafka();
         using (var log = _files.Open(new LogConfig { SegmentBytes = 60_000 }))
         {
             for (var i = 0; i < 400; i++)
+            {
                 log.Append(i % 3 == 0 ? _files.BatchOf(7, i / 3) : _files.Batch(3, 100, _files.Now + i, (CompressionType)(i % 5)));
+                log.Append(_files.Transactional(8, i), AppendOrigin.VerifiedClient);
+                log.Append(new TransactionMarker(i % 2 == 0, CoordinatorEpoch: 0).ToBatch(8, 0, _files.Now), AppendOrigin.Broker);
+            }
         }
 
         var (exitCode, output) = await DumpAsync(Directory.GetFiles(_files.Directory, "*" + suffix).Max()!);

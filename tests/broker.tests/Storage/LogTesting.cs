@@ -49,6 +49,9 @@ internal sealed class LogTesting : IDisposable
     public byte[] BatchOf(long producerId, int sequence, int records = 1, short epoch = 0) =>
         Builder(records, 20, null, (producerId, epoch, sequence)).Build();
 
+    public byte[] Transactional(long producerId, int sequence, int records = 1, short epoch = 0) =>
+        Builder(records, 20, null, (producerId, epoch, sequence)).Build(transactional: true);
+
     public void Dispose()
     {
         foreach (var log in _opened)

@@ -50,6 +50,9 @@ internal sealed record FetchPartitionResult(
 {
     public FileRegion Records { get; init; }
 
+    /// <summary>What a reader of committed records must drop; null for the others.</summary>
+    public IReadOnlyList<FetchAbortedTransaction>? Aborted { get; init; }
+
     /// <summary>Keeps <see cref="Records"/> readable.</summary>
     public IDisposable? Lease { get; init; }
 
@@ -61,12 +64,23 @@ internal sealed record FetchPartitionResult(
         writer.WriteInt64(LastStableOffset);
         if (version >= 5)
             writer.WriteInt64(LogStartOffset);
-        writer.WriteLength(-1); // aborted_transactions: null, nothing was aborted
+        writer.WriteNullableArray(Aborted, version);
         if (version >= 11)
             writer.WriteInt32(-1); // preferred_read_replica: none
 
         // Never null: kafka-python 2.0 takes the length of what it gets.
         writer.WriteRecords(Records);
+        writer.WriteNoTaggedFields();
+    }
+}
+
+/// <summary>Drop the records of the producer from this offset on, up to its abort marker.</summary>
+internal readonly record struct FetchAbortedTransaction(long ProducerId, long FirstOffset) : IWritable
+{
+    public void Write(KafkaWriter writer, short version)
+    {
+        writer.WriteInt64(ProducerId);
+        writer.WriteInt64(FirstOffset);
         writer.WriteNoTaggedFields();
     }
 }

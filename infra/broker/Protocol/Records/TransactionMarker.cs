@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+
+namespace MsaSample.Broker.Protocol.Records;
+
+/// <summary>The one record of a control batch that ends a transaction in a partition (KIP-98).</summary>
+/// <remarks>Key: int16 version, int16 type (0 abort, 1 commit). Value: int16 version, int32 coordinator epoch.</remarks>
+/// <param name="IsCommit">False: the transaction was aborted.</param>
+/// <param name="CoordinatorEpoch">Of the coordinator that wrote it; a later one fences it off.</param>
+internal readonly record struct TransactionMarker(bool IsCommit, int CoordinatorEpoch)
+{
+    private const short Abort = 0;
+    private const short Commit = 1;
+    private const int KeySize = 4;
+    private const int ValueSize = 6;
+
+    /// <summary>The control batch, ready to be appended.</summary>
+    /// <param name="producerId">Whose transaction ends.</param>
+    /// <param name="producerEpoch">Batches of a lower epoch are refused from now on.</param>
+    /// <param name="timestampMs">Unix ms.</param>
+    public byte[] ToBatch(long producerId, short producerEpoch, long timestampMs)
+    {
+        var (key, value) = (new byte[KeySize], new byte[ValueSize]);
+        BinaryPrimitives.WriteInt16BigEndian(key.AsSpan(2), IsCommit ? Commit : Abort);
+        BinaryPrimitives.WriteInt32BigEndian(value.AsSpan(2), CoordinatorEpoch);
+        return new RecordBatchBuilder { Producer = (producerId, producerEpoch, -1) }
+            .Add(timestampMs, key, value)
+            .Build(transactional: true, control: true);
+    }
+
+    /// <summary>False for control records of other types, which mean nothing to a log.</summary>
+    public static bool TryRead(RecordBatch batch, out TransactionMarker marker)
+    {
+        marker = default;
+        var reader = new RecordReader(batch.Records, batch.RecordCount);
+        if (!batch.Attributes.IsControl || !reader.TryRead() || reader.Current.Key.Length < KeySize || reader.Current.Value.Length < ValueSize)
+            return false;
+
+        var type = BinaryPrimitives.ReadInt16BigEndian(reader.Current.Key[2..]);
+        marker = new TransactionMarker(type == Commit, BinaryPrimitives.ReadInt32BigEndian(reader.Current.Value[2..]));
+        return type is Abort or Commit;
+    }
+}
