@@ -6,31 +6,6 @@ namespace MsaSample.Broker.Tests.Clients;
 public sealed class CommandLineTests(EmbeddedBrokerFixture broker) : IClassFixture<EmbeddedBrokerFixture>
 {
     [Fact]
-    public async Task Kcat_Metadata_NamesTheController()
-    {
-        Requires.Kcat();
-
-        var output = await ShellAsync("kcat -b $B -L");
-
-        Assert.Contains("(controller)", output);
-    }
-
-    [Theory]
-    [InlineData("none")]
-    [InlineData("gzip")]
-    [InlineData("snappy")]
-    [InlineData("lz4")]
-    [InlineData("zstd")]
-    public async Task Kcat_ProduceThenConsume_PrintsTheRecords(string codec)
-    {
-        Requires.Kcat();
-
-        var output = await ShellAsync($"seq 1 200 | kcat -b $B -P -z {codec} -t kcat-{codec} && kcat -b $B -C -t kcat-{codec} -o beginning -e -q");
-
-        Assert.Equal(Enumerable.Range(1, 200).Select(i => $"{i}"), output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-    }
-
-    [Fact]
     public async Task KafkaTopics_CreateListDescribeDelete_Work()
     {
         Requires.ApacheKafka();

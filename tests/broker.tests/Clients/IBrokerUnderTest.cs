@@ -1,43 +1,50 @@
 using MsaSample.Broker.Hosting;
 using MsaSample.Testing;
 
+[assembly: AssemblyFixture(typeof(MsaSample.Broker.Tests.Clients.ApacheKafkaFixture))]
+
 namespace MsaSample.Broker.Tests.Clients;
 
 /// <summary>A broker that the contract tests run against.</summary>
 public interface IBrokerUnderTest
 {
-    /// <summary><c>host:port</c>.</summary>
+    /// <summary><c>host:port</c>, once it is started.</summary>
     string BootstrapServers { get; }
+
+    /// <summary>Returns when it serves. Skips the running test where the machine has no such broker.</summary>
+    ValueTask StartAsync();
 }
 
-/// <summary>This broker, in the test's process.</summary>
+/// <summary>This broker, in the test's process: one for each class of tests.</summary>
 public sealed class EmbeddedBrokerFixture : IBrokerUnderTest, IAsyncLifetime
 {
     private EmbeddedBroker? _broker;
 
     public string BootstrapServers => _broker!.BootstrapServers;
 
+    public ValueTask StartAsync() => ValueTask.CompletedTask;
+
     public async ValueTask InitializeAsync() => _broker = await EmbeddedBroker.StartNewAsync();
 
     public async ValueTask DisposeAsync() => await _broker!.DisposeAsync();
 }
 
-/// <summary>A real Apache Kafka, where KAFKA_HOME names one; without it nothing is started and the tests skip.</summary>
-public sealed class ApacheKafkaFixture : IBrokerUnderTest, IAsyncLifetime
+/// <summary>A real Apache Kafka, where KAFKA_HOME names one: one for all classes, started for the first test that asks for it.</summary>
+public sealed class ApacheKafkaFixture : IBrokerUnderTest, IAsyncDisposable
 {
-    private ApacheKafka? _kafka;
+    private readonly Lazy<Task<ApacheKafka>> _kafka = new(() => ApacheKafka.StartAsync(nodes: 1));
 
-    public string BootstrapServers => _kafka!.BootstrapServers;
+    public string BootstrapServers => _kafka.Value.Result.BootstrapServers;
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask StartAsync()
     {
-        if (Missing.ApacheKafka is null)
-            _kafka = await ApacheKafka.StartAsync(nodes: 1);
+        Requires.ApacheKafka();
+        await _kafka.Value;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_kafka is not null)
-            await _kafka.DisposeAsync();
+        if (_kafka.IsValueCreated)
+            await (await _kafka.Value).DisposeAsync();
     }
 }

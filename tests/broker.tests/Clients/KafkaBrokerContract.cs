@@ -6,10 +6,8 @@ namespace MsaSample.Broker.Tests.Clients;
 /// What a client may rely on, as tests that know only an address. They run against this broker and, where there is one, against
 /// Apache Kafka: what the real one does is right. Data and metadata are in this part, admin calls and groups in the others.
 /// </summary>
-public abstract partial class KafkaBrokerContract(IBrokerUnderTest broker)
+public abstract partial class KafkaBrokerContract(IBrokerUnderTest broker) : BrokerContract(broker)
 {
-    protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
     private ContractClient Client { get; } = new(broker);
 
     [Theory]
