@@ -22,6 +22,7 @@ internal static class BrokerServices
         services.AddSingleton<BrokerNode>();
         services.AddSingleton<BrokerConfigs>();
         services.AddSingleton<TopicCatalog>();
+        services.AddSingleton<ConfigChanges>();
         services.AddSingleton<ProducerIds>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<KafkaConnectionHandler>();

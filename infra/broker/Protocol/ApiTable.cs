@@ -35,7 +35,11 @@ internal sealed class ApiTable
         .Add<InitProducerIdRequest, InitProducerIdResponse, InitProducerIdHandler>(ApiKey.InitProducerId, new(0, 4, FlexibleFrom: 2))
         .Add<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse, OffsetForLeaderEpochHandler>(
             ApiKey.OffsetForLeaderEpoch, new(2, 4, FlexibleFrom: 4))
+        .Add<DescribeAclsRequest, DescribeAclsResponse, DescribeAclsHandler>(ApiKey.DescribeAcls, new(1, 3, FlexibleFrom: 2))
+        .Add<CreateAclsRequest, CreateAclsResponse, CreateAclsHandler>(ApiKey.CreateAcls, new(1, 3, FlexibleFrom: 2))
+        .Add<DeleteAclsRequest, DeleteAclsResponse, DeleteAclsHandler>(ApiKey.DeleteAcls, new(1, 3, FlexibleFrom: 2))
         .Add<DescribeConfigsRequest, DescribeConfigsResponse, DescribeConfigsHandler>(ApiKey.DescribeConfigs, new(1, 4, FlexibleFrom: 4))
+        .Add<AlterConfigsRequest, AlterConfigsResponse, AlterConfigsHandler>(ApiKey.AlterConfigs, new(0, 2, FlexibleFrom: 2))
         .Add<CreatePartitionsRequest, CreatePartitionsResponse, CreatePartitionsHandler>(ApiKey.CreatePartitions, new(0, 3, FlexibleFrom: 2))
         .Add<DeleteGroupsRequest, DeleteGroupsResponse, DeleteGroupsHandler>(ApiKey.DeleteGroups, new(0, 2, FlexibleFrom: 2))
         .Add<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse, IncrementalAlterConfigsHandler>(

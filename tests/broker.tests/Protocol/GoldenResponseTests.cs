@@ -33,8 +33,12 @@ public sealed class GoldenResponseTests
         ["DeleteRecords"] = new DeleteRecordsResponse([new("topic", [new(1, 42, ErrorCode.None)])]),
         ["InitProducerId"] = new InitProducerIdResponse(ErrorCode.None, 42, 1),
         ["OffsetForLeaderEpoch"] = new OffsetForLeaderEpochResponse([new("topic", [new(ErrorCode.None, 1, 0, 42)])]),
+        ["DescribeAcls"] = new DescribeAclsResponse(ErrorCode.SecurityDisabled, "no"),
+        ["CreateAcls"] = new CreateAclsResponse([new(ErrorCode.SecurityDisabled, "no")]),
+        ["DeleteAcls"] = new DeleteAclsResponse([new(ErrorCode.SecurityDisabled, "no")]),
         ["DescribeConfigs"] = new DescribeConfigsResponse([new(ErrorCode.None, null, ConfigResourceType.Topic, "topic", [new(
             "retention.ms", "1", ReadOnly: false, ConfigSource.Topic, [new("retention.ms", "1", ConfigSource.Topic)], ConfigType.Long, null)])]),
+        ["AlterConfigs"] = new AlterConfigsResponse([new(ErrorCode.InvalidConfig, "no", ConfigResourceType.Topic, "topic")]),
         ["CreatePartitions"] = new CreatePartitionsResponse([new("topic", ErrorCode.InvalidPartitions, "no")]),
         ["DeleteGroups"] = new DeleteGroupsResponse([new("group", ErrorCode.NonEmptyGroup)]),
         ["IncrementalAlterConfigs"] = new IncrementalAlterConfigsResponse([new(ErrorCode.InvalidConfig, "no", ConfigResourceType.Topic, "topic")]),

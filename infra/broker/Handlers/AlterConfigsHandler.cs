@@ -1,0 +1,13 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Topics;
+
+namespace MsaSample.Broker.Handlers;
+
+/// <summary>AlterConfigs: replaces all settings.</summary>
+internal sealed class AlterConfigsHandler(ConfigChanges changes) : IHandler<AlterConfigsRequest, AlterConfigsResponse>
+{
+    public Task<AlterConfigsResponse?> HandleAsync(AlterConfigsRequest request, RequestContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<AlterConfigsResponse?>(new AlterConfigsResponse(
+            [.. request.Resources.Select(resource => changes.Replace(resource, request.ValidateOnly))]));
+}
