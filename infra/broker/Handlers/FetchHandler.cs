@@ -6,15 +6,24 @@ namespace MsaSample.Broker.Handlers;
 
 /// <summary>
 /// Fetch: whole batches from each partition. With too little to send it waits, without a thread, until one of its partitions
-/// grows or the client's patience ends. Every fetch is a full one: session id 0 is answered, so no client keeps a session (KIP-227).
+/// grows or the client's patience ends.
 /// </summary>
-internal sealed class FetchHandler(TopicCatalog catalog, TimeProvider clock) : IHandler<FetchRequest, FetchResponse>
+internal sealed class FetchHandler(TopicCatalog catalog, FetchSessionCache sessions, TimeProvider clock) : IHandler<FetchRequest, FetchResponse>
 {
+    // First version that names topics by their ids (KIP-516).
+    private const short TopicIdsFrom = 13;
+
     public async Task<FetchResponse?> HandleAsync(FetchRequest request, RequestContext context, CancellationToken cancellationToken)
     {
-        if (request.SessionId != 0 || request.SessionEpoch > 0)
-            return new FetchResponse([], ErrorCode.FetchSessionIdNotFound);
+        var turn = sessions.Begin(request, usesTopicIds: context.ApiVersion >= TopicIdsFrom);
+        if (turn.Error != ErrorCode.None)
+            return new FetchResponse([], turn.Error);
 
+        return turn.Answer(await ReadAsync(request with { Topics = turn.Topics }, cancellationToken));
+    }
+
+    private async Task<FetchResponse> ReadAsync(FetchRequest request, CancellationToken cancellationToken)
+    {
         var read = new FetchRead(request, catalog);
         FetchWait? wait = null;
         try

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Groups;
+using MsaSample.Broker.Handlers;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Storage;
@@ -24,6 +25,7 @@ internal static class BrokerServices
         services.AddSingleton<TopicCatalog>();
         services.AddSingleton<ConfigChanges>();
         services.AddSingleton<ProducerIds>();
+        services.AddSingleton<FetchSessionCache>();
         services.AddSingleton<Dispatcher>();
         services.AddSingleton<KafkaConnectionHandler>();
         services.AddSingleton<Listener>();

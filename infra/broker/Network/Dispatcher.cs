@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 
 namespace MsaSample.Broker.Network;
 
 /// <summary>From a frame to the response of the handler that its header names.</summary>
-internal sealed class Dispatcher(IServiceProvider services)
+internal sealed class Dispatcher(IServiceProvider services, ILogger<Dispatcher> logger)
 {
     private static readonly ApiVersionsResponse UnsupportedApiVersions = new(
         ErrorCode.UnsupportedVersion,
@@ -30,9 +31,22 @@ internal sealed class Dispatcher(IServiceProvider services)
         reader.Flexible = api.Versions.IsFlexible(header.Version);
         reader.SkipTaggedFields();
         var context = new RequestContext(header.Version, header.ClientId, clientHost, cancellationToken);
-        return AnswerAsync(header, reader.Flexible, api.HandleAsync(ref reader, context, services, cancellationToken));
+        return AnswerAsync(api, header, api.Read(ref reader, header.Version), context, reader.Flexible, cancellationToken);
     }
 
-    private static async Task<Reply> AnswerAsync(RequestHeader header, bool flexible, Task<IResponse?> response) =>
-        new(header, await response, header.Version, flexible);
+    private async Task<Reply> AnswerAsync(
+        Api api, RequestHeader header, IRequest request, RequestContext context, bool flexible, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new Reply(header, await api.HandleAsync(request, context, services, cancellationToken), header.Version, flexible);
+        }
+        catch (Exception e) when (e is not KafkaProtocolException && !cancellationToken.IsCancellationRequested)
+        {
+            logger.RequestFailed(e, context.ClientHost, context.ClientId, header.Key, header.Version);
+            return request.Fail(ErrorCode.UnknownServerError) is { } failure
+                ? new Reply(header, failure, header.Version, flexible)
+                : throw new RequestFailedException(header.Key);
+        }
+    }
 }

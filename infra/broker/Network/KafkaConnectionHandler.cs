@@ -25,7 +25,8 @@ internal sealed class KafkaConnectionHandler(Dispatcher dispatcher, ILogger<Kafk
         {
             logger.ConnectionRefused(client, e.Message);
         }
-        catch (Exception e) when (e is OperationCanceledException or ConnectionResetException or ConnectionAbortedException or SocketException)
+        catch (Exception e) when (e is OperationCanceledException or ConnectionResetException or ConnectionAbortedException or SocketException
+            or RequestFailedException)
         {
             logger.ConnectionEnded(client, e.Message);
         }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Network;
 
@@ -11,7 +12,7 @@ internal static partial class Log
     [LoggerMessage(2001, LogLevel.Debug, "{Client}: connection ended: {Reason}")]
     public static partial void ConnectionEnded(this ILogger logger, string client, string reason);
 
-    [LoggerMessage(2002, LogLevel.Error, "{Client}: connection closed, a request failed")]
+    [LoggerMessage(2002, LogLevel.Error, "{Client}: connection closed, it failed")]
     public static partial void ConnectionFailed(this ILogger logger, Exception exception, string client);
 
     [LoggerMessage(2003, LogLevel.Debug, "not listening on [::1]:{Port}: {Reason}")]
@@ -19,4 +20,8 @@ internal static partial class Log
 
     [LoggerMessage(2004, LogLevel.Warning, "{Count} connections did not end in time and were aborted")]
     public static partial void ConnectionsAborted(this ILogger logger, int count);
+
+    [LoggerMessage(2005, LogLevel.Error, "{Client} ({ClientId}): {Api} v{Version} failed")]
+    public static partial void RequestFailed(
+        this ILogger logger, Exception exception, string client, string? clientId, ApiKey api, short version);
 }

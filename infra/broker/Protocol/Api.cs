@@ -9,9 +9,13 @@ internal abstract class Api(ApiKey key, ApiVersionRange versions)
 
     public ApiVersionRange Versions => versions;
 
-    /// <summary>Parses the body and hands it to the API's handler.</summary>
+    /// <summary>Parses a body.</summary>
+    /// <exception cref="KafkaProtocolException">The body is malformed.</exception>
+    public abstract IRequest Read(ref KafkaReader body, short version);
+
+    /// <summary>Hands a request that <see cref="Read"/> returned to the API's handler.</summary>
     public abstract Task<IResponse?> HandleAsync(
-        ref KafkaReader body, RequestContext context, IServiceProvider services, CancellationToken cancellationToken);
+        IRequest request, RequestContext context, IServiceProvider services, CancellationToken cancellationToken);
 }
 
 /// <inheritdoc />
@@ -20,11 +24,9 @@ internal sealed class Api<TRequest, TResponse, THandler>(ApiKey key, ApiVersionR
     where TResponse : class, IResponse
     where THandler : class, IHandler<TRequest, TResponse>
 {
-    public override Task<IResponse?> HandleAsync(
-        ref KafkaReader body, RequestContext context, IServiceProvider services, CancellationToken cancellationToken) =>
-        AnswerAsync(TRequest.Read(ref body, context.ApiVersion), context, services, cancellationToken);
+    public override IRequest Read(ref KafkaReader body, short version) => TRequest.Read(ref body, version);
 
-    private static async Task<IResponse?> AnswerAsync(
-        TRequest request, RequestContext context, IServiceProvider services, CancellationToken cancellationToken) =>
-        await services.GetRequiredService<THandler>().HandleAsync(request, context, cancellationToken);
+    public override async Task<IResponse?> HandleAsync(
+        IRequest request, RequestContext context, IServiceProvider services, CancellationToken cancellationToken) =>
+        await services.GetRequiredService<THandler>().HandleAsync((TRequest)request, context, cancellationToken);
 }

@@ -13,7 +13,17 @@ internal interface IWritable
 }
 
 /// <summary>A request body. What it keeps of the frame as <see cref="Memory{T}"/> is valid until its handler has answered.</summary>
-internal interface IRequest<TSelf> : IReadable<TSelf> where TSelf : IRequest<TSelf>;
+internal interface IRequest
+{
+    /// <summary>
+    /// The response that answers all that was asked for with one error. Null when the client wants none (acks=0), or when the API's
+    /// response has no place for an error: then the connection is closed.
+    /// </summary>
+    IResponse? Fail(ErrorCode error) => null;
+}
+
+/// <inheritdoc />
+internal interface IRequest<TSelf> : IRequest, IReadable<TSelf> where TSelf : IRequest<TSelf>;
 
 /// <summary>A response body. It is disposed after it was sent when it is <see cref="IDisposable"/>.</summary>
 internal interface IResponse : IWritable;

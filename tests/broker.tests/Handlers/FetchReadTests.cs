@@ -25,7 +25,7 @@ public sealed class FetchReadTests : IDisposable
         FetchPartition[] asked = [new(0, -1, 0, int.MaxValue), new(1, -1, 0, int.MaxValue)];
         var request = new FetchRequest(
             MaxWaitMs: 0, MinBytes: int.MaxValue, MaxBytes: int.MaxValue, IsolationLevel.ReadUncommitted, SessionId: 0, SessionEpoch: -1,
-            [new FetchTopic("orders", Guid.Empty, asked)]);
+            [new FetchTopic("orders", Guid.Empty, asked)], Forgotten: []);
 
         using var response = new FetchRead(request, catalog).Run();
 

@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v1: throttle_time_ms. v3: flexible (the response's header stays v0), client software name and version (KIP-511). v4: as v3 here.
 internal sealed record ApiVersionsRequest(string ClientSoftwareName, string ClientSoftwareVersion) : IRequest<ApiVersionsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new ApiVersionsResponse(error, []);
+
     public static ApiVersionsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new ApiVersionsRequest(

@@ -5,6 +5,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 internal sealed record CreatePartitionsRequest(IReadOnlyList<CreatePartitionsTopic> Topics, int TimeoutMs, bool ValidateOnly)
     : IRequest<CreatePartitionsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new CreatePartitionsResponse([.. Topics.Select(t => new CreatePartitionsResult(t.Name, error, null))]);
+
     public static CreatePartitionsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new CreatePartitionsRequest(reader.ReadArray<CreatePartitionsTopic>(version), reader.ReadInt32(), reader.ReadBoolean());

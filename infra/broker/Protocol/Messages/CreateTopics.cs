@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v4: -1 for the broker's default partitions and replication factor (KIP-464). v5: flexible, the topic's settings in the response (KIP-525). v7: topic id.
 internal sealed record CreateTopicsRequest(IReadOnlyList<NewTopic> Topics, int TimeoutMs, bool ValidateOnly) : IRequest<CreateTopicsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new CreateTopicsResponse([.. Topics.Select(t => new CreatedTopic(t.Name, Guid.Empty, error, null))]);
+
     public static CreateTopicsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new CreateTopicsRequest(

@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v2: flexible.
 internal sealed record DeleteGroupsRequest(IReadOnlyList<string> Groups) : IRequest<DeleteGroupsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new DeleteGroupsResponse([.. Groups.Select(group => new DeletedGroup(group, error))]);
+
     public static DeleteGroupsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new DeleteGroupsRequest(reader.ReadStrings());

@@ -4,6 +4,9 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v2: flexible.
 internal sealed record DeleteRecordsRequest(IReadOnlyList<DeleteRecordsTopic> Topics, int TimeoutMs) : IRequest<DeleteRecordsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new DeleteRecordsResponse(
+        [.. Topics.Select(t => new DeleteRecordsTopicResult(t.Name, [.. t.Partitions.Select(p => new DeleteRecordsPartitionResult(p.Index, -1, error))]))]);
+
     public static DeleteRecordsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new DeleteRecordsRequest(reader.ReadArray<DeleteRecordsTopic>(version), reader.ReadInt32());

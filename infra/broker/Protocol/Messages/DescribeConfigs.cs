@@ -5,6 +5,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 internal sealed record DescribeConfigsRequest(IReadOnlyList<DescribeConfigsResource> Resources, bool IncludeSynonyms, bool IncludeDocumentation)
     : IRequest<DescribeConfigsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new DescribeConfigsResponse([.. Resources.Select(r => new DescribeConfigsResult(error, null, r.Type, r.Name, []))]);
+
     public static DescribeConfigsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new DescribeConfigsRequest(

@@ -4,6 +4,10 @@ namespace MsaSample.Broker.Protocol.Messages;
 internal sealed record DescribeTopicPartitionsRequest(IReadOnlyList<string> Topics, int PartitionLimit, PartitionCursor? Cursor)
     : IRequest<DescribeTopicPartitionsRequest>
 {
+    public IResponse? Fail(ErrorCode error) => Topics.Count == 0
+        ? null // the response has a place for an error in each topic only
+        : new DescribeTopicPartitionsResponse([.. Topics.Select(name => new DescribedTopic(error, name, Guid.Empty, IsInternal: false, []))], NextCursor: null);
+
     public static DescribeTopicPartitionsRequest Read(ref KafkaReader reader, short version)
     {
         var topics = reader.ReadArray<TopicName>(version);

@@ -10,8 +10,12 @@ internal sealed record FetchRequest(
     IsolationLevel Isolation,
     int SessionId,
     int SessionEpoch,
-    IReadOnlyList<FetchTopic> Topics) : IRequest<FetchRequest>
+    IReadOnlyList<FetchTopic> Topics,
+    IReadOnlyList<ForgottenTopic> Forgotten) : IRequest<FetchRequest>
 {
+    public IResponse Fail(ErrorCode error) => new FetchResponse(
+        [.. Topics.Select(t => new FetchTopicResult(t.Name, t.Id, [.. t.Partitions.Select(p => new FetchPartitionResult(p.Index, error))]))], error);
+
     public static FetchRequest Read(ref KafkaReader reader, short version)
     {
         if (version <= 14)
@@ -24,9 +28,8 @@ internal sealed record FetchRequest(
             Isolation: (IsolationLevel)reader.ReadInt8(),
             SessionId: version >= 7 ? reader.ReadInt32() : 0,
             SessionEpoch: version >= 7 ? reader.ReadInt32() : -1,
-            Topics: reader.ReadArray<FetchTopic>(version));
-        if (version >= 7)
-            reader.ReadArray<ForgottenTopic>(version);
+            Topics: reader.ReadArray<FetchTopic>(version),
+            Forgotten: version >= 7 ? reader.ReadArray<ForgottenTopic>(version) : []);
         if (version >= 11)
             reader.ReadString(); // rack_id
         reader.SkipTaggedFields();
@@ -72,17 +75,16 @@ internal sealed record FetchPartition(int Index, int CurrentLeaderEpoch, long Of
     }
 }
 
-/// <summary>A topic taken out of a fetch session; read only to get past it.</summary>
-internal sealed record ForgottenTopic : IReadable<ForgottenTopic>
+/// <summary>Partitions taken out of a fetch session.</summary>
+internal sealed record ForgottenTopic(string? Name, Guid Id, IReadOnlyList<int> Partitions) : IReadable<ForgottenTopic>
 {
     public static ForgottenTopic Read(ref KafkaReader reader, short version)
     {
-        if (version <= 12)
-            reader.ReadString();
-        else
-            reader.ReadUuid();
-        reader.ReadInt32s();
+        var topic = new ForgottenTopic(
+            Name: version <= 12 ? reader.ReadString() : null,
+            Id: version >= 13 ? reader.ReadUuid() : Guid.Empty,
+            Partitions: reader.ReadInt32s());
         reader.SkipTaggedFields();
-        return new ForgottenTopic();
+        return topic;
     }
 }

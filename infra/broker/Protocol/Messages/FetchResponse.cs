@@ -4,13 +4,16 @@ namespace MsaSample.Broker.Protocol.Messages;
 /// <summary>Holds leases on the log segments it sends from; disposing releases them.</summary>
 internal sealed record FetchResponse(IReadOnlyList<FetchTopicResult> Topics, ErrorCode Error = ErrorCode.None) : IResponse, IDisposable
 {
+    /// <summary>0 when no session is kept.</summary>
+    public int SessionId { get; init; }
+
     public void Write(KafkaWriter writer, short version)
     {
         writer.WriteInt32(0); // throttle_time_ms
         if (version >= 7)
         {
             writer.WriteError(Error);
-            writer.WriteInt32(0); // session_id: every fetch is a full one
+            writer.WriteInt32(SessionId);
         }
 
         writer.WriteArray(Topics, version);

@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v1: key_type, throttle_time_ms, error_message. v3: flexible. v4: several keys at once (KIP-699).
 internal sealed record FindCoordinatorRequest(CoordinatorType Type, IReadOnlyList<string> Keys) : IRequest<FindCoordinatorRequest>
 {
+    public IResponse Fail(ErrorCode error) => new FindCoordinatorResponse([.. Keys.Select(key => new Coordinator(key, -1, "", -1, error))]);
+
     public static FindCoordinatorRequest Read(ref KafkaReader reader, short version)
     {
         var key = version <= 3 ? reader.ReadString() : null;

@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v1: throttle_time_ms. v3: group_instance_id. v4: flexible.
 internal sealed record HeartbeatRequest(string GroupId, int GenerationId, string MemberId, string? InstanceId) : IRequest<HeartbeatRequest>
 {
+    public IResponse Fail(ErrorCode error) => new HeartbeatResponse(error);
+
     public static HeartbeatRequest Read(ref KafkaReader reader, short version)
     {
         var request = new HeartbeatRequest(

@@ -5,6 +5,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 internal sealed record IncrementalAlterConfigsRequest(IReadOnlyList<AlterConfigsResource> Resources, bool ValidateOnly)
     : IRequest<IncrementalAlterConfigsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new IncrementalAlterConfigsResponse([.. Resources.Select(r => new AlteredResource(error, null, r.Type, r.Name))]);
+
     public static IncrementalAlterConfigsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new IncrementalAlterConfigsRequest(reader.ReadArray<AlterConfigsResource>(version), reader.ReadBoolean());

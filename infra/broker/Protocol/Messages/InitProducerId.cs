@@ -5,6 +5,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 internal sealed record InitProducerIdRequest(string? TransactionalId, int TransactionTimeoutMs, long ProducerId, short ProducerEpoch)
     : IRequest<InitProducerIdRequest>
 {
+    public IResponse Fail(ErrorCode error) => new InitProducerIdResponse(error);
+
     public static InitProducerIdRequest Read(ref KafkaReader reader, short version)
     {
         var request = new InitProducerIdRequest(

@@ -13,6 +13,8 @@ internal sealed record JoinGroupRequest(
     IReadOnlyList<JoinGroupProtocol> Protocols,
     string? Reason) : IRequest<JoinGroupRequest>
 {
+    public IResponse Fail(ErrorCode error) => JoinGroupResponse.Failed(error, MemberId);
+
     public static JoinGroupRequest Read(ref KafkaReader reader, short version)
     {
         var groupId = reader.ReadString();

@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v1: throttle_time_ms. v3: several members, by member id or instance id (KIP-345). v4: flexible. v5: reason.
 internal sealed record LeaveGroupRequest(string GroupId, IReadOnlyList<LeavingMember> Members) : IRequest<LeaveGroupRequest>
 {
+    public IResponse Fail(ErrorCode error) => new LeaveGroupResponse(error, []);
+
     public static LeaveGroupRequest Read(ref KafkaReader reader, short version)
     {
         var request = new LeaveGroupRequest(

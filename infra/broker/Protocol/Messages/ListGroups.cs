@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v1: throttle_time_ms. v3: flexible. v4: filter by state (KIP-518). v5: filter by type (KIP-848).
 internal sealed record ListGroupsRequest(IReadOnlyList<string> StatesFilter, IReadOnlyList<string> TypesFilter) : IRequest<ListGroupsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new ListGroupsResponse(error, []);
+
     public static ListGroupsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new ListGroupsRequest(

@@ -4,6 +4,9 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v2: isolation_level, throttle_time_ms. v4: leader epochs. v6: flexible. v7: max timestamp (KIP-734). v8: earliest local. v9: latest tiered (KIP-405).
 internal sealed record ListOffsetsRequest(IsolationLevel Isolation, IReadOnlyList<ListOffsetsTopic> Topics) : IRequest<ListOffsetsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new ListOffsetsResponse(
+        [.. Topics.Select(t => new ListOffsetsTopicResult(t.Name, [.. t.Partitions.Select(p => new ListOffsetsPartitionResult(p.Index, error))]))]);
+
     public static ListOffsetsRequest Read(ref KafkaReader reader, short version)
     {
         reader.ReadInt32(); // replica_id: only clients ask this broker

@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 internal sealed record ListPartitionReassignmentsRequest(int TimeoutMs, IReadOnlyList<OffsetFetchTopic>? Topics)
     : IRequest<ListPartitionReassignmentsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new ListPartitionReassignmentsResponse(error);
+
     public static ListPartitionReassignmentsRequest Read(ref KafkaReader reader, short version)
     {
         // Its topics are a name and partition numbers, as in OffsetFetch.
@@ -14,12 +16,12 @@ internal sealed record ListPartitionReassignmentsRequest(int TimeoutMs, IReadOnl
 }
 
 /// <summary>One node has nowhere to move a partition to, so nothing is ever under way.</summary>
-internal sealed record ListPartitionReassignmentsResponse : IResponse
+internal sealed record ListPartitionReassignmentsResponse(ErrorCode Error = ErrorCode.None) : IResponse
 {
     public void Write(KafkaWriter writer, short version)
     {
         writer.WriteInt32(0); // throttle_time_ms
-        writer.WriteError(ErrorCode.None);
+        writer.WriteError(Error);
         writer.WriteNullableString(null); // error_message
         writer.WriteLength(0); // topics
         writer.WriteNoTaggedFields();

@@ -5,6 +5,10 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v5: offline_replicas. v7: leader_epoch. v8-10: authorized operations of the cluster. v9: flexible. v10: topic ids. v12: topics by id.
 internal sealed record MetadataRequest(IReadOnlyList<MetadataRequestTopic>? Topics, bool AllowAutoTopicCreation) : IRequest<MetadataRequest>
 {
+    public IResponse? Fail(ErrorCode error) => Topics is null
+        ? null // the response has a place for an error in each topic only
+        : new MetadataResponse([], ClusterId: null, ControllerId: -1, [.. Topics.Select(t => new MetadataTopic(error, t.Name, t.Id, IsInternal: false, []))]);
+
     public static MetadataRequest Read(ref KafkaReader reader, short version)
     {
         var topics = version >= 1 ? reader.ReadNullableArray<MetadataRequestTopic>(version) : reader.ReadArray<MetadataRequestTopic>(version);
@@ -36,7 +40,7 @@ internal sealed record MetadataRequestTopic(Guid Id, string? Name) : IReadable<M
 
 internal sealed record MetadataResponse(
     IReadOnlyList<MetadataBroker> Brokers,
-    string ClusterId,
+    string? ClusterId,
     int ControllerId,
     IReadOnlyList<MetadataTopic> Topics) : IResponse
 {

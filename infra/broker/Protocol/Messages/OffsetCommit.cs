@@ -9,6 +9,9 @@ internal sealed record OffsetCommitRequest(
     string? InstanceId,
     IReadOnlyList<OffsetCommitTopic> Topics) : IRequest<OffsetCommitRequest>
 {
+    public IResponse Fail(ErrorCode error) => new OffsetCommitResponse(
+        [.. Topics.Select(t => new OffsetCommitTopicResult(t.Name, [.. t.Partitions.Select(p => new OffsetCommitPartitionResult(p.Index, error))]))]);
+
     public static OffsetCommitRequest Read(ref KafkaReader reader, short version)
     {
         var groupId = reader.ReadString();

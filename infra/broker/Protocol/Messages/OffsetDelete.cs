@@ -3,6 +3,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // OffsetDelete (key 47), v0 (KIP-496). Never flexible.
 internal sealed record OffsetDeleteRequest(string GroupId, IReadOnlyList<OffsetDeleteTopic> Topics) : IRequest<OffsetDeleteRequest>
 {
+    public IResponse Fail(ErrorCode error) => new OffsetDeleteResponse(error, []);
+
     public static OffsetDeleteRequest Read(ref KafkaReader reader, short version) =>
         new(reader.ReadString(), reader.ReadArray<OffsetDeleteTopic>(version));
 }

@@ -5,6 +5,11 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v7: require_stable (KIP-447). v8: several groups (KIP-709). v9: member id and epoch (KIP-848).
 internal sealed record OffsetFetchRequest(IReadOnlyList<OffsetFetchGroup> Groups, bool RequireStable) : IRequest<OffsetFetchRequest>
 {
+    public IResponse Fail(ErrorCode error) => new OffsetFetchResponse([.. Groups.Select(g => new OffsetFetchGroupResult(
+        g.GroupId,
+        [.. (g.Topics ?? []).Select(t => new OffsetFetchTopicResult(t.Name, [.. t.Partitions.Select(p => OffsetFetchPartitionResult.None(p, error))]))],
+        error))]);
+
     public static OffsetFetchRequest Read(ref KafkaReader reader, short version)
     {
         var groups = version >= 8 ? reader.ReadArray<OffsetFetchGroup>(version) : [OffsetFetchGroup.ReadSingle(ref reader, version)];

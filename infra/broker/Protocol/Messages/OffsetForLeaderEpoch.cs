@@ -4,6 +4,9 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v2: current_leader_epoch, throttle_time_ms. v3: replica_id. v4: flexible.
 internal sealed record OffsetForLeaderEpochRequest(IReadOnlyList<EpochTopic> Topics) : IRequest<OffsetForLeaderEpochRequest>
 {
+    public IResponse Fail(ErrorCode error) => new OffsetForLeaderEpochResponse(
+        [.. Topics.Select(t => new EpochTopicResult(t.Name, [.. t.Partitions.Select(p => new EpochPartitionResult(error, p.Index))]))]);
+
     public static OffsetForLeaderEpochRequest Read(ref KafkaReader reader, short version)
     {
         if (version >= 3)

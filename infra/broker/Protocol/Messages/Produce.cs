@@ -5,6 +5,9 @@ namespace MsaSample.Broker.Protocol.Messages;
 internal sealed record ProduceRequest(string? TransactionalId, short Acks, int TimeoutMs, IReadOnlyList<ProduceTopic> Topics)
     : IRequest<ProduceRequest>
 {
+    public IResponse? Fail(ErrorCode error) => Acks == 0 ? null : new ProduceResponse(
+        [.. Topics.Select(t => new ProduceTopicResult(t.Name, [.. t.Partitions.Select(p => new ProducePartitionResult(p.Index, error))]))]);
+
     public static ProduceRequest Read(ref KafkaReader reader, short version)
     {
         var request = new ProduceRequest(

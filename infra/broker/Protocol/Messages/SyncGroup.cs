@@ -11,6 +11,8 @@ internal sealed record SyncGroupRequest(
     string? ProtocolName,
     IReadOnlyList<SyncGroupAssignment> Assignments) : IRequest<SyncGroupRequest>
 {
+    public IResponse Fail(ErrorCode error) => new SyncGroupResponse(error, ProtocolType, ProtocolName, []);
+
     public static SyncGroupRequest Read(ref KafkaReader reader, short version)
     {
         var request = new SyncGroupRequest(
