@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v2: flexible. Replaces all settings of a resource; IncrementalAlterConfigs (KIP-339) changes single ones.
 internal sealed record AlterConfigsRequest(IReadOnlyList<ReplaceConfigsResource> Resources, bool ValidateOnly) : IRequest<AlterConfigsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new AlterConfigsResponse([.. Resources.Select(r => new AlteredResource(error, null, r.Type, r.Name))]);
+
     public static AlterConfigsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new AlterConfigsRequest(reader.ReadArray<ReplaceConfigsResource>(version), reader.ReadBoolean());

@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v2: flexible. v3: user resources.
 internal sealed record CreateAclsRequest(IReadOnlyList<AclCreation> Creations) : IRequest<CreateAclsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new CreateAclsResponse([.. Creations.Select(_ => new AclCreationResult(error, null))]);
+
     public static CreateAclsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new CreateAclsRequest(reader.ReadArray<AclCreation>(version));

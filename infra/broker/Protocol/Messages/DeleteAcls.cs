@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v2: flexible. v3: user resources.
 internal sealed record DeleteAclsRequest(IReadOnlyList<AclFilter> Filters) : IRequest<DeleteAclsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new DeleteAclsResponse([.. Filters.Select(_ => new DeleteAclsResult(error, null))]);
+
     public static DeleteAclsRequest Read(ref KafkaReader reader, short version)
     {
         var request = new DeleteAclsRequest(reader.ReadArray<AclFilter>(version));

@@ -4,6 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v2: flexible. v3: user resources.
 internal sealed record DescribeAclsRequest(AclFilter Filter) : IRequest<DescribeAclsRequest>
 {
+    public IResponse Fail(ErrorCode error) => new DescribeAclsResponse(error, null);
+
     public static DescribeAclsRequest Read(ref KafkaReader reader, short version) => new(AclFilter.Read(ref reader, version));
 }
 
