@@ -1,0 +1,46 @@
+using MsaSample.Kafka.CommandLine;
+
+namespace MsaSample.Kafka.Clients;
+
+/// <summary>The settings that a verb's client is made with: the defaults of the verb, the file, the flags; the later wins.</summary>
+internal static class ClientSettings
+{
+    /// <summary>Collects them, under librdkafka's names.</summary>
+    /// <param name="args">With <c>--bootstrap-server</c>, <c>--command-config</c> and, where the verb has it, <c>--command-property</c>.</param>
+    /// <param name="defaults">What holds when nothing else is said.</param>
+    /// <exception cref="UsageException">A setting is not <c>name=value</c>, or cannot be translated.</exception>
+    public static Dictionary<string, string> Read(Arguments args, params (string Name, string Value)[] defaults)
+    {
+        var settings = defaults.ToDictionary(setting => setting.Name, setting => setting.Value);
+        var given = args.Value("--command-config") is { } path ? PropertiesFile.Read(path) : [];
+        foreach (var (name, value) in args.Values("--command-property").Select(pair => Pair("--command-property", pair)))
+            given[name] = value;
+        foreach (var (name, value) in JavaSettings.Translate(given))
+            settings[name] = value;
+
+        settings["bootstrap.servers"] = args.Server;
+        return settings;
+    }
+
+    /// <summary>Splits <c>name=value</c>; the value may hold more equals signs.</summary>
+    /// <exception cref="UsageException">There is no equals sign.</exception>
+    public static (string Name, string Value) Pair(string flag, string text)
+    {
+        var equals = text.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 ? (text[..equals], text[(equals + 1)..]) : throw new UsageException($"{flag} {text}: it must be name=value");
+    }
+
+    /// <summary>Builds a client; a setting that librdkafka refuses is the user's error.</summary>
+    /// <exception cref="UsageException">A name is unknown or a value is not allowed.</exception>
+    public static T Build<T>(Func<T> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException && e is not ObjectDisposedException)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+using MsaSample.Kafka.CommandLine;
+
+namespace MsaSample.Kafka.Clients;
+
+/// <summary>An admin client whose brokers have answered.</summary>
+internal sealed class Cluster : IDisposable
+{
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(30);
+
+    private Cluster(IAdminClient admin, Metadata metadata)
+    {
+        Admin = admin;
+        Metadata = metadata;
+    }
+
+    public IAdminClient Admin { get; }
+
+    /// <summary>Brokers and topics at the time of connecting.</summary>
+    public Metadata Metadata { get; }
+
+    /// <exception cref="ToolException">No broker answers, or a setting is wrong.</exception>
+    public static async Task<Cluster> ConnectAsync(Arguments args, CancellationToken stopped)
+    {
+        var reachability = new Reachability(args.Server);
+        var admin = ClientSettings.Build(() => new AdminClientBuilder(ClientSettings.Read(args))
+            .SetErrorHandler((_, error) => reachability.Note(error))
+            .SetLogHandler((_, _) => { }) // says again what the error handler says
+            .Build());
+        try
+        {
+            return new Cluster(admin, await reachability.AskAsync(admin.GetMetadata, stopped));
+        }
+        catch
+        {
+            admin.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Where each partition begins, ends, or has a time; in the order of the partitions.</summary>
+    /// <returns>An offset with an error of its own where a partition could not be asked.</returns>
+    public async Task<IReadOnlyList<TopicPartitionOffsetError>> OffsetsAsync(IEnumerable<TopicPartition> partitions, OffsetSpec spec)
+    {
+        var asked = partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = spec }).ToList();
+        if (asked.Count == 0)
+            return [];
+
+        List<TopicPartitionOffsetError> answers;
+        try
+        {
+            var result = await Admin.ListOffsetsAsync(asked, new ListOffsetsOptions { RequestTimeout = RequestTimeout });
+            answers = [.. result.ResultInfos.Select(info => info.TopicPartitionOffsetError)];
+        }
+        catch (ListOffsetsException e)
+        {
+            answers = [.. e.Result.ResultInfos.Select(info => info.TopicPartitionOffsetError)];
+        }
+
+        return [.. answers.OrderBy(answer => answer.Topic, StringComparer.Ordinal).ThenBy(answer => answer.Partition.Value)];
+    }
+
+    /// <summary>The number of partitions of a topic; null when there is no such topic.</summary>
+    public int? PartitionsOf(string topic) =>
+        Metadata.Topics.FirstOrDefault(known => known.Topic == topic && !known.Error.IsError)?.Partitions.Count;
+
+    public void Dispose() => Admin.Dispose();
+}

@@ -1,0 +1,50 @@
+using Confluent.Kafka;
+using MsaSample.Kafka.CommandLine;
+
+namespace MsaSample.Kafka.Consuming;
+
+/// <summary>Prints records until there were enough, none came for long enough, or the user has had enough.</summary>
+internal sealed class ConsumeLoop(IConsumer<byte[]?, byte[]?> consumer, MessageFormatter formatter, Terminal terminal, TimeProvider clock)
+{
+    private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How many records were printed.</summary>
+    public long Count { get; private set; }
+
+    /// <param name="most">Ends after so many records; null = never.</param>
+    /// <param name="idle">Ends when no record came for so long; null = never.</param>
+    public void Run(long? most, TimeSpan? idle)
+    {
+        var last = clock.GetTimestamp();
+        while (!terminal.Stopped.IsCancellationRequested && !(Count >= most))
+        {
+            if (Next(idle) is not { } record)
+            {
+                if (clock.GetElapsedTime(last) >= idle)
+                    return;
+                continue;
+            }
+
+            formatter.Write(record, terminal.Output);
+            Count++;
+            last = clock.GetTimestamp();
+        }
+    }
+
+    // What was printed is handed on as soon as nothing more is waiting.
+    private ConsumeResult<byte[]?, byte[]?>? Next(TimeSpan? idle)
+    {
+        try
+        {
+            if (consumer.Consume(TimeSpan.Zero) is { } record)
+                return record;
+
+            terminal.Flush();
+            return consumer.Consume(idle < Turn ? idle.Value : Turn);
+        }
+        catch (ConsumeException e) when (e.Error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic)
+        {
+            return null; // it is being created
+        }
+    }
+}

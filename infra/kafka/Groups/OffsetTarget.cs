@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Xml;
+using MsaSample.Kafka.CommandLine;
+
+namespace MsaSample.Kafka.Groups;
+
+/// <summary>Where <c>--reset-offsets</c> moves offsets to.</summary>
+/// <param name="Kind">Which flag said so.</param>
+/// <param name="Number">An offset, a number of offsets, or ms since 1970; 0 where the flag needs none.</param>
+internal sealed record OffsetTarget(string Kind, long Number)
+{
+    public static readonly IReadOnlyList<Flag> Flags =
+    [
+        new("--to-earliest", null, "with --reset-offsets: to the oldest record"),
+        new("--to-latest", null, "with --reset-offsets: behind the newest record"),
+        new("--to-current", null, "with --reset-offsets: to where it is; to the end where it has no offset"),
+        new("--to-offset", "N", "with --reset-offsets: to this offset"),
+        new("--shift-by", "N", "with --reset-offsets: so many further, or back when negative"),
+        new("--to-datetime", "TIME", "with --reset-offsets: to the first record since YYYY-MM-DDThh:mm:ss.sss, in UTC unless it names a zone"),
+        new("--by-duration", "PnDTnHnMnS", "with --reset-offsets: to the first record since so long ago"),
+    ];
+
+    /// <exception cref="UsageException">None of the flags or more than one was given, or its value is wrong.</exception>
+    public static OffsetTarget Read(Arguments args, DateTimeOffset now)
+    {
+        var kind = args.ExactlyOne([.. Flags.Select(flag => flag.Name)]);
+        return new(kind, kind switch
+        {
+            "--to-offset" => args.Number(kind)!.Value,
+            "--shift-by" => args.Number(kind, lowest: long.MinValue)!.Value,
+            "--to-datetime" => Time(args.Required(kind)).ToUnixTimeMilliseconds(),
+            "--by-duration" => (now - Duration(args.Required(kind))).ToUnixTimeMilliseconds(),
+            _ => 0,
+        });
+    }
+
+    private static DateTimeOffset Time(string text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time
+            : throw new UsageException($"--to-datetime {text}: it must be YYYY-MM-DDThh:mm:ss.sss");
+
+    private static TimeSpan Duration(string text)
+    {
+        try
+        {
+            return XmlConvert.ToTimeSpan(text);
+        }
+        catch (FormatException)
+        {
+            throw new UsageException($"--by-duration {text}: it must be PnDTnHnMnS");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Confluent.Kafka.Admin;
+using MsaSample.Kafka.Clients;
+using MsaSample.Kafka.CommandLine;
+
+namespace MsaSample.Kafka.Topics;
+
+/// <summary><c>topics --alter --partitions</c>; says nothing when it is done.</summary>
+internal static class AddPartitions
+{
+    public static async Task RunAsync(Arguments args, Cluster cluster, Terminal terminal)
+    {
+        args.Required("--partitions");
+        var count = (int)args.Number("--partitions", lowest: 1, highest: int.MaxValue)!.Value;
+        var topics = TopicsVerb.Select(args, cluster);
+        if (topics.Count > 0)
+            await cluster.Admin.CreatePartitionsAsync(topics.Select(topic => new PartitionsSpecification { Topic = topic, IncreaseTo = count }));
+    }
+}

@@ -1,0 +1,15 @@
+using MsaSample.Kafka.Clients;
+using MsaSample.Kafka.CommandLine;
+
+namespace MsaSample.Kafka.Topics;
+
+/// <summary><c>topics --delete</c>; says nothing when it is done.</summary>
+internal static class DeleteTopics
+{
+    public static async Task RunAsync(Arguments args, Cluster cluster, Terminal terminal)
+    {
+        var topics = TopicsVerb.Select(args, cluster);
+        if (topics.Count > 0)
+            await cluster.Admin.DeleteTopicsAsync(topics);
+    }
+}
