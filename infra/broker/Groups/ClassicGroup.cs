@@ -16,6 +16,7 @@ internal sealed partial class ClassicGroup(Group group, GroupEnvironment env) : 
     private string? _protocol;
     private string? _leader;
     private int _generation;
+    private IReadOnlyCollection<GroupMember> _restored = [];
     private long _stateSinceMs = env.Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     public GroupState State { get; private set; } = GroupState.Empty;
@@ -33,11 +34,25 @@ internal sealed partial class ClassicGroup(Group group, GroupEnvironment env) : 
         }
     }
 
-    /// <summary>Takes over what its record in the offsets topic says. Its members are gone: they join again.</summary>
+    /// <summary>Takes over what its record in the offsets topic says.</summary>
     public void Restore(GroupMetadata saved)
     {
-        lock (group.Lock)
-            (_protocolType, _generation, _stateSinceMs) = (saved.ProtocolType, saved.GenerationId, saved.StateSinceMs);
+        (_protocolType, _generation, _stateSinceMs) = (saved.ProtocolType, saved.GenerationId, saved.StateSinceMs);
+        (_protocol, _leader, _restored) = (saved.Protocol, saved.Leader, saved.Members);
+    }
+
+    public override void Resume()
+    {
+        var leader = _leader;
+        foreach (var member in _restored)
+        {
+            Add(member);
+            Touch(member);
+        }
+
+        (_leader, _restored) = (leader, []);
+        if (_members.Count > 0)
+            State = GroupState.Stable;
     }
 
     private void MoveTo(GroupState state)

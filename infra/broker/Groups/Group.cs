@@ -1,4 +1,5 @@
 using System.Text;
+using MsaSample.Broker.Groups.ConsumerProtocol;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 
@@ -35,6 +36,15 @@ internal sealed class Group
     /// <summary>The group as one of the classic protocol; null when its members speak the other one.</summary>
     public ClassicGroup? Classic => Protocol as ClassicGroup;
 
+    /// <summary>The group as one of the consumer protocol; null when its members speak the other one.</summary>
+    public ConsumerGroup? Consumer => Protocol as ConsumerGroup;
+
+    /// <summary>The group as one of the classic protocol, into which it turns when it has no members; else null.</summary>
+    public ClassicGroup? AsClassic() => Classic ?? Turn(static (group, env) => new ClassicGroup(group, env));
+
+    /// <summary>The group as one of the consumer protocol, into which it turns when it has no members; else null.</summary>
+    public ConsumerGroup? AsConsumer() => Consumer ?? Turn(static (group, env) => new ConsumerGroup(group, env));
+
     public ListedGroup List()
     {
         lock (Lock)
@@ -46,7 +56,8 @@ internal sealed class Group
     {
         lock (Lock)
         {
-            var refused = CheckCommit(new Committer(request.MemberId, request.InstanceId, request.GenerationId, InTransaction: false, version));
+            var committer = new Committer(request.MemberId, request.InstanceId, request.GenerationId, InTransaction: false, version);
+            var refused = CheckCommit(committer, request.Topics.SelectMany(static topic => topic.Partitions.Select(p => new TopicPartition(topic.Name, p.Index))));
             if (refused != ErrorCode.None)
                 return OffsetCommitResponse.Failed(request, refused);
 
@@ -66,8 +77,15 @@ internal sealed class Group
         }
     }
 
-    /// <summary>What stands against a commit by <paramref name="committer"/>, whatever it commits. Call under <see cref="Lock"/>.</summary>
-    public ErrorCode CheckCommit(Committer committer) => IsDead ? ErrorCode.CoordinatorNotAvailable : Protocol.CheckCommit(committer);
+    /// <summary>What stands against a commit by <paramref name="committer"/> as a whole. Call under <see cref="Lock"/>.</summary>
+    public ErrorCode CheckCommit(Committer committer, IEnumerable<TopicPartition> partitions)
+    {
+        if (IsDead)
+            return ErrorCode.CoordinatorNotAvailable;
+
+        var error = Protocol.CheckCommit(committer);
+        return error != ErrorCode.None ? error : partitions.Select(p => Protocol.CheckCommit(committer, p)).FirstOrDefault(static e => e != ErrorCode.None);
+    }
 
     /// <summary>What stands against committing for one partition.</summary>
     public ErrorCode CheckOffset(TopicPartition partition, string? metadata)
@@ -136,6 +154,9 @@ internal sealed class Group
         }
     }
 
+    /// <summary>Becomes a group of members that its last record tells of; called while the offsets topic is read.</summary>
+    public void Restore(GroupProtocol protocol) => Protocol = protocol;
+
     /// <summary>Takes over an offset read from the offsets topic; null forgets it.</summary>
     public void Restore(TopicPartition partition, CommittedOffset? offset)
     {
@@ -145,9 +166,28 @@ internal sealed class Group
 
     private long Now => _env.Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
+    private T? Turn<T>(Func<Group, GroupEnvironment, T> create) where T : GroupProtocol
+    {
+        lock (Lock)
+        {
+            if (Protocol is T already)
+                return already;
+
+            if (IsDead || !Protocol.IsEmpty || EraseProtocol() != ErrorCode.None)
+                return null;
+
+            Protocol.End();
+            var turned = create(this, _env);
+            Protocol = turned;
+            return turned;
+        }
+    }
+
+    private ErrorCode EraseProtocol() => _env.Store.Append(Id, Protocol.RecordKeys().Select(static key => (key, (byte[]?)null)));
+
     private ErrorCode Bury()
     {
-        var error = _env.Store.Append(Id, Protocol.RecordKeys().Select(static key => (key, (byte[]?)null)));
+        var error = EraseProtocol();
         if (error != ErrorCode.None)
             return error;
 

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Groups.ConsumerProtocol;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 
-/// <summary>All groups of the broker. At start it reads what they have committed; members join again by themselves.</summary>
+/// <summary>All groups of the broker. At start it reads what they have committed and who was in them, so that members go on.</summary>
 internal sealed class GroupCoordinator : IDisposable
 {
     // A member id is this name, a dash and a UUID, and must fit the protocol's strings.
@@ -20,7 +22,9 @@ internal sealed class GroupCoordinator : IDisposable
     public GroupCoordinator(OffsetsTopic store, TopicCatalog catalog, GroupOptions options, TimeProvider clock, ILogger<GroupCoordinator> logger)
     {
         _env = new GroupEnvironment(store, catalog, options, clock, logger);
-        store.Replay(Restore);
+        foreach (var group in GroupReplay.Read(store, _env))
+            _groups[group.Id] = group;
+
         if (!_groups.IsEmpty)
             logger.GroupsLoaded(_groups.Count);
 
@@ -49,13 +53,32 @@ internal sealed class GroupCoordinator : IDisposable
             return Refused(ErrorCode.InvalidRequest, request);
 
         var group = request.MemberId.Length == 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
-        return group?.Classic?.Join(request, context) ?? Refused(ErrorCode.UnknownMemberId, request);
+        if (group is null)
+            return Refused(ErrorCode.UnknownMemberId, request);
+
+        return group.AsClassic()?.Join(request, context) ?? Refused(ErrorCode.InconsistentGroupProtocol, request);
+    }
+
+    public ConsumerGroupHeartbeatResponse Heartbeat(ConsumerGroupHeartbeatRequest request, RequestContext context)
+    {
+        if (HeartbeatCheck.Refuse(request, context.ApiVersion) is { } refusal)
+            return refusal;
+
+        if (request.MemberId.Length == 0)
+            request = request with { MemberId = KafkaId.Format(Guid.NewGuid()) };
+
+        var joins = request.MemberEpoch == ConsumerGroupHeartbeatRequest.JoinEpoch;
+        var group = joins ? FindOrCreate(request.GroupId) : Find(request.GroupId);
+        var members = joins ? group?.AsConsumer() : group?.Consumer;
+        return members?.Heartbeat(request, context) ?? ConsumerGroupHeartbeatResponse.Failed(
+            ErrorCode.GroupIdNotFound, group is null ? $"Group {request.GroupId} not found." : $"Group {request.GroupId} is not a consumer group.");
     }
 
     public OffsetCommitResponse Commit(OffsetCommitRequest request, RequestContext context)
     {
         var group = request.GenerationId < 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
-        return group?.Commit(request, context.ApiVersion) ?? OffsetCommitResponse.Failed(request, ErrorCode.IllegalGeneration);
+        return group?.Commit(request, context.ApiVersion) ?? OffsetCommitResponse.Failed(
+            request, context.ApiVersion >= ConsumerGroup.FirstCommitVersion ? ErrorCode.GroupIdNotFound : ErrorCode.IllegalGeneration);
     }
 
     /// <summary>Deletes a group that has no members.</summary>
@@ -83,26 +106,6 @@ internal sealed class GroupCoordinator : IDisposable
         Task.FromResult(JoinGroupResponse.Failed(error, request.MemberId));
 
     private Group FindOrCreate(string groupId) => _groups.GetOrAdd(groupId, static (id, env) => new Group(id, env), _env);
-
-    private void Restore(byte[] key, byte[]? value)
-    {
-        try
-        {
-            if (OffsetRecords.ReadKey(key) is not { } record)
-                return;
-
-            if (record.Partition is { } partition)
-                FindOrCreate(record.GroupId).Restore(partition, value is null ? null : OffsetRecords.ReadOffset(value));
-            else if (value is not null)
-                FindOrCreate(record.GroupId).Classic!.Restore(OffsetRecords.ReadGroup(value));
-            else
-                _groups.TryRemove(record.GroupId, out _);
-        }
-        catch (KafkaProtocolException e)
-        {
-            _env.Logger.RecordSkipped(e.Message);
-        }
-    }
 
     private void OnTopicDeleted(Topic topic)
     {

@@ -15,12 +15,12 @@ internal sealed class GroupMember(string memberId, string? instanceId, string cl
 
     public string ClientHost { get; set; } = clientHost;
 
-    public TimeSpan SessionTimeout { get; private set; }
+    public TimeSpan SessionTimeout { get; set; }
 
-    public TimeSpan RebalanceTimeout { get; private set; }
+    public TimeSpan RebalanceTimeout { get; set; }
 
     /// <summary>The assignors it can use, the most wanted first.</summary>
-    public IReadOnlyList<JoinGroupProtocol> Protocols { get; private set; } = [];
+    public IReadOnlyList<JoinGroupProtocol> Protocols { get; set; } = [];
 
     public byte[] Assignment { get; set; } = [];
 

@@ -12,7 +12,13 @@ internal sealed record GroupOptions
     /// <summary><c>group.max.session.timeout.ms</c>.</summary>
     public TimeSpan MaxSessionTimeout { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary><c>group.max.size</c>.</summary>
+    /// <summary><c>group.consumer.session.timeout.ms</c>: how long a member of the consumer protocol may be silent.</summary>
+    public TimeSpan ConsumerSessionTimeout { get; init; } = TimeSpan.FromSeconds(45);
+
+    /// <summary><c>group.consumer.heartbeat.interval.ms</c>: what members of the consumer protocol are told to keep.</summary>
+    public TimeSpan ConsumerHeartbeatInterval { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary><c>group.max.size</c>, and <c>group.consumer.max.size</c>.</summary>
     public int MaxSize { get; init; } = int.MaxValue;
 
     /// <summary><c>offset.metadata.max.bytes</c>.</summary>

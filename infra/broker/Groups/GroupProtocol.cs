@@ -15,6 +15,9 @@ internal abstract class GroupProtocol
     /// <summary>What stands against a commit by <paramref name="committer"/>.</summary>
     public abstract ErrorCode CheckCommit(Committer committer);
 
+    /// <summary>What stands against a commit for one partition, by a committer who may commit at all.</summary>
+    public virtual ErrorCode CheckCommit(Committer committer, TopicPartition partition) => ErrorCode.None;
+
     /// <summary>What stands against telling offsets to a member; null and -1 for those that do not say who they are (before OffsetFetch v9).</summary>
     public abstract ErrorCode CheckFetch(string? memberId, int epoch);
 
@@ -29,6 +32,9 @@ internal abstract class GroupProtocol
 
     /// <summary>Keys of its records in the offsets topic, to be written without value when the group ends.</summary>
     public abstract IEnumerable<byte[]> RecordKeys();
+
+    /// <summary>Goes on with the members that its records tell of; each has a whole session to be heard of.</summary>
+    public abstract void Resume();
 
     /// <summary>Stops its timers; requests that still come are told to look for the coordinator again.</summary>
     public abstract void End();

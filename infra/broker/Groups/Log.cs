@@ -17,6 +17,21 @@ internal static partial class Log
     [LoggerMessage(2203, LogLevel.Warning, "a record of __consumer_offsets cannot be read and is skipped: {Reason}")]
     public static partial void RecordSkipped(this ILogger logger, string reason);
 
+    [LoggerMessage(2205, LogLevel.Information, "group {Group}: member {Member} joined (instance {Instance})")]
+    public static partial void MemberJoined(this ILogger logger, string group, string member, string instance);
+
+    [LoggerMessage(2206, LogLevel.Information, "group {Group}: member {Member} left with epoch {Epoch}")]
+    public static partial void MemberLeft(this ILogger logger, string group, string member, int epoch);
+
+    [LoggerMessage(2207, LogLevel.Information, "group {Group}: member {Member} is removed: {Reason}")]
+    public static partial void MemberFenced(this ILogger logger, string group, string member, string reason);
+
+    [LoggerMessage(2208, LogLevel.Debug, "group {Group} is at epoch {Epoch} with {Members} members")]
+    public static partial void GroupEpochMoved(this ILogger logger, string group, int epoch, int members);
+
+    [LoggerMessage(2209, LogLevel.Information, "group {Group}: assignment of epoch {Epoch} by {Assignor}, {Partitions} partitions")]
+    public static partial void TargetComputed(this ILogger logger, string group, int epoch, string assignor, int partitions);
+
     [LoggerMessage(2204, LogLevel.Error, "what a timer of the groups had to do failed: {Reason}")]
     public static partial void TimerFailed(this ILogger logger, Exception exception, string reason);
 }

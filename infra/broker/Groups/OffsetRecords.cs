@@ -1,13 +1,15 @@
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages;
 
 namespace MsaSample.Broker.Groups;
 
 /// <summary>The records of <c>__consumer_offsets</c> in Kafka's formats: offsets with key version 1 and value version 3, groups with key version 2 and value version 3.</summary>
 internal static class OffsetRecords
 {
+    public const short GroupKeyVersion = 2;
+
     private const short OffsetKeyVersion = 1;
     private const short OffsetValueVersion = 3;
-    private const short GroupKeyVersion = 2;
     private const short GroupValueVersion = 3;
 
     public static byte[] OffsetKey(string groupId, TopicPartition partition)
@@ -64,18 +66,11 @@ internal static class OffsetRecords
         return writer.Written.ToArray();
     }
 
-    /// <summary>The group of a record, and the partition when the record is a committed offset. Null for keys of other versions.</summary>
-    /// <exception cref="KafkaProtocolException">The key is cut short.</exception>
-    public static (string GroupId, TopicPartition? Partition)? ReadKey(byte[] key)
-    {
-        var reader = new KafkaReader(key);
-        return reader.ReadInt16() switch
-        {
-            0 or OffsetKeyVersion => (reader.ReadString(), new TopicPartition(reader.ReadString(), reader.ReadInt32())),
-            GroupKeyVersion => (reader.ReadString(), null),
-            _ => null,
-        };
-    }
+    /// <summary>Whether keys of this version belong to committed offsets; version 0 was written by the oldest brokers.</summary>
+    public static bool IsOffsetKeyVersion(short version) => version is 0 or OffsetKeyVersion;
+
+    /// <summary>The partition of an offset's key that was read up to the group id.</summary>
+    public static TopicPartition ReadPartition(ref KafkaReader key) => new(key.ReadString(), key.ReadInt32());
 
     /// <exception cref="KafkaProtocolException">The value is cut short or of a version never written here.</exception>
     public static CommittedOffset ReadOffset(byte[] value)
@@ -85,14 +80,33 @@ internal static class OffsetRecords
         return new CommittedOffset(reader.ReadInt64(), reader.ReadInt32(), reader.ReadString(), reader.ReadInt64());
     }
 
-    /// <summary>A group as it was; its members are not read, they join again.</summary>
+    /// <summary>A group as it was when its leader had brought the last assignment.</summary>
     /// <exception cref="KafkaProtocolException">The value is cut short or of a version never written here.</exception>
     public static GroupMetadata ReadGroup(byte[] value)
     {
         var reader = new KafkaReader(value);
         Expect(GroupValueVersion, reader.ReadInt16());
-        return new GroupMetadata(
-            reader.ReadString(), reader.ReadInt32(), reader.ReadNullableString(), reader.ReadNullableString(), reader.ReadInt64(), Members: []);
+        var (type, generation, protocol) = (reader.ReadString(), reader.ReadInt32(), reader.ReadNullableString());
+        var (leader, since) = (reader.ReadNullableString(), reader.ReadInt64());
+        var members = new List<GroupMember>();
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            members.Add(ReadMember(ref reader, protocol ?? ""));
+
+        return new GroupMetadata(type, generation, protocol, leader, since, members);
+    }
+
+    private static GroupMember ReadMember(ref KafkaReader reader, string protocol)
+    {
+        var (memberId, instanceId, clientId, clientHost) = (reader.ReadString(), reader.ReadNullableString(), reader.ReadString(), reader.ReadString());
+        var (rebalance, session) = (TimeSpan.FromMilliseconds(reader.ReadInt32()), TimeSpan.FromMilliseconds(reader.ReadInt32()));
+        return new GroupMember(memberId, instanceId, clientId, clientHost)
+        {
+            RebalanceTimeout = rebalance,
+            SessionTimeout = session,
+            Protocols = [new JoinGroupProtocol(protocol, reader.ReadBytes())],
+            Assignment = reader.ReadBytes(),
+            IsNew = false,
+        };
     }
 
     private static void Expect(short expected, short version)

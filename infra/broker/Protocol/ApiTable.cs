@@ -48,6 +48,10 @@ internal sealed class ApiTable
             ApiKey.ListPartitionReassignments, new(0, 0, FlexibleFrom: 0))
         .Add<OffsetDeleteRequest, OffsetDeleteResponse, OffsetDeleteHandler>(ApiKey.OffsetDelete, new(0, 0, ApiVersionRange.Never))
         .Add<DescribeClusterRequest, DescribeClusterResponse, DescribeClusterHandler>(ApiKey.DescribeCluster, new(0, 1, FlexibleFrom: 0))
+        .Add<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ConsumerGroupHeartbeatHandler>(
+            ApiKey.ConsumerGroupHeartbeat, new(0, 1, FlexibleFrom: 0))
+        .Add<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse, ConsumerGroupDescribeHandler>(
+            ApiKey.ConsumerGroupDescribe, new(0, 1, FlexibleFrom: 0))
         .Add<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse, DescribeTopicPartitionsHandler>(
             ApiKey.DescribeTopicPartitions, new(0, 0, FlexibleFrom: 0));
 

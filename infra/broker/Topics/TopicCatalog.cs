@@ -18,6 +18,7 @@ internal sealed class TopicCatalog
     private readonly BrokerOptions _options;
     private readonly TopicFile _file;
     private readonly ILogger _logger;
+    private long _version;
 
     /// <summary>Opens every topic of the directory, recovering its logs.</summary>
     public TopicCatalog(LogDirectory directory, BrokerOptions options, ILogger<TopicCatalog> logger)
@@ -34,6 +35,9 @@ internal sealed class TopicCatalog
     public event Action<Topic>? Deleted;
 
     public ICollection<Topic> Topics => _byName.Values;
+
+    /// <summary>Grows with each topic or partition that comes or goes, so that others know when to look again.</summary>
+    public long Version => Interlocked.Read(ref _version);
 
     public Topic? Find(string name) => _byName.GetValueOrDefault(name);
 
@@ -101,6 +105,7 @@ internal sealed class TopicCatalog
                 Partition[] partitions = [.. topic.Partitions, .. OpenLogs(topic.Name, topic.Id, current, count, topic.Configs)];
                 SaveAs(topic, new Topic(topic.Name, topic.Id, partitions, topic.Configs)); // before producers see them: a restart sets unsaved ones aside
                 topic.Partitions = partitions;
+                Interlocked.Increment(ref _version);
                 return TopicResult.Done(topic);
             }
             catch (IOException e)
@@ -132,6 +137,7 @@ internal sealed class TopicCatalog
                 return TopicResult.Refused(ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition.");
 
             _byId.TryRemove(topic.Id, out _);
+            Interlocked.Increment(ref _version);
             _file.Save(_byName.Values);
             DeleteLogs(topic.Name, 0, topic.Partitions.Count);
         }
@@ -191,5 +197,6 @@ internal sealed class TopicCatalog
     {
         _byName[topic.Name] = topic;
         _byId[topic.Id] = topic;
+        Interlocked.Increment(ref _version);
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 
@@ -20,14 +21,17 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Join_AfterRestart_GoesOnWithTheGenerations()
+    public async Task Restart_StableGroup_GoesOnWithItsMembers()
     {
-        var before = await _group.StableWithOne();
+        var (leader, other) = await _group.StableWithTwo(otherInstance: "i2");
+
         await _group.RestartAsync();
 
-        Assert.Equal(ErrorCode.UnknownMemberId, _group.Heartbeat(before));
-        Assert.Equal(before.GenerationId + 1, (await _group.Join()).GenerationId);
-        Assert.Equal("consumer", _group.Coordinator.Find(GroupTesting.Group)!.List().ProtocolType);
+        Assert.Equal((GroupState.Stable, ErrorCode.None), (_group.State, _group.Heartbeat(leader)));
+        Assert.Equal("right", Encoding.UTF8.GetString((await _group.Sync(other)).Assignment));
+        Assert.Equal((leader.MemberId, "range"), ((await _group.Join(other.MemberId)).Leader, other.ProtocolName));
+        _group.Clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(GroupState.Empty, _group.State);
     }
 
     [Fact]

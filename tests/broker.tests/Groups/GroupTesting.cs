@@ -35,6 +35,9 @@ internal sealed class GroupTesting : IAsyncDisposable
 
     public ClassicGroup Classic => Coordinator.Find(Group)!.Classic!;
 
+    /// <summary>What ConsumerGroupDescribe tells of a group of the consumer protocol.</summary>
+    public DescribedConsumerGroup Described => Coordinator.Find(Group)!.Consumer!.Describe();
+
     public GroupState State => Classic.State;
 
     /// <summary>Stops in order and starts again on the same files.</summary>
@@ -95,14 +98,14 @@ internal sealed class GroupTesting : IAsyncDisposable
         return (leader, other);
     }
 
+    public static RequestContext Context(short version) => new(version, "client", "/127.0.0.1", CancellationToken.None);
+
     public async ValueTask DisposeAsync()
     {
         Coordinator.Dispose();
         await _directory.DisposeAsync();
         _data.Dispose();
     }
-
-    private static RequestContext Context(short version) => new(version, "client", "/127.0.0.1", CancellationToken.None);
 
     private (LogDirectory Directory, TopicCatalog Catalog, GroupCoordinator Coordinator) Start()
     {

@@ -45,6 +45,13 @@ public sealed class GoldenResponseTests
         ["ListPartitionReassignments"] = new ListPartitionReassignmentsResponse(),
         ["OffsetDelete"] = new OffsetDeleteResponse(ErrorCode.None, [new("topic", [new(1, ErrorCode.GroupSubscribedToTopic)])]),
         ["DescribeCluster"] = new DescribeClusterResponse(ErrorCode.None, null, 1, "cluster", 1, [new(1, "127.0.0.1", 9092)]),
+        ["ConsumerGroupHeartbeat"] = new ConsumerGroupHeartbeatResponse(ErrorCode.FencedMemberEpoch, "no", "member-1", 3, 5000, [new(Id, [0, 1])]),
+        ["ConsumerGroupDescribe"] = new ConsumerGroupDescribeResponse(
+        [
+            new("group", "Stable", 4, 3, "uniform", [new(
+                "member-1", "instance", "rack", 3, "client", "/127.0.0.1", ["topic"], "t.*", [new(Id, "topic", [0, 1])], [new(Id, "topic", [0, 1])])]),
+            DescribedConsumerGroup.Failed("other", ErrorCode.GroupIdNotFound, "no"),
+        ]),
         ["DescribeTopicPartitions"] = new DescribeTopicPartitionsResponse(
             [new(ErrorCode.None, "topic", Id, IsInternal: false, [new(0, 1, 0)])], new PartitionCursor("topic", 1)),
     };

@@ -1,0 +1,53 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages;
+
+namespace MsaSample.Broker.Groups.ConsumerProtocol;
+
+/// <summary>What a ConsumerGroupHeartbeat must say, whatever the group.</summary>
+internal static class HeartbeatCheck
+{
+    private const short FirstVersionWithOwnIds = 1;
+
+    /// <summary>The refusal; null when the request may go on.</summary>
+    public static ConsumerGroupHeartbeatResponse? Refuse(ConsumerGroupHeartbeatRequest request, short version)
+    {
+        if (Problem(request, version) is { } problem)
+            return ConsumerGroupHeartbeatResponse.Failed(ErrorCode.InvalidRequest, problem);
+
+        return request.ServerAssignor is { } assignor && !Assignors.Has(assignor)
+            ? ConsumerGroupHeartbeatResponse.Failed(
+                ErrorCode.UnsupportedAssignor, $"ServerAssignor {assignor} is not supported. Supported assignors: {string.Join(", ", Assignors.Names)}.")
+            : null;
+    }
+
+    private static string? Problem(ConsumerGroupHeartbeatRequest request, short version)
+    {
+        var joins = request.MemberEpoch == ConsumerGroupHeartbeatRequest.JoinEpoch;
+        if (string.IsNullOrWhiteSpace(request.GroupId))
+            return "GroupId can't be empty.";
+        if (string.IsNullOrWhiteSpace(request.MemberId) && (version >= FirstVersionWithOwnIds || !joins))
+            return "MemberId can't be empty.";
+        if (request.InstanceId is not null && string.IsNullOrWhiteSpace(request.InstanceId))
+            return "InstanceId can't be empty.";
+        if (request.RackId is not null && string.IsNullOrWhiteSpace(request.RackId))
+            return "RackId can't be empty.";
+        if (request.MemberEpoch < ConsumerGroupHeartbeatRequest.LeaveForNowEpoch)
+            return $"MemberEpoch {request.MemberEpoch} is invalid.";
+        if (request.MemberEpoch == ConsumerGroupHeartbeatRequest.LeaveForNowEpoch && request.InstanceId is null)
+            return "InstanceId can't be null.";
+
+        return joins ? JoinProblem(request) : null;
+    }
+
+    private static string? JoinProblem(ConsumerGroupHeartbeatRequest request)
+    {
+        if (request.RebalanceTimeoutMs == -1)
+            return "RebalanceTimeoutMs must be provided in first request.";
+        if (request.Owned is not { Count: 0 })
+            return "TopicPartitions must be empty when (re-)joining.";
+
+        return request.TopicNames is null && request.TopicRegex is null
+            ? "Either SubscribedTopicNames or SubscribedTopicRegex must be non-null when (re-)joining."
+            : null;
+    }
+}

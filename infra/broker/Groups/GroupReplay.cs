@@ -1,0 +1,93 @@
+using MsaSample.Broker.Groups.ConsumerProtocol;
+using MsaSample.Broker.Protocol;
+
+namespace MsaSample.Broker.Groups;
+
+/// <summary>The groups as the records of <c>__consumer_offsets</c> tell of them, oldest first.</summary>
+internal sealed class GroupReplay
+{
+    private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _withMembers = new(StringComparer.Ordinal); // groups whose own record is there
+    private readonly GroupEnvironment _env;
+
+    private GroupReplay(GroupEnvironment env) => _env = env;
+
+    /// <summary>Reads the topic to its end.</summary>
+    public static IReadOnlyCollection<Group> Read(OffsetsTopic store, GroupEnvironment env)
+    {
+        var replay = new GroupReplay(env);
+        store.Replay(replay.OnRecord);
+        var groups = replay._groups.Values.Where(group => !group.Offsets.IsEmpty || replay._withMembers.Contains(group.Id)).ToArray();
+        foreach (var group in groups)
+        {
+            lock (group.Lock)
+                group.Protocol.Resume();
+        }
+
+        return groups;
+    }
+
+    private void OnRecord(byte[] key, byte[]? value)
+    {
+        try
+        {
+            var reader = new KafkaReader(key);
+            var version = reader.ReadInt16();
+            if (OffsetRecords.IsOffsetKeyVersion(version))
+                Find(reader.ReadString()).Restore(OffsetRecords.ReadPartition(ref reader), value is null ? null : OffsetRecords.ReadOffset(value));
+            else if (version == OffsetRecords.GroupKeyVersion)
+                OnClassic(Find(reader.ReadString()), value);
+            else if (ConsumerGroupRecords.IsKeyVersion(version))
+                OnConsumer(Find(reader.ReadString()), version, ConsumerGroupRecords.ReadMemberId(ref reader, version), value);
+        }
+        catch (KafkaProtocolException e)
+        {
+            _env.Logger.RecordSkipped(e.Message);
+        }
+    }
+
+    private Group Find(string groupId)
+    {
+        if (!_groups.TryGetValue(groupId, out var group))
+            _groups.Add(groupId, group = new Group(groupId, _env));
+
+        return group;
+    }
+
+    private void OnClassic(Group group, byte[]? value)
+    {
+        if (value is null && group.Classic is null)
+            return; // erased when the group turned into a consumer group
+
+        var members = new ClassicGroup(group, _env);
+        if (value is not null)
+            members.Restore(OffsetRecords.ReadGroup(value));
+
+        group.Restore(members);
+        Note(group, value);
+    }
+
+    private void OnConsumer(Group group, short version, string? memberId, byte[]? value)
+    {
+        if (group.Consumer is not { } members)
+        {
+            if (value is null)
+                return; // erased when the group turned into a classic group
+
+            members = new ConsumerGroup(group, _env);
+            group.Restore(members);
+        }
+
+        members.Restore(version, memberId, value);
+        if (version == ConsumerGroupRecords.GroupVersion)
+            Note(group, value);
+    }
+
+    private void Note(Group group, byte[]? value)
+    {
+        if (value is not null)
+            _withMembers.Add(group.Id);
+        else
+            _withMembers.Remove(group.Id);
+    }
+}
