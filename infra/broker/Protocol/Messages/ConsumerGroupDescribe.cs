@@ -4,6 +4,9 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v1: member_type (KIP-1099).
 internal sealed record ConsumerGroupDescribeRequest(IReadOnlyList<string> GroupIds, bool IncludeAuthorizedOperations) : IRequest<ConsumerGroupDescribeRequest>
 {
+    public IResponse Fail(ErrorCode error) =>
+        new ConsumerGroupDescribeResponse([.. GroupIds.Select(id => new DescribedConsumerGroup(id, "", 0, 0, "", [], error))]);
+
     public static ConsumerGroupDescribeRequest Read(ref KafkaReader reader, short version)
     {
         var request = new ConsumerGroupDescribeRequest(reader.ReadStrings(), reader.ReadBoolean());

@@ -27,6 +27,8 @@ internal sealed record ConsumerGroupHeartbeatRequest(
     /// <summary>Tells everything, as a member does that joins or does not know whether its last heartbeat arrived.</summary>
     public bool IsFull => RebalanceTimeoutMs != -1 && (TopicNames is not null || TopicRegex is not null) && Owned is not null;
 
+    public IResponse Fail(ErrorCode error) => new ConsumerGroupHeartbeatResponse(error, null, null, 0, 0, null);
+
     public static ConsumerGroupHeartbeatRequest Read(ref KafkaReader reader, short version)
     {
         var request = new ConsumerGroupHeartbeatRequest(
