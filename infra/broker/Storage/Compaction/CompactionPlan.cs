@@ -1,0 +1,67 @@
+namespace MsaSample.Broker.Storage.Compaction;
+
+/// <summary>What of a log can be compacted now.</summary>
+/// <param name="Log">The log.</param>
+/// <param name="Segments">From the oldest to the last that may be touched: finished, decided, old enough.</param>
+/// <param name="FirstDirty">What lies before this offset was compacted already.</param>
+/// <param name="End">Behind the last segment.</param>
+/// <param name="DirtyRatio">The part of the bytes that was never compacted, 0 to 1.</param>
+/// <param name="IsOverdue">The oldest dirty record waits longer than <c>max.compaction.lag.ms</c> allows.</param>
+internal sealed record CompactionPlan(
+    PartitionLog Log, IReadOnlyList<Segment> Segments, long FirstDirty, long End, double DirtyRatio, bool IsOverdue)
+{
+    /// <summary>Null when there is nothing to do, or not enough to be worth it (<c>min.cleanable.dirty.ratio</c>).</summary>
+    public static CompactionPlan? For(PartitionLog log, long firstDirty, long nowMs)
+    {
+        var config = log.Config;
+        if (!config.IsCompacted)
+            return null;
+
+        var (segments, end) = log.CompactableSegments(nowMs - config.MinCompactionLagMs);
+        if (segments.Count == 0 || firstDirty >= end)
+            return null;
+
+        firstDirty = Math.Max(firstDirty, segments[0].BaseOffset);
+        var clean = segments.TakeWhile((_, i) => EndOf(i) <= firstDirty).Count();
+        var dirtyBytes = segments.Skip(clean).Sum(static segment => (long)segment.Size);
+        if (dirtyBytes == 0)
+            return null;
+
+        var ratio = (double)dirtyBytes / segments.Sum(static segment => (long)segment.Size);
+        var overdue = config.MaxCompactionLagMs != long.MaxValue && segments[clean].ReadFirstTimestamp() < nowMs - config.MaxCompactionLagMs;
+        return overdue || ratio > config.MinCleanableDirtyRatio
+            ? new CompactionPlan(log, segments, firstDirty, end, ratio, overdue)
+            : null;
+
+        long EndOf(int i) => i + 1 < segments.Count ? segments[i + 1].BaseOffset : end;
+    }
+
+    /// <summary>The segments before <paramref name="end"/> in runs that may become one segment each: by size, by index, and because offsets in a segment are 32 bits.</summary>
+    public IEnumerable<IReadOnlyList<Segment>> GroupBefore(long end)
+    {
+        var group = new List<Segment>();
+        var (bytes, entries) = (0L, 0L);
+        for (var i = 0; i < Segments.Count && Segments[i].BaseOffset < end; i++)
+        {
+            var segment = Segments[i];
+            var last = (i + 1 < Segments.Count ? Segments[i + 1].BaseOffset : End) - 1;
+            bytes += segment.Size;
+            entries += segment.OffsetIndex.Count;
+            var fits = group.Count == 0
+                || (bytes <= Log.Config.SegmentBytes
+                    && entries * OffsetEntry.Size <= Log.Config.SegmentIndexBytes
+                    && last - group[0].BaseOffset <= int.MaxValue);
+            if (!fits)
+            {
+                yield return group;
+                group = [];
+                (bytes, entries) = (segment.Size, segment.OffsetIndex.Count);
+            }
+
+            group.Add(segment);
+        }
+
+        if (group.Count > 0)
+            yield return group;
+    }
+}
