@@ -36,32 +36,14 @@ internal sealed record CompactionPlan(
         long EndOf(int i) => i + 1 < segments.Count ? segments[i + 1].BaseOffset : end;
     }
 
-    /// <summary>The segments before <paramref name="end"/> in runs that may become one segment each: by size, by index, and because offsets in a segment are 32 bits.</summary>
-    public IEnumerable<IReadOnlyList<Segment>> GroupBefore(long end)
+    /// <summary>Whether a segment's records may follow in the same new segment: by size, by index, and because offsets in a segment are 32 bits.</summary>
+    /// <param name="target">The new segment, with what it got of the ones before.</param>
+    /// <param name="index">The one that would come next; nothing is known yet of what it will lose.</param>
+    public bool Fits(Segment target, int index)
     {
-        var group = new List<Segment>();
-        var (bytes, entries) = (0L, 0L);
-        for (var i = 0; i < Segments.Count && Segments[i].BaseOffset < end; i++)
-        {
-            var segment = Segments[i];
-            var last = (i + 1 < Segments.Count ? Segments[i + 1].BaseOffset : End) - 1;
-            bytes += segment.Size;
-            entries += segment.OffsetIndex.Count;
-            var fits = group.Count == 0
-                || (bytes <= Log.Config.SegmentBytes
-                    && entries * OffsetEntry.Size <= Log.Config.SegmentIndexBytes
-                    && last - group[0].BaseOffset <= int.MaxValue);
-            if (!fits)
-            {
-                yield return group;
-                group = [];
-                (bytes, entries) = (segment.Size, segment.OffsetIndex.Count);
-            }
-
-            group.Add(segment);
-        }
-
-        if (group.Count > 0)
-            yield return group;
+        var last = (index + 1 < Segments.Count ? Segments[index + 1].BaseOffset : End) - 1;
+        return (long)target.Size + Segments[index].Size <= Log.Config.SegmentBytes
+            && ((long)target.OffsetIndex.Count + Segments[index].OffsetIndex.Count) * OffsetEntry.Size <= Log.Config.SegmentIndexBytes
+            && last - target.BaseOffset <= int.MaxValue;
     }
 }

@@ -20,8 +20,8 @@ internal sealed class LogCompaction(CompactionPlan plan, StorageOptions options,
         var map = OffsetMapBuilder.Build(
             plan.Segments.Where(IsDirty), plan.FirstDirty, plan.End, _transactions, options.CompactionMaxKeys, cancellationToken);
         var filter = new BatchFilter(map, _transactions, plan.Log.StartOffset, nowMs, plan.Log.Config.DeleteRetentionMs);
-        foreach (var group in plan.GroupBefore(map.LatestOffset + 1))
-            Compact(group, filter);
+        for (var next = 0; next < plan.Segments.Count && plan.Segments[next].BaseOffset <= map.LatestOffset;)
+            next = CompactFrom(next, map.LatestOffset, filter);
 
         return map.LatestOffset + 1;
     }
@@ -29,18 +29,25 @@ internal sealed class LogCompaction(CompactionPlan plan, StorageOptions options,
     private bool IsDirty(Segment segment, int index) =>
         (index + 1 < plan.Segments.Count ? plan.Segments[index + 1].BaseOffset : plan.End) > plan.FirstDirty;
 
-    private void Compact(IReadOnlyList<Segment> group, BatchFilter filter)
+    // Makes one segment of as many as fit into it; returns the first that did not.
+    private int CompactFrom(int first, long latestOffset, BatchFilter filter)
     {
-        var target = plan.Log.CreateCleaned(group[0].BaseOffset);
+        var target = plan.Log.CreateCleaned(plan.Segments[first].BaseOffset);
         try
         {
-            var changed = false;
-            foreach (var segment in group)
-                changed |= Copy(segment, target, filter);
+            var (next, changed) = (first, false);
+            do
+            {
+                changed |= Copy(plan.Segments[next++], target, filter);
+            }
+            while (next < plan.Segments.Count && plan.Segments[next].BaseOffset <= latestOffset && plan.Fits(target, next));
 
-            Count(group, target, changed);
-            if (changed || group.Count > 1)
-                plan.Log.Replace(group, target);
+            Segment[] old = [.. plan.Segments.Skip(first).Take(next - first)];
+            Count(old, target, changed);
+            if (changed || old.Length > 1)
+                plan.Log.Replace(old, target);
+
+            return next;
         }
         finally
         {
@@ -49,12 +56,12 @@ internal sealed class LogCompaction(CompactionPlan plan, StorageOptions options,
         }
     }
 
-    private void Count(IReadOnlyList<Segment> group, Segment target, bool changed)
+    private void Count(Segment[] group, Segment target, bool changed)
     {
         var before = group.Sum(static segment => (long)segment.Size);
         BytesBefore += before;
         BytesAfter += changed ? target.Size : before;
-        SegmentsBefore += group.Count;
+        SegmentsBefore += group.Length;
         SegmentsAfter++;
     }
 
