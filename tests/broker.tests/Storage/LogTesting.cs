@@ -29,12 +29,13 @@ internal sealed class LogTesting : IDisposable
         return log;
     }
 
-    /// <summary>From now on works on the files as they are at this moment: what a killed process leaves.</summary>
-    public void Crash()
+    /// <summary>From now on works on a copy of the files as they are at this moment: what a killed process leaves.</summary>
+    /// <param name="from">The directory to copy; the present one when not given.</param>
+    public void Crash(string? from = null)
     {
         var copy = _root.File($"copy-{++_copies}/orders-0");
         System.IO.Directory.CreateDirectory(copy);
-        foreach (var file in System.IO.Directory.GetFiles(Directory))
+        foreach (var file in System.IO.Directory.GetFiles(from ?? Directory))
             File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
 
         Directory = copy;

@@ -1,0 +1,39 @@
+using Confluent.Kafka;
+
+namespace MsaSample.Broker.Tests.Crash;
+
+/// <summary>Reads a topic as the member of a group and commits after every few records.</summary>
+internal sealed class GroupReader(string servers, string topic, Ledger ledger)
+{
+    private const int RecordsPerCommit = 40;
+
+    /// <summary>How many commits the broker acknowledged.</summary>
+    public int Commits { get; private set; }
+
+    public Task RunAsync(CancellationToken stop) => Task.Run(() => Run(stop), CancellationToken.None);
+
+    private void Run(CancellationToken stop)
+    {
+        using var consumer = FastClients.Build(FastClients.Consumer(servers));
+        consumer.Subscribe(topic);
+        for (var read = 1; !stop.IsCancellationRequested;)
+        {
+            try
+            {
+                if (consumer.Consume(TimeSpan.FromMilliseconds(100)) is { } record && read++ % RecordsPerCommit == 0)
+                    Commit(consumer, record);
+            }
+            catch (KafkaException e) when (!e.Error.IsFatal)
+            {
+                // The broker was killed meanwhile. Whether a commit counts is then not known, and a later one will.
+            }
+        }
+    }
+
+    private void Commit(IConsumer<Ignore, string> consumer, ConsumeResult<Ignore, string> record)
+    {
+        consumer.Commit(record);
+        Commits++;
+        ledger.AcknowledgeCommit(record.TopicPartition, record.Offset.Value + 1);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Confluent.Kafka;
+
+namespace MsaSample.Broker.Tests.Crash;
+
+/// <summary>Writes 0, 1, 2, … to each partition of a topic, with many records under way, until it is told to stop.</summary>
+internal sealed class RecordWriter(string servers, string topic, int partitions, bool idempotent, Ledger ledger)
+{
+    private const int UnderWay = 100;
+
+    /// <summary>How many records were written to each partition.</summary>
+    public int[] Written { get; } = new int[partitions];
+
+    public Task RunAsync(CancellationToken stop) => Task.Run(() => Run(stop), CancellationToken.None);
+
+    private void Run(CancellationToken stop)
+    {
+        var config = FastClients.Producer(servers);
+        config.EnableIdempotence = idempotent;
+        using var room = new SemaphoreSlim(UnderWay);
+        using var producer = FastClients.Build(config);
+        for (var i = 0; !stop.IsCancellationRequested; i++)
+        {
+            room.Wait(CancellationToken.None);
+            var partition = i % partitions;
+            var value = Written[partition]++.ToString(CultureInfo.InvariantCulture);
+            producer.Produce(new TopicPartition(topic, partition), new Message<Null, string> { Value = value }, report =>
+            {
+                if (report.Error.IsError)
+                    ledger.Failures.Add($"{topic}: {report.Error.Reason}");
+                else
+                    ledger.Acknowledge(report.TopicPartitionOffset, value);
+                room.Release();
+            });
+        }
+
+        for (var i = 0; i < UnderWay; i++)
+            room.Wait(CancellationToken.None);
+    }
+}

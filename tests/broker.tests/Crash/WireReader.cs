@@ -1,0 +1,39 @@
+using Confluent.Kafka;
+using MsaSample.Testing;
+
+namespace MsaSample.Broker.Tests.Crash;
+
+/// <summary>Asks the broker over the wire what it has.</summary>
+internal sealed class WireReader(string servers) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly IConsumer<Ignore, string> _asking = FastClients.Build(FastClients.Consumer(servers));
+
+    /// <summary>The end of each partition.</summary>
+    public async Task<Dictionary<TopicPartition, long>> EndsAsync(IEnumerable<TopicPartition> partitions) => (await Eventually.Value(
+        "the broker tells where partitions end",
+        () => Task.FromResult<Dictionary<TopicPartition, long>?>(partitions.ToDictionary(partition => partition, partition => _asking.QueryWatermarkOffsets(partition, Patience).High.Value)),
+        ct: TestContext.Current.CancellationToken))!;
+
+    /// <summary>The committed offset of each partition, -1001 where there is none.</summary>
+    public async Task<Dictionary<TopicPartition, long>> CommittedAsync(IEnumerable<TopicPartition> partitions) => (await Eventually.Value(
+        "the broker tells what is committed",
+        () => Task.FromResult<Dictionary<TopicPartition, long>?>(_asking.Committed(partitions, Patience).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset.Value)),
+        ct: TestContext.Current.CancellationToken))!;
+
+    /// <summary>Every record of a partition, from the first to the last.</summary>
+    public List<StoredRecord> ReadAll(TopicPartition partition, IsolationLevel isolation)
+    {
+        var config = FastClients.Consumer(servers, isolation);
+        config.EnablePartitionEof = true;
+        using var consumer = FastClients.Build(config);
+        consumer.Assign(new TopicPartitionOffset(partition, Offset.Beginning));
+        var records = new List<StoredRecord>();
+        while (consumer.Consume(TestContext.Current.CancellationToken) is { IsPartitionEOF: false } record)
+            records.Add(new(record.Offset.Value, record.Message.Value));
+
+        return records;
+    }
+
+    public void Dispose() => _asking.Dispose();
+}
