@@ -6,6 +6,8 @@ namespace MsaSample.Testing;
 public static class Missing
 {
     private static readonly Lazy<bool> PythonHasKafka = new(() => Succeeds("/usr/bin/python3", "-c", "import kafka"));
+    private static readonly Lazy<bool> JavaHasCompiler = new(
+        () => Executables.Find("java") is { } java && Succeeds(java, "--describe-module", "jdk.compiler"));
 
     public static string? MariaDb =>
         Executables.Find("mariadbd") is not null && Executables.Find("mariadb-install-db") is not null
@@ -21,6 +23,20 @@ public static class Missing
 
     public static string? PythonKafka =>
         PythonHasKafka.Value ? null : "kafka-python is not installed; tests/run installs python3-kafka where it may";
+
+    public static string? JavaCompiler =>
+        JavaHasCompiler.Value ? null : "java has no module jdk.compiler: a Java 17 development kit is needed, a runtime is not enough";
+
+    public static string? NodeClients
+    {
+        get
+        {
+            if (Executables.Find("node") is null) return "Node.js is not installed; tests/run installs it where it may";
+            return Directory.Exists(Path.Combine(Executables.Artifacts, "node_modules", "kafkajs"))
+                ? null
+                : "the Kafka clients for Node.js are not installed; tests/run does it with npm where it can";
+        }
+    }
 
     private static string? ServerOfJava(string variable, string script, string what)
     {

@@ -11,6 +11,9 @@ public static class Requires
     /// <summary>KAFKA_HOME names an Apache Kafka with the script <c>kafka-local</c>, and Java is installed.</summary>
     public static void ApacheKafka() => NoneMissing(Missing.ApacheKafka);
 
+    /// <summary>As <see cref="ApacheKafka"/>, and Java can run source files: our programs against its Java clients.</summary>
+    public static void ApacheKafkaClients() => NoneMissing(Missing.ApacheKafka, Missing.JavaCompiler);
+
     /// <summary>EUREKA_HOME names a stock Eureka server with the script <c>start</c>, and Java is installed.</summary>
     public static void StockEureka() => NoneMissing(Missing.StockEureka);
 
@@ -19,6 +22,9 @@ public static class Requires
 
     /// <summary>The system's Python has the package kafka-python.</summary>
     public static void PythonKafka() => NoneMissing(Missing.PythonKafka);
+
+    /// <summary>Node.js is installed, and artifacts/node_modules has the clients of tests/broker.tests/Clients/node.</summary>
+    public static void NodeClients() => NoneMissing(Missing.NodeClients);
 
     /// <summary>Skips the running test when one of the reasons is not null.</summary>
     public static void NoneMissing(params ReadOnlySpan<string?> reasons)

@@ -18,3 +18,24 @@ public sealed class EmbeddedBrokerKcatTests(EmbeddedBrokerFixture broker) : Kcat
 
 /// <summary>kcat's contract, checked against Apache Kafka.</summary>
 public sealed class ApacheKafkaKcatTests(ApacheKafkaFixture broker) : KcatContract(broker);
+
+/// <summary>What Apache Kafka's tools print of this broker.</summary>
+public sealed class EmbeddedBrokerToolsTests(EmbeddedBrokerFixture broker, KafkaTools tools)
+    : KafkaToolsContract(broker, tools), IClassFixture<EmbeddedBrokerFixture>;
+
+/// <summary>What Apache Kafka's tools print of Apache Kafka.</summary>
+public sealed class ApacheKafkaToolsTests(ApacheKafkaFixture broker, KafkaTools tools) : KafkaToolsContract(broker, tools);
+
+/// <summary>kafkajs' contract, kept by this broker.</summary>
+public sealed class EmbeddedBrokerKafkaJsTests(EmbeddedBrokerFixture broker, ScriptRun run)
+    : KafkaJsContract(broker, run), IClassFixture<EmbeddedBrokerFixture>;
+
+/// <summary>kafkajs' contract, checked against Apache Kafka.</summary>
+public sealed class ApacheKafkaKafkaJsTests(ApacheKafkaFixture broker, ScriptRun run) : KafkaJsContract(broker, run);
+
+/// <summary>The contract of @platformatic/kafka, kept by this broker.</summary>
+public sealed class EmbeddedBrokerPlatformaticTests(EmbeddedBrokerFixture broker, ScriptRun run)
+    : PlatformaticContract(broker, run), IClassFixture<EmbeddedBrokerFixture>;
+
+/// <summary>The contract of @platformatic/kafka, checked against Apache Kafka.</summary>
+public sealed class ApacheKafkaPlatformaticTests(ApacheKafkaFixture broker, ScriptRun run) : PlatformaticContract(broker, run);

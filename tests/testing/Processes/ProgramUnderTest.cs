@@ -35,6 +35,9 @@ public sealed class ProgramUnderTest : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
+    /// <summary>What it reads.</summary>
+    public StreamWriter StandardInput => _process.StandardInput;
+
     /// <summary>All it wrote to standard output up to now.</summary>
     public string StandardOutput => _output.Text(errors: false);
 
