@@ -6,6 +6,7 @@ using MsaSample.Broker.Network;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
+using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Hosting;
 
@@ -30,6 +31,7 @@ internal static class BrokerServices
         services.AddSingleton<KafkaConnectionHandler>();
         services.AddSingleton<Listener>();
         services.AddGroups();
+        services.AddTransactions();
         ApiTable.Instance.AddHandlers(services);
         return services.BuildServiceProvider();
     }
