@@ -52,14 +52,11 @@ internal sealed class Group
     }
 
     /// <summary>Commits of a member, or of somebody outside while the group has no members.</summary>
-    /// <param name="request">Who commits what.</param>
-    /// <param name="version">Of the OffsetCommit.</param>
-    /// <param name="producer">Id and epoch of the producer with whose transaction the offsets begin to count; null: at once.</param>
-    public OffsetCommitResponse Commit(OffsetCommitRequest request, short version, (long Id, short Epoch)? producer = null)
+    public OffsetCommitResponse Commit(OffsetCommitRequest request, short version)
     {
         lock (Lock)
         {
-            var committer = new Committer(request.MemberId, request.InstanceId, request.GenerationId, InTransaction: producer is not null, version);
+            var committer = new Committer(request.MemberId, request.InstanceId, request.GenerationId, InTransaction: false, version);
             var refused = CheckCommit(committer, request.Topics.SelectMany(static topic => topic.Partitions.Select(p => new TopicPartition(topic.Name, p.Index))));
             if (refused != ErrorCode.None)
                 return OffsetCommitResponse.Failed(request, refused);
@@ -75,7 +72,7 @@ internal sealed class Group
                 return new OffsetCommitPartitionResult(partition.Index, error);
             })])).ToArray();
 
-            var saved = Offsets.Commit(accepted, producer);
+            var saved = Offsets.Commit(accepted);
             return saved == ErrorCode.None ? new OffsetCommitResponse(results) : OffsetCommitResponse.Failed(request, saved);
         }
     }
@@ -126,7 +123,7 @@ internal sealed class Group
     public void ForgetTopic(string topic)
     {
         lock (Lock)
-            Offsets.Delete(Offsets.AllPartitions.Where(partition => partition.Topic == topic));
+            Offsets.Delete(Offsets.Partitions.Where(partition => partition.Topic == topic));
     }
 
     /// <summary>Removes the group and all it has committed, if it has no members.</summary>
@@ -140,7 +137,7 @@ internal sealed class Group
             if (!Protocol.IsEmpty)
                 return ErrorCode.NonEmptyGroup;
 
-            return Offsets.Delete(Offsets.AllPartitions) is var error && error != ErrorCode.None ? error : Bury();
+            return Offsets.Delete(Offsets.Partitions) is var error && error != ErrorCode.None ? error : Bury();
         }
     }
 
@@ -161,17 +158,10 @@ internal sealed class Group
     public void Restore(GroupProtocol protocol) => Protocol = protocol;
 
     /// <summary>Takes over an offset read from the offsets topic; null forgets it.</summary>
-    public void Restore(TopicPartition partition, CommittedOffset? offset, long producerId)
+    public void Restore(TopicPartition partition, CommittedOffset? offset)
     {
         lock (Lock)
-            Offsets.Restore(partition, offset, producerId);
-    }
-
-    /// <summary>The transaction of a producer is decided: its offsets count, or are dropped.</summary>
-    public void EndTransaction(long producerId, bool commit)
-    {
-        lock (Lock)
-            Offsets.EndTransaction(producerId, commit);
+            Offsets.Restore(partition, offset);
     }
 
     private long Now => _env.Clock.GetUtcNow().ToUnixTimeMilliseconds();

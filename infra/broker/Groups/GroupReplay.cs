@@ -1,6 +1,5 @@
 using MsaSample.Broker.Groups.ConsumerProtocol;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 
@@ -17,7 +16,7 @@ internal sealed class GroupReplay
     public static IReadOnlyCollection<Group> Read(OffsetsTopic store, GroupEnvironment env)
     {
         var replay = new GroupReplay(env);
-        store.Replay(replay.OnRecord, replay.OnMarker);
+        store.Replay(replay.OnRecord);
         var groups = replay._groups.Values.Where(group => !group.Offsets.IsEmpty || replay._withMembers.Contains(group.Id)).ToArray();
         foreach (var group in groups)
         {
@@ -28,15 +27,14 @@ internal sealed class GroupReplay
         return groups;
     }
 
-    private void OnRecord(StateRecord record)
+    private void OnRecord(byte[] key, byte[]? value)
     {
-        var (key, value) = (record.Key, record.Value);
         try
         {
             var reader = new KafkaReader(key);
             var version = reader.ReadInt16();
             if (OffsetRecords.IsOffsetKeyVersion(version))
-                Find(reader.ReadString()).Restore(OffsetRecords.ReadPartition(ref reader), OffsetOf(record), record.ProducerId);
+                Find(reader.ReadString()).Restore(OffsetRecords.ReadPartition(ref reader), value is null ? null : OffsetRecords.ReadOffset(value));
             else if (version == OffsetRecords.GroupKeyVersion)
                 OnClassic(Find(reader.ReadString()), value);
             else if (ConsumerGroupRecords.IsKeyVersion(version))
@@ -47,15 +45,6 @@ internal sealed class GroupReplay
             _env.Logger.RecordSkipped(e.Message);
         }
     }
-
-    private void OnMarker(int partition, long producerId, bool commit)
-    {
-        foreach (var group in _groups.Values.Where(group => _env.Store.PartitionOf(group.Id) == partition))
-            group.EndTransaction(producerId, commit);
-    }
-
-    private static CommittedOffset? OffsetOf(StateRecord record) =>
-        record.Value is { } value ? OffsetRecords.ReadOffset(value) with { RecordOffset = record.Offset } : null;
 
     private Group Find(string groupId)
     {

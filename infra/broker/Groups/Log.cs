@@ -32,6 +32,6 @@ internal static partial class Log
     [LoggerMessage(2209, LogLevel.Information, "group {Group}: assignment of epoch {Epoch} by {Assignor}, {Partitions} partitions")]
     public static partial void TargetComputed(this ILogger logger, string group, int epoch, string assignor, int partitions);
 
-    [LoggerMessage(2204, LogLevel.Error, "what a timer had to do failed: {Reason}")]
+    [LoggerMessage(2204, LogLevel.Error, "what a timer of the groups had to do failed: {Reason}")]
     public static partial void TimerFailed(this ILogger logger, Exception exception, string reason);
 }

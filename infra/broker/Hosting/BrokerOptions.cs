@@ -1,10 +1,18 @@
+using System.Net;
+
 namespace MsaSample.Broker.Hosting;
 
 /// <summary>What can be chosen about an embedded broker.</summary>
 public sealed class BrokerOptions
 {
-    /// <summary>TCP port on 127.0.0.1 (and ::1 where there is one); 0 takes any free port.</summary>
+    /// <summary>TCP port; 0 takes any free one.</summary>
     public int Port { get; set; } = 9092;
+
+    /// <summary>
+    /// Address to listen on. 127.0.0.1 stands for ::1 too, where there is one. Any other lets strangers reach the broker: then think of
+    /// <see cref="Tls"/> and <see cref="Sasl"/>, and set <see cref="AdvertisedHost"/>.
+    /// </summary>
+    public IPAddress ListenAddress { get; set; } = IPAddress.Loopback;
 
     /// <summary>Where the logs live. Null: a temporary directory that is deleted when the broker stops.</summary>
     public string? DataDirectory { get; set; }
@@ -23,4 +31,19 @@ public sealed class BrokerOptions
 
     /// <summary>Between two flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
     public TimeSpan FsyncInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>TLS for every connection; null for plain text.</summary>
+    public TlsOptions? Tls { get; set; }
+
+    /// <summary>Who may connect, and how they prove it; null lets everybody in.</summary>
+    public SaslOptions? Sasl { get; set; }
+
+    /// <summary>The name that Kafka has for this kind of listener, as a client's <c>security.protocol</c> wants it.</summary>
+    internal string SecurityProtocol => (Tls, Sasl) switch
+    {
+        (null, null) => "PLAINTEXT",
+        ({ }, null) => "SSL",
+        (null, { }) => "SASL_PLAINTEXT",
+        _ => "SASL_SSL",
+    };
 }

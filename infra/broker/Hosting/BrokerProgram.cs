@@ -23,6 +23,15 @@ internal static class BrokerProgram
             return Fail($"'{settings["Fsync:Interval"]}' is not a number of milliseconds for --fsync-interval");
 
         var options = new BrokerOptions { Port = port, DataDirectory = Path.Combine(settings["Data"] ?? "data", "broker"), Fsync = fsync, FsyncInterval = fsyncInterval };
+        try
+        {
+            SecuritySettings.Apply(settings, options);
+        }
+        catch (InvalidDataException e)
+        {
+            return Fail(e.Message);
+        }
+
         using var loggers = CreateLoggers(settings);
         await using var broker = new EmbeddedBroker(options, loggers);
         using var stop = new StopSignal(settings["Launcher:Parent"] == "stdin", ForcedEnd);

@@ -4,9 +4,9 @@ using MsaSample.Broker.Groups;
 using MsaSample.Broker.Handlers;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Security;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
-using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Hosting;
 
@@ -28,10 +28,13 @@ internal static class BrokerServices
         services.AddSingleton<ProducerIds>();
         services.AddSingleton<FetchSessionCache>();
         services.AddSingleton<Dispatcher>();
+        services.AddSingleton<ScramCredentials>();
+        services.AddSingleton<SaslUsers>();
+        services.AddSingleton<SaslAuthenticator>();
+        services.AddSingleton<TlsLayer>();
         services.AddSingleton<KafkaConnectionHandler>();
         services.AddSingleton<Listener>();
         services.AddGroups();
-        services.AddTransactions();
         ApiTable.Instance.AddHandlers(services);
         return services.BuildServiceProvider();
     }

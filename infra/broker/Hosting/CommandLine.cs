@@ -13,12 +13,32 @@ internal static class CommandLine
           --fsync WHEN  flush to disk: never, interval, or always, that is before acknowledging (default never)
           --fsync-interval MS
                         milliseconds between two flushes under --fsync interval (default 1000)
+          --listen IP   address to listen on (default 127.0.0.1, and ::1 with it)
+          --advertised-host NAME
+                        what clients are told to connect to (default 127.0.0.1)
+          --tls-certificate FILE, --tls-key FILE
+                        TLS with this certificate (chain) and key, in PEM form
+          --tls-client-ca FILE
+                        clients must show a certificate that this authority has signed
+          --sasl-users FILE
+                        clients must authenticate; the file has name:password on each line
+          --sasl-user NAME:PASSWORD
+                        one user; others see a command line, so better Sasl__User in the environment
+          --sasl-mechanisms LIST
+                        of PLAIN,SCRAM-SHA-256,SCRAM-SHA-512 (default all)
+          --sasl-reauth MS
+                        clients must authenticate again after so many milliseconds (default never)
           --help        this text
 
         Every option is also a setting in the environment: Port=9093, Data=/var/lib/msa, Logging__LogLevel__Default=Debug.
         """;
 
-    private static readonly string[] Known = ["--port", "--data", "--fsync", "--fsync-interval", "--help", "--launcher-parent"];
+    private static readonly string[] Known =
+    [
+        "--port", "--data", "--fsync", "--fsync-interval", "--listen", "--advertised-host",
+        "--tls-certificate", "--tls-key", "--tls-client-ca", "--sasl-users", "--sasl-user", "--sasl-mechanisms", "--sasl-reauth",
+        "--help", "--launcher-parent",
+    ];
 
     public static bool WantsHelp(string[] args) => args.Any(a => a is "--help" or "-h" or "-?");
 

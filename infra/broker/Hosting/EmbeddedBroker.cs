@@ -7,7 +7,6 @@ using MsaSample.Broker.Groups;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
-using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Hosting;
 
@@ -69,7 +68,6 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
             _services.GetRequiredService<BrokerNode>().Port = port;
             _services.GetRequiredService<TopicCatalog>();
             _services.GetRequiredService<GroupCoordinator>();
-            _services.GetRequiredService<TransactionCoordinator>();
             _listener.Accept();
             _port = port;
         }

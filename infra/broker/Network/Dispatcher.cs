@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Network;
 
@@ -12,11 +13,12 @@ internal sealed class Dispatcher(IServiceProvider services, ILogger<Dispatcher> 
         [new AdvertisedApi(ApiKey.ApiVersions, 0, ApiTable.Instance.Find(ApiKey.ApiVersions)!.Versions.Max)]);
 
     /// <summary>Answers one request.</summary>
-    /// <exception cref="KafkaProtocolException">The API or its version is not spoken, or the body is malformed.</exception>
-    public Task<Reply> DispatchAsync(Memory<byte> frame, string clientHost, CancellationToken cancellationToken)
+    /// <exception cref="KafkaProtocolException">The API or its version is not spoken or not allowed yet, or the body is malformed.</exception>
+    public Task<Reply> DispatchAsync(Memory<byte> frame, string clientHost, SaslSession? sasl, CancellationToken cancellationToken)
     {
         var reader = new KafkaReader(frame);
         var header = RequestHeader.Read(ref reader);
+        sasl?.Admit(header.Key);
         if (ApiTable.Instance.Find(header.Key) is not { } api)
             throw new KafkaProtocolException($"unknown API key {(short)header.Key}");
 
@@ -30,7 +32,7 @@ internal sealed class Dispatcher(IServiceProvider services, ILogger<Dispatcher> 
 
         reader.Flexible = api.Versions.IsFlexible(header.Version);
         reader.SkipTaggedFields();
-        var context = new RequestContext(header.Version, header.ClientId, clientHost, cancellationToken);
+        var context = new RequestContext(header.Version, header.ClientId, clientHost, cancellationToken, sasl);
         return AnswerAsync(api, header, api.Read(ref reader, header.Version), context, reader.Flexible, cancellationToken);
     }
 

@@ -14,6 +14,9 @@ internal sealed class FrameReader(PipeReader input)
     // A declared size is not trusted with more memory than this until the bytes arrive.
     private const int FirstRent = 256 * 1024;
 
+    /// <summary>The largest frame that is taken, in bytes.</summary>
+    public int Limit { get; set; } = MaxFrameBytes;
+
     /// <summary>The next frame, in a pooled buffer that the caller disposes; null when the client has closed its side.</summary>
     /// <exception cref="KafkaProtocolException">The size is out of bounds, or the stream ends inside a frame.</exception>
     public async ValueTask<Frame?> ReadAsync(CancellationToken cancellationToken)
@@ -62,20 +65,20 @@ internal sealed class FrameReader(PipeReader input)
         }
     }
 
-    private static int CheckedSize(ReadOnlySequence<byte> buffer)
+    private int CheckedSize(ReadOnlySequence<byte> buffer)
     {
         Span<byte> bytes = stackalloc byte[sizeof(int)];
         buffer.Slice(0, sizeof(int)).CopyTo(bytes);
         var size = BinaryPrimitives.ReadInt32BigEndian(bytes);
-        return size is >= 0 and <= MaxFrameBytes ? size : throw new KafkaProtocolException(Describe(size, bytes));
+        return size >= 0 && size <= Limit ? size : throw new KafkaProtocolException(Describe(size, bytes));
     }
 
     // The two hellos that reach a Kafka port by mistake deserve a plain word.
-    private static string Describe(int size, ReadOnlySpan<byte> bytes) => bytes switch
+    private string Describe(int size, ReadOnlySpan<byte> bytes) => bytes switch
     {
         [(byte)'G', (byte)'E', (byte)'T', (byte)' '] or [(byte)'P', (byte)'O', (byte)'S', (byte)'T'] or [(byte)'H', (byte)'E', (byte)'A', (byte)'D']
             => "an HTTP request; this port speaks Kafka's protocol",
         [0x16, 0x03, ..] => "a TLS hello; this port speaks Kafka's protocol in plain text",
-        _ => $"a request of {size} bytes; 0 to {MaxFrameBytes} are allowed",
+        _ => $"a request of {size} bytes; 0 to {Limit} are allowed",
     };
 }

@@ -5,11 +5,13 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>Listens on both loopback addresses with Kestrel's socket transport and serves every connection.</summary>
-internal sealed class Listener(KafkaConnectionHandler handler, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
+/// <summary>Listens with Kestrel's socket transport, on both loopback addresses unless another is chosen, and serves every connection.</summary>
+internal sealed class Listener(KafkaConnectionHandler handler, TlsLayer tls, BrokerOptions options, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
@@ -19,6 +21,8 @@ internal sealed class Listener(KafkaConnectionHandler handler, TimeProvider cloc
     private readonly List<Task> _accepting = [];
     private readonly ConcurrentDictionary<string, (ConnectionContext Connection, Task Served)> _connections = new();
     private readonly CancellationTokenSource _stopping = new();
+
+    private bool IsLoopback => options.ListenAddress.Equals(IPAddress.Loopback);
 
     /// <summary>Listens and returns the real port.</summary>
     /// <param name="port">0 for any free one.</param>
@@ -30,7 +34,7 @@ internal sealed class Listener(KafkaConnectionHandler handler, TimeProvider cloc
         var ipv4 = await BindAsync(port, cancellationToken);
         port = ((IPEndPoint)ipv4.EndPoint).Port;
         _listeners.Add(ipv4);
-        if (Socket.OSSupportsIPv6)
+        if (Socket.OSSupportsIPv6 && IsLoopback)
             await AddIpv6Async(port, cancellationToken);
         return port;
     }
@@ -64,7 +68,7 @@ internal sealed class Listener(KafkaConnectionHandler handler, TimeProvider cloc
     {
         try
         {
-            return await _transport.BindAsync(new IPEndPoint(IPAddress.Loopback, port), cancellationToken);
+            return await _transport.BindAsync(new IPEndPoint(options.ListenAddress, port), cancellationToken);
         }
         catch (AddressInUseException e)
         {
@@ -105,7 +109,9 @@ internal sealed class Listener(KafkaConnectionHandler handler, TimeProvider cloc
         await start;
         try
         {
-            await handler.ServeAsync(connection, _stopping.Token);
+            await using var secured = await tls.SecureAsync(connection, _stopping.Token);
+            if (secured is not null)
+                await handler.ServeAsync(connection, _stopping.Token);
         }
         finally
         {

@@ -28,6 +28,7 @@ internal sealed class ApiTable
         .Add<SyncGroupRequest, SyncGroupResponse, SyncGroupHandler>(ApiKey.SyncGroup, new(0, 5, FlexibleFrom: 4))
         .Add<DescribeGroupsRequest, DescribeGroupsResponse, DescribeGroupsHandler>(ApiKey.DescribeGroups, new(0, 6, FlexibleFrom: 5))
         .Add<ListGroupsRequest, ListGroupsResponse, ListGroupsHandler>(ApiKey.ListGroups, new(0, 5, FlexibleFrom: 3))
+        .Add<SaslHandshakeRequest, SaslHandshakeResponse, SaslHandshakeHandler>(ApiKey.SaslHandshake, new(0, 1, ApiVersionRange.Never))
         .Add<ApiVersionsRequest, ApiVersionsResponse, ApiVersionsHandler>(ApiKey.ApiVersions, new(0, 4, FlexibleFrom: 3))
         .Add<CreateTopicsRequest, CreateTopicsResponse, CreateTopicsHandler>(ApiKey.CreateTopics, new(2, 7, FlexibleFrom: 5))
         .Add<DeleteTopicsRequest, DeleteTopicsResponse, DeleteTopicsHandler>(ApiKey.DeleteTopics, new(1, 6, FlexibleFrom: 4))
@@ -35,16 +36,12 @@ internal sealed class ApiTable
         .Add<InitProducerIdRequest, InitProducerIdResponse, InitProducerIdHandler>(ApiKey.InitProducerId, new(0, 4, FlexibleFrom: 2))
         .Add<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse, OffsetForLeaderEpochHandler>(
             ApiKey.OffsetForLeaderEpoch, new(2, 4, FlexibleFrom: 4))
-        .Add<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse, AddPartitionsToTxnHandler>(ApiKey.AddPartitionsToTxn, new(0, 3, FlexibleFrom: 3))
-        .Add<AddOffsetsToTxnRequest, AddOffsetsToTxnResponse, AddOffsetsToTxnHandler>(ApiKey.AddOffsetsToTxn, new(0, 3, FlexibleFrom: 3))
-        .Add<EndTxnRequest, EndTxnResponse, EndTxnHandler>(ApiKey.EndTxn, new(0, 3, FlexibleFrom: 3))
-        .Add<WriteTxnMarkersRequest, WriteTxnMarkersResponse, WriteTxnMarkersHandler>(ApiKey.WriteTxnMarkers, new(1, 1, FlexibleFrom: 1))
-        .Add<TxnOffsetCommitRequest, TxnOffsetCommitResponse, TxnOffsetCommitHandler>(ApiKey.TxnOffsetCommit, new(0, 3, FlexibleFrom: 3))
         .Add<DescribeAclsRequest, DescribeAclsResponse, DescribeAclsHandler>(ApiKey.DescribeAcls, new(1, 3, FlexibleFrom: 2))
         .Add<CreateAclsRequest, CreateAclsResponse, CreateAclsHandler>(ApiKey.CreateAcls, new(1, 3, FlexibleFrom: 2))
         .Add<DeleteAclsRequest, DeleteAclsResponse, DeleteAclsHandler>(ApiKey.DeleteAcls, new(1, 3, FlexibleFrom: 2))
         .Add<DescribeConfigsRequest, DescribeConfigsResponse, DescribeConfigsHandler>(ApiKey.DescribeConfigs, new(1, 4, FlexibleFrom: 4))
         .Add<AlterConfigsRequest, AlterConfigsResponse, AlterConfigsHandler>(ApiKey.AlterConfigs, new(0, 2, FlexibleFrom: 2))
+        .Add<SaslAuthenticateRequest, SaslAuthenticateResponse, SaslAuthenticateHandler>(ApiKey.SaslAuthenticate, new(0, 2, FlexibleFrom: 2))
         .Add<CreatePartitionsRequest, CreatePartitionsResponse, CreatePartitionsHandler>(ApiKey.CreatePartitions, new(0, 3, FlexibleFrom: 2))
         .Add<DeleteGroupsRequest, DeleteGroupsResponse, DeleteGroupsHandler>(ApiKey.DeleteGroups, new(0, 2, FlexibleFrom: 2))
         .Add<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse, IncrementalAlterConfigsHandler>(
@@ -52,11 +49,13 @@ internal sealed class ApiTable
         .Add<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse, ListPartitionReassignmentsHandler>(
             ApiKey.ListPartitionReassignments, new(0, 0, FlexibleFrom: 0))
         .Add<OffsetDeleteRequest, OffsetDeleteResponse, OffsetDeleteHandler>(ApiKey.OffsetDelete, new(0, 0, ApiVersionRange.Never))
+        .Add<DescribeClientQuotasRequest, DescribeClientQuotasResponse, DescribeClientQuotasHandler>(
+            ApiKey.DescribeClientQuotas, new(0, 1, FlexibleFrom: 1))
+        .Add<DescribeUserScramCredentialsRequest, DescribeUserScramCredentialsResponse, DescribeUserScramCredentialsHandler>(
+            ApiKey.DescribeUserScramCredentials, new(0, 0, FlexibleFrom: 0))
+        .Add<AlterUserScramCredentialsRequest, AlterUserScramCredentialsResponse, AlterUserScramCredentialsHandler>(
+            ApiKey.AlterUserScramCredentials, new(0, 0, FlexibleFrom: 0))
         .Add<DescribeClusterRequest, DescribeClusterResponse, DescribeClusterHandler>(ApiKey.DescribeCluster, new(0, 1, FlexibleFrom: 0))
-        .Add<DescribeProducersRequest, DescribeProducersResponse, DescribeProducersHandler>(ApiKey.DescribeProducers, new(0, 0, FlexibleFrom: 0))
-        .Add<DescribeTransactionsRequest, DescribeTransactionsResponse, DescribeTransactionsHandler>(
-            ApiKey.DescribeTransactions, new(0, 0, FlexibleFrom: 0))
-        .Add<ListTransactionsRequest, ListTransactionsResponse, ListTransactionsHandler>(ApiKey.ListTransactions, new(0, 1, FlexibleFrom: 0))
         .Add<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ConsumerGroupHeartbeatHandler>(
             ApiKey.ConsumerGroupHeartbeat, new(0, 1, FlexibleFrom: 0))
         .Add<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse, ConsumerGroupDescribeHandler>(

@@ -11,7 +11,7 @@ internal sealed class BrokerConfigs(BrokerOptions options, BrokerNode node, LogD
 {
     public IEnumerable<DescribedConfig> Describe()
     {
-        var listener = $"PLAINTEXT://{node.Host}:{node.Port.ToString(CultureInfo.InvariantCulture)}";
+        var listener = $"{options.SecurityProtocol}://{node.Host}:{node.Port.ToString(CultureInfo.InvariantCulture)}";
         return new[]
             {
                 Chosen("advertised.listeners", ConfigType.List, listener),
@@ -23,6 +23,7 @@ internal sealed class BrokerConfigs(BrokerOptions options, BrokerNode node, LogD
                 Chosen("node.id", ConfigType.Int, BrokerNode.Id.ToString(CultureInfo.InvariantCulture)),
                 Chosen("num.partitions", ConfigType.Int, options.DefaultPartitions.ToString(CultureInfo.InvariantCulture)),
                 Chosen("offsets.topic.replication.factor", ConfigType.Short, "1"),
+                Chosen("sasl.enabled.mechanisms", ConfigType.List, string.Join(',', options.Sasl?.Mechanisms ?? [])),
                 Default("delete.topic.enable", ConfigType.Boolean, "true"),
                 Default("socket.request.max.bytes", ConfigType.Int, FrameReader.MaxFrameBytes.ToString(CultureInfo.InvariantCulture)),
             }

@@ -1,7 +1,6 @@
 using System.Text;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Tests.Groups;
 
@@ -123,7 +122,7 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
     [Theory]
     [InlineData("my-group", -1906497762)]
     [InlineData("", 0)]
-    public void JavaHash_Text_IsTheOneOfJava(string text, int expected) => Assert.Equal(expected, StateTopic.JavaHash(text));
+    public void JavaHash_Text_IsTheOneOfJava(string text, int expected) => Assert.Equal(expected, OffsetsTopic.JavaHash(text));
 
     public ValueTask DisposeAsync() => _group.DisposeAsync();
 }

@@ -1,5 +1,6 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Protocol;
 
@@ -26,6 +27,7 @@ public sealed class GoldenResponseTests
         ["DescribeGroups"] = new DescribeGroupsResponse(
             [new("group", "Stable", "consumer", "range", [new("member-1", "instance", "client", "/127.0.0.1", Bytes, Bytes)])]),
         ["ListGroups"] = new ListGroupsResponse(ErrorCode.None, [new("group", "consumer", "Stable", "classic")]),
+        ["SaslHandshake"] = new SaslHandshakeResponse(ErrorCode.UnsupportedSaslMechanism, ["PLAIN", "SCRAM-SHA-256"]),
         ["ApiVersions"] = new ApiVersionsResponse(ErrorCode.None, [new(ApiKey.Produce, 0, 11), new(ApiKey.Fetch, 4, 16)]),
         ["CreateTopics"] = new CreateTopicsResponse(
             [new("topic", Id, ErrorCode.None, null, 3, 1, [new("retention.ms", "1", ConfigSource.Topic)]), new("bad", Guid.Empty, ErrorCode.InvalidTopic, "no")]),
@@ -33,28 +35,23 @@ public sealed class GoldenResponseTests
         ["DeleteRecords"] = new DeleteRecordsResponse([new("topic", [new(1, 42, ErrorCode.None)])]),
         ["InitProducerId"] = new InitProducerIdResponse(ErrorCode.None, 42, 1),
         ["OffsetForLeaderEpoch"] = new OffsetForLeaderEpochResponse([new("topic", [new(ErrorCode.None, 1, 0, 42)])]),
-        ["AddPartitionsToTxn"] = new AddPartitionsToTxnResponse([new("topic", [new(1, ErrorCode.UnknownTopicOrPartition)])]),
-        ["AddOffsetsToTxn"] = new AddOffsetsToTxnResponse(ErrorCode.ConcurrentTransactions),
-        ["EndTxn"] = new EndTxnResponse(ErrorCode.InvalidTxnState),
-        ["WriteTxnMarkers"] = new WriteTxnMarkersResponse([new(51, [new("topic", [new(1, ErrorCode.InvalidProducerEpoch)])])]),
-        ["TxnOffsetCommit"] = new TxnOffsetCommitResponse([new("topic", [new(1, ErrorCode.IllegalGeneration)])]),
         ["DescribeAcls"] = new DescribeAclsResponse(ErrorCode.SecurityDisabled, "no"),
         ["CreateAcls"] = new CreateAclsResponse([new(ErrorCode.SecurityDisabled, "no")]),
         ["DeleteAcls"] = new DeleteAclsResponse([new(ErrorCode.SecurityDisabled, "no")]),
         ["DescribeConfigs"] = new DescribeConfigsResponse([new(ErrorCode.None, null, ConfigResourceType.Topic, "topic", [new(
             "retention.ms", "1", ReadOnly: false, ConfigSource.Topic, [new("retention.ms", "1", ConfigSource.Topic)], ConfigType.Long, null)])]),
         ["AlterConfigs"] = new AlterConfigsResponse([new(ErrorCode.InvalidConfig, "no", ConfigResourceType.Topic, "topic")]),
+        ["SaslAuthenticate"] = new SaslAuthenticateResponse(ErrorCode.SaslAuthenticationFailed, "no", Bytes, 42),
         ["CreatePartitions"] = new CreatePartitionsResponse([new("topic", ErrorCode.InvalidPartitions, "no")]),
         ["DeleteGroups"] = new DeleteGroupsResponse([new("group", ErrorCode.NonEmptyGroup)]),
         ["IncrementalAlterConfigs"] = new IncrementalAlterConfigsResponse([new(ErrorCode.InvalidConfig, "no", ConfigResourceType.Topic, "topic")]),
         ["ListPartitionReassignments"] = new ListPartitionReassignmentsResponse(),
         ["OffsetDelete"] = new OffsetDeleteResponse(ErrorCode.None, [new("topic", [new(1, ErrorCode.GroupSubscribedToTopic)])]),
+        ["DescribeClientQuotas"] = new DescribeClientQuotasResponse(ErrorCode.None),
+        ["DescribeUserScramCredentials"] = new DescribeUserScramCredentialsResponse(
+            ErrorCode.None, [new("user", ErrorCode.None, null, [new(ScramMechanism.Sha256, 4096)]), new("other", ErrorCode.ResourceNotFound, "no", [])]),
+        ["AlterUserScramCredentials"] = new AlterUserScramCredentialsResponse([new("user", ErrorCode.UnacceptableCredential, "no")]),
         ["DescribeCluster"] = new DescribeClusterResponse(ErrorCode.None, null, 1, "cluster", 1, [new(1, "127.0.0.1", 9092)]),
-        ["DescribeProducers"] = new DescribeProducersResponse(
-            [new("topic", [new(1, ErrorCode.UnknownTopicOrPartition, "no", [new(51, 7, 8, 1_700_000_000_000, 9, 42)])])]),
-        ["DescribeTransactions"] = new DescribeTransactionsResponse(
-            [new(ErrorCode.None, "id", "Ongoing", 60_000, 1_700_000_000_000, 51, 7, [new("topic", [1, 2])])]),
-        ["ListTransactions"] = new ListTransactionsResponse(ErrorCode.None, ["Odd"], [new("id", 51, "Ongoing")]),
         ["ConsumerGroupHeartbeat"] = new ConsumerGroupHeartbeatResponse(ErrorCode.FencedMemberEpoch, "no", "member-1", 3, 5000, [new(Id, [0, 1])]),
         ["ConsumerGroupDescribe"] = new ConsumerGroupDescribeResponse(
         [

@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Hosting;
+
+namespace MsaSample.Broker.Security;
+
+/// <summary>Opens a session for each connection where clients must authenticate.</summary>
+internal sealed class SaslAuthenticator
+{
+    private readonly SaslOptions? _options;
+    private readonly SaslUsers _users;
+    private readonly ILogger _logger;
+
+    /// <exception cref="InvalidDataException">A mechanism is not known.</exception>
+    public SaslAuthenticator(BrokerOptions options, SaslUsers users, TimeProvider clock, ILogger<SaslAuthenticator> logger)
+    {
+        (_options, _users, Clock, _logger) = (options.Sasl, users, clock, logger);
+        var unknown = Mechanisms.FirstOrDefault(name => !SaslOptions.Known.Contains(name));
+        if (unknown is not null)
+            throw new InvalidDataException($"'{unknown}' is not a SASL mechanism that is spoken here; choose of {string.Join(", ", SaslOptions.Known)}");
+        if (_options is not null && Mechanisms.Count == 0)
+            throw new InvalidDataException("SASL is asked for without a mechanism");
+    }
+
+    public TimeProvider Clock { get; }
+
+    public IReadOnlyCollection<string> Mechanisms => _options?.Mechanisms.AsReadOnly() ?? [];
+
+    /// <summary>After so long a client must authenticate again; null for never.</summary>
+    public TimeSpan? SessionLifetime => _options?.MaxReauthentication;
+
+    /// <summary>Null where nobody has to authenticate.</summary>
+    public SaslSession? Open(string client) => _options is null ? null : new SaslSession(this, client, _logger);
+
+    /// <summary>Null when the mechanism is not offered.</summary>
+    public ISaslExchange? Begin(string mechanism) => Mechanisms.Contains(mechanism)
+        ? mechanism switch
+        {
+            PlainExchange.Name => new PlainExchange(_users),
+            "SCRAM-SHA-256" => new ScramExchange(ScramMechanism.Sha256, _users),
+            _ => new ScramExchange(ScramMechanism.Sha512, _users),
+        }
+        : null;
+}

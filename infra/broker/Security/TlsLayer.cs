@@ -1,0 +1,91 @@
+using System.IO.Pipelines;
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Hosting;
+
+namespace MsaSample.Broker.Security;
+
+/// <summary>Puts TLS between the socket and the protocol where the options ask for it.</summary>
+internal sealed class TlsLayer : IDisposable
+{
+    private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
+
+    private readonly TlsCertificates? _certificates;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+
+    /// <exception cref="InvalidDataException">A certificate or key cannot be used.</exception>
+    public TlsLayer(BrokerOptions options, TimeProvider clock, ILogger<TlsLayer> logger)
+    {
+        (_clock, _logger) = (clock, logger);
+        if (options.Tls is { } tls)
+            _certificates = TlsCertificates.Load(tls);
+    }
+
+    /// <summary>Shakes hands with the client; then the connection's pipes carry plain text again. At once where TLS is off.</summary>
+    /// <returns>What to dispose before the connection; null when the client was refused.</returns>
+    public async Task<IAsyncDisposable?> SecureAsync(ConnectionContext connection, CancellationToken stopping)
+    {
+        if (_certificates is null)
+            return new Secured(null);
+
+        var stream = new SslStream(new DuplexStream(connection.Transport));
+        using var late = new CancellationTokenSource(HandshakeTime, _clock);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping, connection.ConnectionClosed);
+        try
+        {
+            await stream.AuthenticateAsServerAsync(ServerOptions(_certificates), ended.Token);
+            connection.Transport = new Pipes(
+                PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true)),
+                PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true)));
+            return new Secured(stream);
+        }
+        catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException)
+        {
+            _logger.TlsFailed($"{connection.RemoteEndPoint}", (e.InnerException ?? e).Message);
+            await stream.DisposeAsync();
+            return null;
+        }
+    }
+
+    public void Dispose() => _certificates?.Dispose();
+
+    private static SslServerAuthenticationOptions ServerOptions(TlsCertificates certificates) => new()
+    {
+        ServerCertificateContext = certificates.Server,
+        ClientCertificateRequired = certificates.ClientAuthorities is not null,
+        CertificateChainPolicy = certificates.ClientAuthorities is { } authorities ? TrustOnly(authorities) : null,
+    };
+
+    private static X509ChainPolicy TrustOnly(X509Certificate2Collection authorities)
+    {
+        var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        policy.CustomTrustStore.AddRange(authorities);
+        return policy;
+    }
+
+    private sealed record Pipes(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+
+    private sealed class Secured(SslStream? stream) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            if (stream is null)
+                return;
+
+            try
+            {
+                await stream.ShutdownAsync();
+            }
+            catch (Exception e) when (e is IOException or InvalidOperationException)
+            {
+                // The client has gone without a farewell, and needs none.
+            }
+
+            await stream.DisposeAsync();
+        }
+    }
+}
