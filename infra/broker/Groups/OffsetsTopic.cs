@@ -11,7 +11,7 @@ namespace MsaSample.Broker.Groups;
 internal sealed class OffsetsTopic(TopicCatalog catalog, GroupOptions options, TimeProvider clock)
 {
     private const int ReadSize = 1024 * 1024;
-    private const int SegmentBytes = 100 * 1024 * 1024;
+    private const int SegmentBytes = 8 * 1024 * 1024;
 
     /// <summary>Makes sure that the topic is there.</summary>
     public ErrorCode Ensure() => catalog.Find(Topic.ConsumerOffsets) is not null || Create() is not null ? ErrorCode.None : ErrorCode.CoordinatorNotAvailable;

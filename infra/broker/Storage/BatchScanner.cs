@@ -26,7 +26,10 @@ internal sealed class BatchScanner(LogFile file, long start, long end, bool whol
     public long Next => _next;
 
     /// <summary>The batch that <see cref="MoveNext"/> found; its header at least.</summary>
-    public RecordBatch Current => new(_buffer.AsSpan((int)(Position - _bufferStart), _currentSize));
+    public RecordBatch Current => new(CurrentBytes);
+
+    /// <summary>The bytes of <see cref="Current"/>.</summary>
+    public ReadOnlySpan<byte> CurrentBytes => _buffer.AsSpan((int)(Position - _bufferStart), _currentSize);
 
     /// <summary>Goes to the next batch. False at the end, and where the bytes cannot be a whole batch of magic 2.</summary>
     public bool MoveNext()

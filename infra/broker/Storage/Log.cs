@@ -20,6 +20,15 @@ internal static partial class Log
     [LoggerMessage(2104, LogLevel.Error, "{Directory}: upkeep failed, tried again at the next interval: {Reason}")]
     public static partial void LogUpkeepFailed(this ILogger logger, Exception exception, string directory, string reason);
 
+    [LoggerMessage(
+        2107, LogLevel.Information,
+        "{Log}: compacted up to offset {Offset}, {BytesBefore} to {BytesAfter} bytes, {SegmentsBefore} to {SegmentsAfter} segments ({Milliseconds:0} ms)")]
+    public static partial void Compacted(
+        this ILogger logger, string log, long offset, long bytesBefore, long bytesAfter, int segmentsBefore, int segmentsAfter, double milliseconds);
+
+    [LoggerMessage(2108, LogLevel.Error, "{Log}: cannot be compacted, tried again at the next interval: {Reason}")]
+    public static partial void CompactionFailed(this ILogger logger, Exception exception, string log, string reason);
+
     [LoggerMessage(2106, LogLevel.Error, "{Log}: cannot be flushed, takes no more records until a restart: {Reason}")]
     public static partial void LogFlushFailed(this ILogger logger, Exception exception, string log, string reason);
 

@@ -54,5 +54,17 @@ internal sealed record LogConfig
     /// <summary><c>message.timestamp.before.max.ms</c>: how far in the past.</summary>
     public long TimestampBeforeMaxMs { get; init; } = long.MaxValue;
 
+    /// <summary><c>delete.retention.ms</c>: how long a tombstone stays after the first compaction that met it.</summary>
+    public long DeleteRetentionMs { get; init; } = 24 * 3600 * 1000L;
+
+    /// <summary><c>min.cleanable.dirty.ratio</c>: compaction waits until more than this part of the log was never compacted.</summary>
+    public double MinCleanableDirtyRatio { get; init; } = 0.5;
+
+    /// <summary><c>min.compaction.lag.ms</c>: younger records are not compacted.</summary>
+    public long MinCompactionLagMs { get; init; }
+
+    /// <summary><c>max.compaction.lag.ms</c>: older ones are, whatever the ratio says.</summary>
+    public long MaxCompactionLagMs { get; init; } = long.MaxValue;
+
     public bool IsCompacted => CleanupPolicy.HasFlag(CleanupPolicy.Compact);
 }

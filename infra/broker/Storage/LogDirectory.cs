@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Storage.Compaction;
 
 namespace MsaSample.Broker.Storage;
 
@@ -19,7 +20,6 @@ internal sealed class LogDirectory : IAsyncDisposable
     private const string LogStarts = "log-start-offset-checkpoint";
 
     private readonly ConcurrentDictionary<string, PartitionLog> _logs = new();
-    private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _checkpointing = new();
     private readonly FileStream _lockFile;
     private readonly StorageOptions _options;
@@ -27,8 +27,8 @@ internal sealed class LogDirectory : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Dictionary<string, long> _recoveryPoints;
     private readonly Dictionary<string, long> _logStarts;
-    private readonly Task _upkeep;
-    private readonly Task _flushing;
+    private readonly LogCleaner _cleaner;
+    private readonly Upkeep _upkeep;
 
     private LogDirectory(string path, FileStream lockFile, StorageOptions options, TimeProvider clock, ILogger logger)
     {
@@ -41,8 +41,13 @@ internal sealed class LogDirectory : IAsyncDisposable
         foreach (var leftover in Directory.EnumerateDirectories(path, "*" + DeletedSuffix).ToArray())
             Directory.Delete(leftover, recursive: true);
 
-        _upkeep = Task.Run(() => KeepUpAsync(_stopping.Token));
-        _flushing = options.Fsync == FsyncPolicy.Interval ? Task.Run(() => KeepFlushedAsync(_stopping.Token)) : Task.CompletedTask;
+        _cleaner = new LogCleaner(path, options, clock, logger);
+        _upkeep = new Upkeep(path, clock, logger);
+        _upkeep.Every(options.CheckpointInterval, _ => FlushFinished());
+        _upkeep.Every(options.RetentionInterval, _ => ApplyRetention());
+        _upkeep.Every(options.CleanerInterval, cancellationToken => Compact(cancellationToken));
+        if (options.Fsync == FsyncPolicy.Interval)
+            _upkeep.Every(options.FsyncInterval, _ => _upkeep.ForEach(_logs.Values, static log => log.Flush(includeActive: true)));
     }
 
     public string Path { get; }
@@ -111,6 +116,7 @@ internal sealed class LogDirectory : IAsyncDisposable
         if (!_logs.TryRemove(name, out var log))
             return;
 
+        _cleaner.Forget(name);
         log.DeleteFiles();
         SaveCheckpoints();
     }
@@ -119,90 +125,31 @@ internal sealed class LogDirectory : IAsyncDisposable
     public void ApplyRetention()
     {
         var silentSince = (_clock.GetUtcNow() - _options.ProducerExpiry).ToUnixTimeMilliseconds();
-        foreach (var log in _logs.Values)
+        _upkeep.ForEach(_logs.Values, log =>
         {
             log.ApplyRetention();
             log.ForgetProducersBefore(silentSince);
-        }
+        });
     }
+
+    /// <summary>Compacts the logs that are worth it; returns how many passes that took.</summary>
+    public int Compact(CancellationToken cancellationToken) => _cleaner.CleanAll([.. _logs.Values], cancellationToken);
 
     /// <summary>Closes all logs, then marks the directory as left in order.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stopping.CancelAsync();
-        await Task.WhenAll(_upkeep, _flushing);
+        await _upkeep.DisposeAsync();
         foreach (var log in _logs.Values)
             log.Dispose();
 
         SaveCheckpoints();
         AtomicFile.Write(InPath(CleanShutdownMark), """{"version":0,"brokerEpoch":"-1"}""");
-        _stopping.Dispose();
         await _lockFile.DisposeAsync();
-    }
-
-    private async Task KeepUpAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(_options.CheckpointInterval, _clock);
-        var lastRetention = _clock.GetTimestamp();
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                try
-                {
-                    FlushFinished();
-                    if (_clock.GetElapsedTime(lastRetention) < _options.RetentionInterval)
-                        continue;
-
-                    lastRetention = _clock.GetTimestamp();
-                    ApplyRetention();
-                }
-                catch (IOException e)
-                {
-                    _logger.LogUpkeepFailed(e, Path, e.Message);
-                }
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return; // the broker stops
-        }
-    }
-
-    private async Task KeepFlushedAsync(CancellationToken cancellationToken)
-    {
-        using var timer = new PeriodicTimer(_options.FsyncInterval, _clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
-            {
-                foreach (var log in _logs.Values)
-                    FlushAll(log);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return; // the broker stops
-        }
-    }
-
-    private void FlushAll(PartitionLog log)
-    {
-        try
-        {
-            log.Flush(includeActive: true);
-        }
-        catch (IOException e)
-        {
-            _logger.LogUpkeepFailed(e, Path, e.Message);
-        }
     }
 
     private void FlushFinished()
     {
-        foreach (var log in _logs.Values)
-            log.Flush(includeActive: false);
-
+        _upkeep.ForEach(_logs.Values, static log => log.Flush(includeActive: false));
         SaveCheckpoints();
     }
 

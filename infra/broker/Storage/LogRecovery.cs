@@ -1,5 +1,6 @@
 using System.Globalization;
 using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Storage.Compaction;
 
 namespace MsaSample.Broker.Storage;
 
@@ -30,6 +31,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
     /// <summary>Recovers. Afterwards there is at least one segment, and the last one can be written.</summary>
     public void Run()
     {
+        SegmentSwap.Finish(directory, openFile);
         OpenSegments();
         if (_segments.Count == 0)
         {

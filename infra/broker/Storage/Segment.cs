@@ -12,14 +12,14 @@ internal sealed class Segment : IDisposable
     private long? _maxTimestamp;
     private long _offsetOfMaxTimestamp;
 
-    private Segment(string directory, long baseOffset, Func<string, LogFile> openFile)
+    private Segment(string directory, long baseOffset, Func<string, LogFile> openFile, string suffix = "")
     {
         BaseOffset = baseOffset;
         var path = Path.Combine(directory, FileName(baseOffset));
-        File = openFile(path + LogSuffix);
-        OffsetIndex = new OffsetIndex(path + ".index");
-        TimeIndex = new TimeIndex(path + ".timeindex");
-        Aborted = new AbortedTransactionIndex(path + AbortedTransactionIndex.Suffix);
+        File = openFile(path + LogSuffix + suffix);
+        OffsetIndex = new OffsetIndex(path + ".index" + suffix);
+        TimeIndex = new TimeIndex(path + ".timeindex" + suffix);
+        Aborted = new AbortedTransactionIndex(path + AbortedTransactionIndex.Suffix + suffix);
     }
 
     public const string LogSuffix = ".log";
@@ -46,9 +46,13 @@ internal sealed class Segment : IDisposable
     public static string FileName(long offset) => offset.ToString("D20", CultureInfo.InvariantCulture);
 
     /// <summary>A new, empty segment; leftovers of the same name are emptied.</summary>
-    public static Segment Create(string directory, long baseOffset, Func<string, LogFile> openFile)
+    /// <param name="directory">The log's directory.</param>
+    /// <param name="baseOffset">The offset from which it counts, and its name.</param>
+    /// <param name="openFile">Opens the log file.</param>
+    /// <param name="suffix">Behind the names of its files while it is no part of the log.</param>
+    public static Segment Create(string directory, long baseOffset, Func<string, LogFile> openFile, string suffix = "")
     {
-        var segment = new Segment(directory, baseOffset, openFile);
+        var segment = new Segment(directory, baseOffset, openFile, suffix);
         segment.File.Truncate(0);
         segment.OffsetIndex.Clear();
         segment.TimeIndex.Clear();
@@ -130,6 +134,26 @@ internal sealed class Segment : IDisposable
         Aborted.SaveIfAny();
     }
 
+    /// <summary>Takes the indexes into memory, so that the files are not needed any more.</summary>
+    public void LoadIndexes() => _ = (OffsetIndex.Count, TimeIndex.Count, Aborted.Count);
+
+    /// <summary>The largest timestamp of the first batch (Unix ms); null when there is none.</summary>
+    public long? ReadFirstTimestamp()
+    {
+        if (FirstTimestamp is not null || !File.TryLease())
+            return FirstTimestamp;
+
+        try
+        {
+            using var scan = new BatchScanner(File, 0, Size, whole: false);
+            return scan.MoveNext() ? scan.Current.MaxTimestamp : null;
+        }
+        finally
+        {
+            File.EndLease();
+        }
+    }
+
     /// <summary>Waits until the disk has the saved indexes.</summary>
     public void FlushIndexes()
     {
@@ -181,6 +205,12 @@ internal sealed class Segment : IDisposable
     public void Delete()
     {
         Dispose();
+        DeleteFiles();
+    }
+
+    /// <summary>Deletes the files that are there under its names.</summary>
+    public void DeleteFiles()
+    {
         foreach (var path in new[] { File.Path, OffsetIndex.Path, TimeIndex.Path, Aborted.Path, Path.ChangeExtension(File.Path, ProducerSnapshot.Suffix) })
             System.IO.File.Delete(path);
     }

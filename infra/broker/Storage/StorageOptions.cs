@@ -19,6 +19,12 @@ internal sealed record StorageOptions
     /// <summary>Between two looks for segments that retention lets go.</summary>
     public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>Between two looks for logs that are worth compacting.</summary>
+    public TimeSpan CleanerInterval { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Distinct keys of one compaction pass, at most 48 bytes of memory each; a log with more needs several passes.</summary>
+    public int CompactionMaxKeys { get; init; } = 750_000;
+
     /// <summary>How long an idempotent producer that writes nothing is remembered.</summary>
     public TimeSpan ProducerExpiry { get; init; } = TimeSpan.FromDays(1);
 

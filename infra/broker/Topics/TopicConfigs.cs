@@ -49,6 +49,10 @@ internal sealed class TopicConfigs
         TimestampType = Enum.Parse<TimestampType>(this["message.timestamp.type"]),
         TimestampAfterMaxMs = Long("message.timestamp.after.max.ms"),
         TimestampBeforeMaxMs = Long("message.timestamp.before.max.ms"),
+        DeleteRetentionMs = Long("delete.retention.ms"),
+        MinCleanableDirtyRatio = double.Parse(this["min.cleanable.dirty.ratio"], CultureInfo.InvariantCulture),
+        MinCompactionLagMs = Long("min.compaction.lag.ms"),
+        MaxCompactionLagMs = Long("max.compaction.lag.ms"),
     };
 
     private int Int(string name) => int.Parse(this[name], CultureInfo.InvariantCulture);

@@ -23,6 +23,8 @@ internal readonly record struct BatchAttributes(short Bits)
 
     public BatchAttributes WithLogAppendTime() => new((short)(Bits | LogAppendTimeBit));
 
+    public BatchAttributes WithDeleteHorizon() => new((short)(Bits | DeleteHorizonBit));
+
     public static BatchAttributes Of(CompressionType codec, bool transactional = false, bool control = false) =>
         new((short)((int)codec | (transactional ? TransactionalBit : 0) | (control ? ControlBit : 0)));
 }

@@ -2,7 +2,8 @@ namespace MsaSample.Broker.Protocol.Records;
 
 /// <summary>One record of a batch, its key and value still in the buffer it was read from.</summary>
 /// <remarks>A null key or value has a length of -1 and an empty span.</remarks>
-internal readonly ref struct RecordView(int offsetDelta, long timestampDelta, int keyLength, ReadOnlySpan<byte> key, int valueLength, ReadOnlySpan<byte> value)
+internal readonly ref struct RecordView(
+    int offsetDelta, long timestampDelta, int keyLength, ReadOnlySpan<byte> key, int valueLength, ReadOnlySpan<byte> value, ReadOnlySpan<byte> content)
 {
     public int OffsetDelta { get; } = offsetDelta;
 
@@ -17,6 +18,9 @@ internal readonly ref struct RecordView(int offsetDelta, long timestampDelta, in
     public bool HasValue { get; } = valueLength >= 0;
 
     public ReadOnlySpan<byte> Value { get; } = value;
+
+    /// <summary>Key, value and headers with their lengths: all but attributes, time and place.</summary>
+    public ReadOnlySpan<byte> Content { get; } = content;
 }
 
 /// <summary>Walks the uncompressed records of one batch without allocating; every length is checked against what is left.</summary>
@@ -55,14 +59,17 @@ internal ref struct RecordReader(ReadOnlySpan<byte> records, int count)
         var at = 1; // record attributes: no bit is in use
         if (record.IsEmpty
             || !Varint.TryReadInt64(record, ref at, out var timestampDelta)
-            || !Varint.TryReadInt32(record, ref at, out var offsetDelta)
-            || !TryReadBytes(record, ref at, out var keyLength, out var key)
+            || !Varint.TryReadInt32(record, ref at, out var offsetDelta))
+            return false;
+
+        var content = record[at..];
+        if (!TryReadBytes(record, ref at, out var keyLength, out var key)
             || !TryReadBytes(record, ref at, out var valueLength, out var value)
             || !TrySkipHeaders(record, ref at)
             || at != record.Length)
             return false;
 
-        view = new RecordView(offsetDelta, timestampDelta, keyLength, key, valueLength, value);
+        view = new RecordView(offsetDelta, timestampDelta, keyLength, key, valueLength, value, content);
         return true;
     }
 

@@ -35,6 +35,17 @@ internal static class Varint
         return ok;
     }
 
+    /// <summary>Bytes that <see cref="Write"/> would append.</summary>
+    public static int SizeOf(long value)
+    {
+        var raw = (ulong)((value << 1) ^ (value >> 63));
+        var size = 1;
+        for (; raw >= 0x80; raw >>= 7)
+            size++;
+
+        return size;
+    }
+
     /// <summary>Appends <paramref name="value"/> as a zig-zag varint.</summary>
     public static void Write(List<byte> target, long value)
     {

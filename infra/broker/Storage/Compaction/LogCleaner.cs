@@ -1,0 +1,82 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+
+namespace MsaSample.Broker.Storage.Compaction;
+
+/// <summary>Compacts the logs of a directory, the dirtiest first, and remembers in <c>cleaner-offset-checkpoint</c> how far each one is compacted.</summary>
+internal sealed class LogCleaner(string directory, StorageOptions options, TimeProvider clock, ILogger logger)
+{
+    private readonly string _checkpoint = Path.Combine(directory, "cleaner-offset-checkpoint");
+    private readonly ConcurrentDictionary<string, long> _firstDirty = new(Checkpoint.Load(Path.Combine(directory, "cleaner-offset-checkpoint")));
+    private readonly Lock _cleaning = new();
+
+    /// <summary>Rolls what is old enough, then compacts every log that is worth it; returns how many passes that took.</summary>
+    public int CleanAll(IReadOnlyCollection<PartitionLog> logs, CancellationToken cancellationToken)
+    {
+        lock (_cleaning)
+        {
+            var passes = 0;
+            foreach (var plan in Plan(logs))
+            {
+                for (var next = plan; next is not null; next = CompactionPlan.For(plan.Log, FirstDirty(plan.Log), Now))
+                {
+                    if (!TryCompact(next, cancellationToken))
+                        break;
+
+                    passes++;
+                }
+            }
+
+            return passes;
+        }
+    }
+
+    /// <summary>A log of that name is deleted: the next one is not compacted at all.</summary>
+    public void Forget(string name) => _firstDirty.TryRemove(name, out _);
+
+    private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private List<CompactionPlan> Plan(IReadOnlyCollection<PartitionLog> logs)
+    {
+        var plans = new List<CompactionPlan>();
+        foreach (var log in logs.Where(static log => log.Config.IsCompacted))
+        {
+            try
+            {
+                log.RollForCompaction(Now);
+                if (CompactionPlan.For(log, FirstDirty(log), Now) is { } plan)
+                    plans.Add(plan);
+            }
+            catch (IOException e)
+            {
+                logger.CompactionFailed(e, log.Name, e.Message);
+            }
+        }
+
+        return [.. plans.OrderByDescending(static plan => plan.IsOverdue).ThenByDescending(static plan => plan.DirtyRatio)];
+    }
+
+    private bool TryCompact(CompactionPlan plan, CancellationToken cancellationToken)
+    {
+        var started = clock.GetTimestamp();
+        try
+        {
+            var pass = new LogCompaction(plan, options, Now, cancellationToken);
+            var firstDirty = pass.Run();
+            _firstDirty[plan.Log.Name] = firstDirty;
+            Checkpoint.Save(_checkpoint, _firstDirty.Where(known => Directory.Exists(Path.Combine(directory, known.Key))).ToArray());
+            logger.Compacted(
+                plan.Log.Name, firstDirty, pass.BytesBefore, pass.BytesAfter, pass.SegmentsBefore, pass.SegmentsAfter,
+                clock.GetElapsedTime(started).TotalMilliseconds);
+            return firstDirty > plan.FirstDirty;
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            logger.CompactionFailed(e, plan.Log.Name, e.Message);
+            return false;
+        }
+    }
+
+    private long FirstDirty(PartitionLog log) =>
+        _firstDirty.TryGetValue(log.Name, out var offset) && offset <= log.EndOffset ? offset : 0;
+}

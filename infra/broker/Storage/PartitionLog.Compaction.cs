@@ -1,0 +1,62 @@
+using MsaSample.Broker.Storage.Compaction;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>What compaction needs of a log: which segments it may touch, and the exchange of some for one.</summary>
+internal sealed partial class PartitionLog
+{
+    /// <summary>Finishes the active segment when its first record is older than <c>segment.ms</c> or <c>max.compaction.lag.ms</c>: only finished ones are compacted.</summary>
+    public void RollForCompaction(long nowMs)
+    {
+        var config = Config;
+        lock (_appending)
+        {
+            if (!_closed && Active.Size > 0 && nowMs - Active.FirstTimestamp > Math.Min(config.SegmentMs, config.MaxCompactionLagMs))
+                Roll();
+        }
+    }
+
+    /// <summary>The finished segments whose transactions are all decided and whose records are all older than a time (Unix ms), and where they end.</summary>
+    public (IReadOnlyList<Segment> Segments, long End) CompactableSegments(long olderThanMs)
+    {
+        var segments = Volatile.Read(ref _segments);
+        var stable = StableOffset;
+        var count = 0;
+        while (count < segments.Length - 1 && segments[count + 1].BaseOffset <= stable && segments[count].MaxTimestamp <= olderThanMs)
+            count++;
+
+        return (segments[..count], segments[count].BaseOffset);
+    }
+
+    /// <summary>A segment to write compacted records into; it is no part of the log yet.</summary>
+    public Segment CreateCleaned(long baseOffset) => Segment.Create(Directory, baseOffset, _openFile, SegmentSwap.CleanedSuffix);
+
+    /// <summary>Puts a compacted segment in the place of those it was made from. Readers that are in the middle of an old one can finish.</summary>
+    /// <exception cref="IOException">The log changed meanwhile, or the disk refuses; the log stays as it was.</exception>
+    public void Replace(IReadOnlyList<Segment> old, Segment cleaned)
+    {
+        cleaned.SaveIndexes();
+        cleaned.File.Flush();
+        cleaned.FlushIndexes();
+        long[] bases = [.. old.Select(static segment => segment.BaseOffset)];
+        lock (_appending)
+        {
+            var at = Array.IndexOf(_segments, old[0]);
+            if (_closed || at < 0 || !_segments.AsSpan(at, Math.Min(old.Count, _segments.Length - 1 - at)).SequenceEqual(old.ToArray()))
+                throw new IOException("The log changed while it was compacted.");
+
+            // A reader may still search an old one, whose index files are about to be others.
+            foreach (var segment in old)
+                segment.LoadIndexes();
+
+            SegmentSwap.Run(Directory, bases, cleaned.BaseOffset);
+            var replacement = Segment.Open(Directory, cleaned.BaseOffset, _openFile);
+            replacement.Resume(cleaned.FirstTimestamp);
+            Volatile.Write(ref _segments, [.. _segments[..at], replacement, .. _segments[(at + old.Count)..]]);
+            foreach (var segment in old)
+                segment.Dispose();
+        }
+
+        SegmentSwap.DeleteOld(Directory, bases, cleaned.BaseOffset);
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using MsaSample.Broker.Storage;
+using MsaSample.Testing;
+
+namespace MsaSample.Broker.Tests.Storage.Compaction;
+
+/// <summary>A crash at each step of the exchange: the next start has the old segments or the new one, never a mixture that says something else.</summary>
+public sealed class SegmentSwapTests : IDisposable
+{
+    private readonly TempDirectory _copies = new("swap");
+
+    public void Dispose() => _copies.Dispose();
+
+    [Theory]
+    [InlineData("half written", false)]
+    [InlineData("renaming to swap", false)]
+    [InlineData("swap complete", true)]
+    [InlineData("first old one away", true)]
+    [InlineData("all old ones away", true)]
+    [InlineData("index has its name", true)]
+    [InlineData("old ones not deleted yet", true)]
+    public async Task Open_CrashedWhileSwapping_HasOldOrNew(string when, bool isNew)
+    {
+        var (before, after, first, expectedOld, expectedNew) = await CompactAsync();
+        var crashed = _copies.File("crashed-0");
+        Copy(before, crashed, "");
+        Arrange(when, before, after, crashed, first);
+
+        using var log = PartitionLog.Open(crashed, new LogConfig { SegmentBytes = 1000, IndexIntervalBytes = 200 }, TimeProvider.System, NullLogger.Instance);
+
+        var records = CompactionTesting.Read(log);
+        Assert.Equal(CompactionTesting.Latest(expectedOld), CompactionTesting.Latest(records));
+        Assert.Equal(isNew ? expectedNew : expectedOld, records);
+        Assert.DoesNotContain(Directory.GetFiles(crashed), static path => path.EndsWith(".swap", StringComparison.Ordinal) || path.EndsWith("ed", StringComparison.Ordinal));
+    }
+
+    private static void Arrange(string when, string before, string after, string crashed, string first)
+    {
+        var parts = new[] { ".index", ".timeindex", ".log" };
+        var old = Directory.GetFiles(before, "*.log").Select(Path.GetFileNameWithoutExtension).Where(name => !File.Exists(Path.Combine(after, name + ".log"))).Order().ToList();
+        var suffix = when == "half written" ? ".cleaned" : ".swap";
+        foreach (var part in when == "renaming to swap" ? parts[..2] : parts)
+            File.Copy(Path.Combine(after, first + part), Path.Combine(crashed, first + part + suffix));
+        if (when == "renaming to swap")
+            File.Copy(Path.Combine(after, first + ".log"), Path.Combine(crashed, first + ".log.cleaned"));
+
+        var away = when switch { "first old one away" => 1, "all old ones away" or "index has its name" or "old ones not deleted yet" => int.MaxValue, _ => 0 };
+        foreach (var name in new[] { first }.Concat(old!).Take(away).SelectMany(name => parts.Select(part => name + part)))
+            File.Move(Path.Combine(crashed, name), Path.Combine(crashed, name + ".deleted"));
+
+        var named = when switch { "index has its name" => parts[..2], "old ones not deleted yet" => parts, _ => [] };
+        foreach (var part in named)
+            File.Move(Path.Combine(crashed, first + part + ".swap"), Path.Combine(crashed, first + part));
+    }
+
+    private async Task<(string Before, string After, string First, List<(long, long, string, string?)> Old, List<(long, long, string, string?)> New)> CompactAsync()
+    {
+        await using var log = new CompactionTesting();
+        for (var i = 0; i < 18; i++)
+            log.Put($"k{i % 4}", $"value {i} {new string('x', 40)}");
+        log.Roll();
+        var (before, after) = (_copies.File("before-0"), _copies.File("after-0"));
+        var old = log.Records();
+        Assert.Equal(4, Directory.GetFiles(log.LogPath, "*.log").Length);
+        Copy(log.LogPath, before, "");
+        log.Compact();
+        Copy(log.LogPath, after, "");
+        Assert.Equal(2, Directory.GetFiles(after, "*.log").Length);
+        return (before, after, "00000000000000000000", old, log.Records());
+    }
+
+    private static void Copy(string from, string to, string suffix)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from))
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file) + suffix));
+    }
+}
