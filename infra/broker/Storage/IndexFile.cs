@@ -90,6 +90,21 @@ internal abstract class IndexFile<TEntry>(string path)
         _saved = entries.Length;
     }
 
+    /// <summary>Forgets the entries from the first one on that <paramref name="isBehind"/> names.</summary>
+    public void CutWhere(Func<TEntry, bool> isBehind)
+    {
+        var kept = 0;
+        foreach (var entry in Entries)
+        {
+            if (isBehind(entry))
+                break;
+            kept++;
+        }
+
+        Volatile.Write(ref _count, kept);
+        _saved = Math.Min(_saved, kept);
+    }
+
     /// <summary>Waits until the disk has what was saved (fsync).</summary>
     public void Flush()
     {

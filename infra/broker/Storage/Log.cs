@@ -29,6 +29,9 @@ internal static partial class Log
     [LoggerMessage(2108, LogLevel.Error, "{Log}: cannot be compacted, tried again at the next interval: {Reason}")]
     public static partial void CompactionFailed(this ILogger logger, Exception exception, string log, string reason);
 
+    [LoggerMessage(2109, LogLevel.Error, "{Directory}: could not be closed in order, the next start reads its logs again: {Reason}")]
+    public static partial void NotClosedInOrder(this ILogger logger, Exception exception, string directory, string reason);
+
     [LoggerMessage(2106, LogLevel.Error, "{Log}: cannot be flushed, takes no more records until a restart: {Reason}")]
     public static partial void LogFlushFailed(this ILogger logger, Exception exception, string log, string reason);
 

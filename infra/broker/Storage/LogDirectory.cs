@@ -27,6 +27,8 @@ internal sealed class LogDirectory : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Dictionary<string, long> _recoveryPoints;
     private readonly Dictionary<string, long> _logStarts;
+    private readonly Dictionary<string, long> _writtenPoints;
+    private readonly TailCheckpoint _tails;
     private readonly LogCleaner _cleaner;
     private readonly Upkeep _upkeep;
 
@@ -41,8 +43,11 @@ internal sealed class LogDirectory : IAsyncDisposable
         foreach (var leftover in Directory.EnumerateDirectories(path, "*" + DeletedSuffix).ToArray())
             Directory.Delete(leftover, recursive: true);
 
+        _tails = new TailCheckpoint(InPath("written-offset-checkpoint"));
+        _writtenPoints = _tails.Load();
         _cleaner = new LogCleaner(path, options, clock, logger);
         _upkeep = new Upkeep(path, clock, logger);
+        _upkeep.Every(options.TailInterval, _ => SaveTails());
         _upkeep.Every(options.CheckpointInterval, _ => FlushFinished());
         _upkeep.Every(options.RetentionInterval, _ => ApplyRetention());
         _upkeep.Every(options.CleanerInterval, cancellationToken => Compact(cancellationToken));
@@ -93,7 +98,7 @@ internal sealed class LogDirectory : IAsyncDisposable
         // What the checkpoints say of a name is about the log that had it when the broker started.
         var state = isNew
             ? default
-            : new LogState(WasCleanShutdown, _recoveryPoints.GetValueOrDefault(name), _logStarts.GetValueOrDefault(name));
+            : new LogState(WasCleanShutdown, _recoveryPoints.GetValueOrDefault(name), _logStarts.GetValueOrDefault(name), _writtenPoints.GetValueOrDefault(name));
         try
         {
             Directory.CreateDirectory(directory);
@@ -118,6 +123,7 @@ internal sealed class LogDirectory : IAsyncDisposable
 
         _cleaner.Forget(name);
         log.DeleteFiles();
+        _tails.Save(_logs.Select(static other => KeyValuePair.Create(other.Key, other.Value.WrittenPoint)));
         SaveCheckpoints();
     }
 
@@ -135,16 +141,34 @@ internal sealed class LogDirectory : IAsyncDisposable
     /// <summary>Compacts the logs that are worth it; returns how many passes that took.</summary>
     public int Compact(CancellationToken cancellationToken) => _cleaner.CleanAll([.. _logs.Values], cancellationToken);
 
-    /// <summary>Closes all logs, then marks the directory as left in order.</summary>
+    /// <summary>Closes all logs, then marks the directory as left in order. Without room on the disk the mark is missing and the next start reads more.</summary>
     public async ValueTask DisposeAsync()
     {
         await _upkeep.DisposeAsync();
-        foreach (var log in _logs.Values)
-            log.Dispose();
+        try
+        {
+            foreach (var log in _logs.Values)
+                log.Dispose();
 
-        SaveCheckpoints();
-        AtomicFile.Write(InPath(CleanShutdownMark), """{"version":0,"brokerEpoch":"-1"}""");
-        await _lockFile.DisposeAsync();
+            SaveCheckpoints();
+            AtomicFile.Write(InPath(CleanShutdownMark), """{"version":0,"brokerEpoch":"-1"}""");
+        }
+        catch (IOException e)
+        {
+            _logger.NotClosedInOrder(e, Path, e.Message);
+        }
+        finally
+        {
+            await _lockFile.DisposeAsync();
+        }
+    }
+
+    private void SaveTails()
+    {
+        var changed = 0;
+        _upkeep.ForEach(_logs.Values, log => changed += log.SaveTail() ? 1 : 0);
+        if (changed > 0)
+            _tails.Save(_logs.Select(static log => KeyValuePair.Create(log.Key, log.Value.WrittenPoint)));
     }
 
     private void FlushFinished()

@@ -8,7 +8,12 @@ namespace MsaSample.Broker.Storage;
 /// <param name="CleanShutdown">The last process closed it in order: its files are complete.</param>
 /// <param name="RecoveryPoint">Everything below this offset was flushed to disk.</param>
 /// <param name="StartOffset">First offset that readers may see; 0 when it never moved inside a segment.</param>
-internal readonly record struct LogState(bool CleanShutdown, long RecoveryPoint, long StartOffset);
+/// <param name="WrittenPoint">Everything below was written, indexes too, and the machine has been up since; see <see cref="TailCheckpoint"/>.</param>
+internal readonly record struct LogState(bool CleanShutdown, long RecoveryPoint, long StartOffset, long WrittenPoint = 0)
+{
+    /// <summary>No damage is looked for below this offset.</summary>
+    public long TrustedPoint => Math.Max(RecoveryPoint, WrittenPoint);
+}
 
 /// <summary>Finds the segments of a log and makes them whole: reads what may be torn, cuts at the first invalid byte, rebuilds indexes and producer states.</summary>
 internal sealed class LogRecovery(string directory, LogConfig config, LogState state, Func<string, LogFile> openFile)
@@ -42,7 +47,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
         }
 
         var untrusted = FirstUntrusted();
-        LoadProducers(untrusted < _segments.Count ? _segments[untrusted].BaseOffset : long.MaxValue);
+        LoadProducers(untrusted < _segments.Count ? Math.Max(_segments[untrusted].BaseOffset, state.TrustedPoint) : long.MaxValue);
         EndOffset = _segments[0].BaseOffset;
         for (var i = 0; i < _segments.Count; i++)
         {
@@ -70,7 +75,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
             _segments.Add(Segment.Open(directory, offset, openFile));
     }
 
-    // After a clean stop only a log without usable index is read again; after a crash, everything from the recovery point on.
+    // After a clean stop only a log without usable index is read again; after a crash, everything from the trusted point on.
     private int FirstUntrusted()
     {
         var last = _segments.Count - 1;
@@ -78,7 +83,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
             return IsWholeAtEnd(_segments[last]) ? _segments.Count : last;
 
         var first = last;
-        while (first > 0 && _segments[first].BaseOffset > state.RecoveryPoint)
+        while (first > 0 && _segments[first].BaseOffset > state.TrustedPoint)
             first--;
 
         return first;
@@ -195,11 +200,15 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
     private bool Rescan(Segment segment)
     {
         ScannedSegments++;
-        segment.ClearIndexes();
-        EndOffset = segment.BaseOffset;
-        var atStart = ProducersAt(segment);
-        long valid = 0;
-        using (var scan = new BatchScanner(segment.File, 0, segment.Size, whole: true))
+        var valid = SkipTrusted(segment);
+        if (valid == 0)
+        {
+            segment.ClearIndexes();
+            EndOffset = segment.BaseOffset;
+        }
+
+        var atStart = valid == 0 ? ProducersAt(segment) : _producers;
+        using (var scan = new BatchScanner(segment.File, valid, segment.Size, whole: true))
         {
             while (scan.MoveNext() && IsValid(segment, scan.Current))
             {
@@ -221,6 +230,40 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
         segment.SaveIndexes();
         CutBytes += size - valid;
         return valid == size;
+    }
+
+    // Where the trusted part of a segment ends, with the indexes cut to it and the producers brought up to it; 0 when the whole must be read.
+    private long SkipTrusted(Segment segment)
+    {
+        var relative = state.TrustedPoint - segment.BaseOffset;
+        if (relative <= 0 || _replayFrom > state.TrustedPoint || !HasUsableIndex(segment) || !segment.HasOrderedIndexes())
+            return 0;
+
+        var (end, position) = WalkTrusted(segment, segment.OffsetIndex.PositionBefore(relative - 1), replay: false);
+        if (end != state.TrustedPoint)
+            return 0;
+
+        if (_replayFrom < end)
+            WalkTrusted(segment, segment.OffsetIndex.PositionBefore(_replayFrom - segment.BaseOffset), replay: true);
+
+        segment.ResumeAt((int)position, end, FirstTimestampOf(segment));
+        EndOffset = end;
+        return position;
+    }
+
+    private (long Offset, long Position) WalkTrusted(Segment segment, long start, bool replay)
+    {
+        using var scan = new BatchScanner(segment.File, start, segment.Size, whole: false);
+        var (end, position) = (segment.BaseOffset, start);
+        while (scan.MoveNext() && scan.Current.LastOffset < state.TrustedPoint && scan.Current.BaseOffset >= end)
+        {
+            if (replay && scan.Current.BaseOffset >= _replayFrom)
+                AddToProducers(segment, scan);
+
+            (end, position) = (scan.Current.LastOffset + 1, scan.Next);
+        }
+
+        return (end, position);
     }
 
     // A segment older than the snapshot in use needs the states of its own beginning to know what its markers end.

@@ -23,7 +23,16 @@ internal sealed partial class PartitionLog
             Volatile.Write(ref _startOffset, target);
         }
 
-        StartOffsetMoved?.Invoke();
+        try
+        {
+            StartOffsetMoved?.Invoke();
+        }
+        catch (IOException e)
+        {
+            _logger.LogWriteFailed(e, Name, e.Message);
+            return ErrorCode.KafkaStorageError; // nobody reads what lies before, but a restart may bring it back
+        }
+
         DeleteSegmentsWhile(static (log, _, next) => next <= log._startOffset);
         return ErrorCode.None;
     }

@@ -109,13 +109,19 @@ internal sealed partial class PartitionLog : IDisposable
                 return;
 
             _closed = true;
-            Active.SaveIndexes();
-            ProducerSnapshot.Save(Directory, _endOffset, _producers);
-            ProducerSnapshot.DeleteAllBut(Directory, [_endOffset, .. _segments.Select(static segment => segment.BaseOffset)]);
-            Active.File.Flush();
-            _recoveryPoint = _endOffset;
-            foreach (var segment in _segments)
-                segment.Dispose();
+            try
+            {
+                Active.SaveIndexes();
+                ProducerSnapshot.Save(Directory, _endOffset, _producers);
+                ProducerSnapshot.DeleteAllBut(Directory, [_endOffset, .. _segments.Select(static segment => segment.BaseOffset)]);
+                Active.File.Flush();
+                _recoveryPoint = _flushFailed ? _recoveryPoint : _endOffset;
+            }
+            finally
+            {
+                foreach (var segment in _segments)
+                    segment.Dispose();
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class ProducerSnapshot
 
     public static string PathOf(string directory, long offset) => Path.Combine(directory, Segment.FileName(offset) + Suffix);
 
-    public static void Save(string directory, long offset, ProducerStates states)
+    public static void Save(string directory, long offset, ProducerStates states, bool flush = true)
     {
         var count = states.All.Values.Sum(static state => Math.Max(1, state.Batches.Length));
         var bytes = new byte[HeaderSize + count * EntrySize];
@@ -39,7 +39,7 @@ internal static class ProducerSnapshot
         }
 
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(2), Crc32C.Compute(bytes.AsSpan(6)));
-        AtomicFile.Write(PathOf(directory, offset), bytes);
+        AtomicFile.Write(PathOf(directory, offset), bytes, flush);
     }
 
     /// <summary>Deletes the snapshots at all other offsets.</summary>

@@ -125,6 +125,37 @@ internal sealed class Segment : IDisposable
             (_maxTimestamp, _offsetOfMaxTimestamp) = (last.Timestamp, BaseOffset + last.RelativeOffset);
     }
 
+    /// <summary>Takes up indexing in the middle: what the indexes say of offsets from <paramref name="offset"/> on is forgotten.</summary>
+    public void ResumeAt(int position, long offset, long? firstTimestamp)
+    {
+        OffsetIndex.CutWhere(entry => entry.Position >= position);
+        TimeIndex.CutWhere(entry => entry.RelativeOffset >= offset - BaseOffset);
+        Aborted.CutWhere(entry => entry.LastOffset >= offset);
+        Resume(firstTimestamp);
+        _unindexedBytes = position - (OffsetIndex.Last?.Position ?? 0);
+    }
+
+    /// <summary>Whether the index files say nothing that a file with lost pages would say.</summary>
+    public bool HasOrderedIndexes()
+    {
+        var (position, time) = (-1, long.MinValue);
+        foreach (var entry in OffsetIndex.Entries)
+        {
+            if (entry.Position <= position)
+                return false;
+            position = entry.Position;
+        }
+
+        foreach (var entry in TimeIndex.Entries)
+        {
+            if (entry.Timestamp <= time)
+                return false;
+            time = entry.Timestamp;
+        }
+
+        return true;
+    }
+
     /// <summary>Completes the indexes and writes them out: before the next segment starts, and on close.</summary>
     public void SaveIndexes()
     {

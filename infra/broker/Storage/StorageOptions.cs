@@ -16,6 +16,9 @@ internal sealed record StorageOptions
     /// <summary>Between two flushes of finished segments, each followed by a new recovery point. Only power loss can cost what lies above the recovery point.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Between two times that what a start after a kill need not read again is noted.</summary>
+    public TimeSpan TailInterval { get; init; } = TimeSpan.FromSeconds(2);
+
     /// <summary>Between two looks for segments that retention lets go.</summary>
     public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromMinutes(5);
 

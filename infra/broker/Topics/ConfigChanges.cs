@@ -46,8 +46,9 @@ internal sealed class ConfigChanges(TopicCatalog catalog)
         if (configs is null)
             return Refused(ConfigResourceType.Topic, topic.Name, ErrorCode.InvalidConfig, problem!);
 
-        if (!validateOnly)
-            catalog.Reconfigure(topic, configs);
+        if (!validateOnly && catalog.Reconfigure(topic, configs) is { Error: not ErrorCode.None } failed)
+            return Refused(ConfigResourceType.Topic, topic.Name, failed.Error, failed.Message!);
+
         return new AlteredResource(ErrorCode.None, null, ConfigResourceType.Topic, topic.Name);
     }
 

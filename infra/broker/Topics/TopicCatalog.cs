@@ -117,15 +117,25 @@ internal sealed class TopicCatalog
     }
 
     /// <summary>Gives a topic other settings; they count from the next record on.</summary>
-    public void Reconfigure(Topic topic, TopicConfigs configs)
+    public TopicResult Reconfigure(Topic topic, TopicConfigs configs)
     {
         lock (_changing)
         {
-            SaveAs(topic, new Topic(topic.Name, topic.Id, topic.Partitions, configs));
+            try
+            {
+                SaveAs(topic, new Topic(topic.Name, topic.Id, topic.Partitions, configs));
+            }
+            catch (IOException e)
+            {
+                return TopicResult.Refused(ErrorCode.KafkaStorageError, e.Message);
+            }
+
             topic.Configs = configs;
             foreach (var partition in topic.Partitions)
                 partition.Log.Reconfigure(configs.ToLogConfig());
         }
+
+        return TopicResult.Done(topic);
     }
 
     /// <summary>Deletes a topic with its records. Waiting fetches of it are woken.</summary>
@@ -133,12 +143,21 @@ internal sealed class TopicCatalog
     {
         lock (_changing)
         {
-            if (!_byName.TryRemove(topic.Name, out _))
+            if (Find(topic.Name) != topic)
                 return TopicResult.Refused(ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition.");
 
+            try
+            {
+                _file.Save(_byName.Values.Where(other => other != topic)); // first: a topic that is gone must not come back with a restart
+            }
+            catch (IOException e)
+            {
+                return TopicResult.Refused(ErrorCode.KafkaStorageError, e.Message);
+            }
+
+            _byName.TryRemove(topic.Name, out _);
             _byId.TryRemove(topic.Id, out _);
             Interlocked.Increment(ref _version);
-            _file.Save(_byName.Values);
             DeleteLogs(topic.Name, 0, topic.Partitions.Count);
         }
 

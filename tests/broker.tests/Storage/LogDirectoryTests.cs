@@ -71,6 +71,22 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Upkeep_Tails_AreNotedForThisBootOfTheMachine()
+    {
+        var checkpoint = new TailCheckpoint(_data.File("written-offset-checkpoint"));
+        await using (var directory = Open())
+        {
+            directory.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid()).Append(_files.Batch(5));
+            _files.Clock.Advance(TimeSpan.FromSeconds(2));
+            await Eventually.True("the tail is noted", () => checkpoint.Load().GetValueOrDefault("orders-0") == 5);
+        }
+
+        var lines = await File.ReadAllLinesAsync(_data.File("written-offset-checkpoint"), TestContext.Current.CancellationToken);
+        await File.WriteAllLinesAsync(_data.File("written-offset-checkpoint"), ["another-boot", .. lines[1..]], TestContext.Current.CancellationToken);
+        Assert.Empty(checkpoint.Load());
+    }
+
+    [Fact]
     public async Task DeleteLog_Crashed_IsFinishedAtTheNextStart()
     {
         Directory.CreateDirectory(_data.File("orders-0.0123-delete"));

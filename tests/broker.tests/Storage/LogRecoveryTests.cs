@@ -98,6 +98,49 @@ public sealed class LogRecoveryTests : IDisposable
             Assert.Equal(offset, new RecordBatch(log.Read(offset, 1, true).Bytes()).BaseOffset);
     }
 
+    [Theory]
+    [InlineData("as it was", 25, 23)]
+    [InlineData("half a body behind", 25, 25)]
+    [InlineData("last byte damaged", 24, 23)]
+    [InlineData("last batch cut", 24, 23)]
+    [InlineData("last batch cut", 24, 25)] // the point lies behind what is there: everything is read
+    [InlineData("a batch in the middle damaged", 25, 23)] // below the point, so not looked for
+    [InlineData("file emptied", 20, 23)]
+    public void Open_TailSaved_ReadsOnlyWhatLiesBehind(string tail, long expectedEnd, long writtenPoint)
+    {
+        var log = _files.Open(Small);
+        for (var i = 0; i < 25; i++)
+        {
+            log.Append(Batch());
+            if (i == writtenPoint - 1)
+                Assert.True(log.SaveTail());
+        }
+
+        _files.Crash();
+        DamageTail(tail);
+
+        log = _files.Open(Small, new LogState(false, 0, 0, writtenPoint));
+
+        Assert.Equal((expectedEnd, expectedEnd), (log.EndOffset, log.Append(Batch()).BaseOffset));
+        for (var offset = 0; offset < expectedEnd; offset++)
+            Assert.Equal(offset, new RecordBatch(log.Read(offset, 1, true).Bytes()).BaseOffset);
+    }
+
+    [Theory]
+    [InlineData("missing")]
+    [InlineData("empty")]
+    [InlineData("zeros")]
+    [InlineData("too new")]
+    public void Open_TailSavedButIndexUnusable_ReadsTheSegment(string index)
+    {
+        WriteThreeSegments(dispose: true);
+        SpoilIndexes(20, index);
+
+        var log = _files.Open(Small, new LogState(false, 0, 0, WrittenPoint: 24));
+
+        Assert.Equal(Offsets(25), log.BatchesFrom(0));
+    }
+
     [Fact]
     public void Open_LastSegmentEmpty_IsUsedOn()
     {
@@ -205,6 +248,8 @@ public sealed class LogRecoveryTests : IDisposable
                 File.Delete(path);
             else if (how == "empty")
                 File.WriteAllBytes(path, []);
+            else if (how == "zeros")
+                File.WriteAllBytes(path, new byte[24]);
             else if (suffix == ".index")
                 File.WriteAllBytes(path, [0, 0, 0, 3, 0x0F, 0, 0, 0]);
         }

@@ -67,12 +67,17 @@ public sealed class ProducerStatesTests : IDisposable
     [InlineData("crash")]
     [InlineData("crash, recovery point known")]
     [InlineData("crash, snapshot damaged")]
+    [InlineData("crash, tail saved")]
     public void Append_DuplicateAfterRestart_IsStillKnown(string how)
     {
         var config = new LogConfig { SegmentBytes = 1000 };
         var log = _files.Open(config);
         for (var i = 0; i < 30; i++)
+        {
             log.Append(_files.BatchOf(7 + i % 2, sequence: i / 2));
+            if (i is 10 or 27)
+                log.SaveTail();
+        }
 
         if (how == "clean stop")
             log.Dispose();
@@ -80,7 +85,7 @@ public sealed class ProducerStatesTests : IDisposable
         if (how == "crash, snapshot damaged")
             File.WriteAllText(Directory.GetFiles(_files.Directory, "*.snapshot").Max()!, "?");
 
-        var reopened = _files.Open(config, new LogState(how == "clean stop", how == "crash" ? 0 : 20, 0));
+        var reopened = _files.Open(config, new LogState(how == "clean stop", how == "crash" ? 0 : 20, 0, how == "crash, tail saved" ? 28 : 0));
 
         for (var i = 20; i < 30; i++)
             Assert.Equal((ErrorCode.None, (long)i), Outcome(reopened.Append(_files.BatchOf(7 + i % 2, i / 2))));

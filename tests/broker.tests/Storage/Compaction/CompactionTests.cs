@@ -39,7 +39,7 @@ public sealed class CompactionTests
         await using var log = new CompactionTesting(options: StorageOptions.Default with { CompactionMaxKeys = 20 });
         var random = new Random(20_26);
         var expected = new Dictionary<string, string>();
-        for (var i = 0; i < 800; i++)
+        for (var i = 0; i < 400; i++)
         {
             var records = Enumerable.Range(0, random.Next(1, 6))
                 .Select(n => ($"k{random.Next(30)}", random.Next(5) == 0 ? null : $"value {i}.{n} {new string('x', random.Next(40))}")).ToArray();

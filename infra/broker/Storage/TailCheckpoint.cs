@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace MsaSample.Broker.Storage;
+
+/// <summary>
+/// <c>written-offset-checkpoint</c>: how far each log, its indexes and its producer snapshot were written while the machine has been up. The system keeps what a
+/// killed process wrote, so as long as the machine was not started anew only what lies behind is read again. Lines as in Kafka's checkpoints below the boot's id.
+/// </summary>
+internal sealed class TailCheckpoint(string path)
+{
+    private const string BootIdPath = "/proc/sys/kernel/random/boot_id";
+
+    // Null where the system has no such thing: then nothing is ever trusted.
+    private readonly string? _boot = File.Exists(BootIdPath) ? File.ReadAllText(BootIdPath).Trim() : null;
+
+    /// <summary>Offsets by directory name; empty when they are of another boot.</summary>
+    public Dictionary<string, long> Load()
+    {
+        var lines = _boot is not null && File.Exists(path) ? File.ReadAllLines(path) : [];
+        if (lines.Length == 0 || lines[0] != _boot)
+            return [];
+
+        return lines.Skip(1).Select(static line => line.Split(' '))
+            .Where(static parts => parts.Length == 2 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .ToDictionary(static parts => parts[0], static parts => long.Parse(parts[1], CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Not flushed: it is of use only while the system has not lost anything.</summary>
+    public void Save(IEnumerable<KeyValuePair<string, long>> offsets)
+    {
+        if (_boot is not null)
+            AtomicFile.Write(path, string.Join('\n', offsets.Select(static o => $"{o.Key} {o.Value}").Prepend(_boot)), flush: false);
+    }
+}
