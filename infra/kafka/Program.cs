@@ -5,7 +5,7 @@ using var stop = new CancellationTokenSource();
 
 void Stop(PosixSignalContext signal)
 {
-    signal.Cancel = true;
+    signal.Cancel = !stop.IsCancellationRequested; // a second one ends the process at once
     stop.Cancel();
 }
 

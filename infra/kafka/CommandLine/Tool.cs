@@ -50,7 +50,8 @@ internal static class Tool
                 return 0;
             }
 
-            var exitCode = await verb.RunAsync(Arguments.Read(verb, args), terminal);
+            var running = verb.RunAsync(Arguments.Read(verb, args), terminal);
+            var exitCode = await (verb.HeedsStop ? running : running.WaitAsync(terminal.Stopped));
             terminal.Flush();
             return exitCode;
         }

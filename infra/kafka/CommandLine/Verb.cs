@@ -10,6 +10,9 @@ internal sealed record Verb(string Name, string Summary, IReadOnlyList<Flag> Own
     /// <summary>What the official tool writes before the reason of a failure.</summary>
     public string FailurePrefix { get; init; } = "";
 
+    /// <summary>It ends in order at Ctrl-C; any other is left where it is.</summary>
+    public bool HeedsStop { get; init; }
+
     /// <summary>All flags, in the order of <c>--help</c>.</summary>
     public IReadOnlyList<Flag> Flags { get; } =
     [

@@ -24,7 +24,7 @@ internal static class ConsoleConsumerVerb
         new("--command-property", "NAME=VALUE", "a setting of the consumer; goes before --command-config"),
         new("--consumer-property", "NAME=VALUE", "the older name of --command-property") { Meaning = "--command-property" },
         new("--consumer.config", "FILE", "the older name of --command-config") { Meaning = "--command-config" },
-    ], RunAsync);
+    ], RunAsync) { HeedsStop = true };
 
     private static async Task<int> RunAsync(Arguments args, Terminal terminal)
     {

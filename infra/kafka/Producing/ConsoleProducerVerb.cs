@@ -9,6 +9,9 @@ internal static class ConsoleProducerVerb
 {
     private static readonly TimeSpan QueueWait = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long the end of the input or Ctrl-C waits for what is under way.</summary>
+    private static readonly TimeSpan LastWait = TimeSpan.FromMinutes(2);
+
     public static Verb Create() => new("console-producer", "sends each line of standard input as a record",
     [
         new("--topic", "NAME", "where to"),
@@ -20,7 +23,7 @@ internal static class ConsoleProducerVerb
         new("--command-property", "NAME=VALUE", "a setting of the producer; goes before --command-config"),
         new("--producer-property", "NAME=VALUE", "the older name of --command-property") { Meaning = "--command-property" },
         new("--producer.config", "FILE", "the older name of --command-config") { Meaning = "--command-config" },
-    ], RunAsync);
+    ], RunAsync) { HeedsStop = true };
 
     private static async Task<int> RunAsync(Arguments args, Terminal terminal)
     {
@@ -35,17 +38,29 @@ internal static class ConsoleProducerVerb
             await reachability.AskAsync(patience => admin.GetMetadata(topic, patience), terminal.Stopped);
 
         var sender = new Sender(producer, topic, terminal);
+        try
+        {
+            // On a thread of its own: a read from a terminal cannot be cancelled, but it can be left behind.
+            await Task.Run(() => SendAllAsync(reader, sender, args.Has("--sync"), terminal), terminal.Stopped).WaitAsync(terminal.Stopped);
+        }
+        finally
+        {
+            producer.Flush(LastWait);
+        }
+
+        return sender.Failures > 0 ? Tool.Failed : 0;
+    }
+
+    private static async Task SendAllAsync(LineReader reader, Sender sender, bool waits, Terminal terminal)
+    {
         foreach (var message in reader.Read(terminal.Input, Prompt(terminal)))
         {
             terminal.Stopped.ThrowIfCancellationRequested();
-            if (args.Has("--sync"))
+            if (waits)
                 await sender.SendAndWaitAsync(message);
             else
                 sender.Send(message, QueueWait);
         }
-
-        producer.Flush(terminal.Stopped);
-        return sender.Failures > 0 ? Tool.Failed : 0;
     }
 
     private static Dictionary<string, string> Settings(Arguments args)

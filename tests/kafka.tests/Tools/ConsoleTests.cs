@@ -1,4 +1,6 @@
+using System.IO.Pipelines;
 using System.Text;
+using MsaSample.Kafka.CommandLine;
 using MsaSample.Testing;
 
 namespace MsaSample.Kafka.Tests.Tools;
@@ -85,15 +87,30 @@ public sealed class ConsoleTests(BrokerFixture broker) : IClassFixture<BrokerFix
     }
 
     [Fact]
+    public async Task Produce_CtrlCWhileItReads_EndsWithEverythingSent()
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var keyboard = new Pipe();
+        using var terminal = new Terminal(keyboard.Reader.AsStream(), new MemoryStream(), TextWriter.Null, stop.Token);
+        var producing = Tool.RunAsync(["console-producer", "--topic", "typed", "--bootstrap-server", broker.Server], terminal);
+        await keyboard.Writer.WriteAsync("one\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        Assert.Equal("one\n", await broker.RunAsync("console-consumer --topic typed --from-beginning --max-messages 1"));
+
+        await stop.CancelAsync();
+
+        Assert.Equal(0, await producing.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Produce_BytesThatAreNoText_PassThrough()
     {
         var bytes = Enumerable.Range(0, 256).Select(i => (byte)i).Except("\r\n"u8.ToArray()).ToArray();
-        using (var terminal = new Kafka.CommandLine.Terminal(new MemoryStream(bytes), new MemoryStream(), TextWriter.Null, TestContext.Current.CancellationToken))
-            Assert.Equal(0, await Kafka.CommandLine.Tool.RunAsync(["console-producer", "--topic", "bytes", "--bootstrap-server", broker.Server], terminal));
+        using (var terminal = new Terminal(new MemoryStream(bytes), new MemoryStream(), TextWriter.Null, TestContext.Current.CancellationToken))
+            Assert.Equal(0, await Tool.RunAsync(["console-producer", "--topic", "bytes", "--bootstrap-server", broker.Server], terminal));
 
         var output = new MemoryStream();
-        using (var terminal = new Kafka.CommandLine.Terminal(new MemoryStream(), output, TextWriter.Null, TestContext.Current.CancellationToken))
-            await Kafka.CommandLine.Tool.RunAsync(
+        using (var terminal = new Terminal(new MemoryStream(), output, TextWriter.Null, TestContext.Current.CancellationToken))
+            await Tool.RunAsync(
                 ["console-consumer", "--topic", "bytes", "--from-beginning", "--max-messages", "1", "--bootstrap-server", broker.Server], terminal);
 
         Assert.Equal([.. bytes, .. "\n"u8], output.ToArray());
