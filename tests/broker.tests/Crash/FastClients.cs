@@ -22,6 +22,7 @@ internal static class FastClients
         RetryBackoffMaxMs = 50,
         SocketTimeoutMs = 5_000,
         MessageTimeoutMs = Forever,
+        TransactionTimeoutMs = Forever,
     };
 
     public static ConsumerConfig Consumer(string servers, IsolationLevel isolation = IsolationLevel.ReadUncommitted) => new()

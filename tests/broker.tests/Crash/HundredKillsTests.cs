@@ -13,7 +13,9 @@ public sealed class HundredKillsTests
 {
     private const string Idempotent = "idempotent";
     private const string Plain = "plain";
+    private const string Transactional = "transactional";
     private const int Partitions = 3;
+    private static readonly string[] Topics = [Idempotent, Plain, Transactional];
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan[] ImpatientStart = [TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(320)];
 
@@ -42,8 +44,10 @@ public sealed class HundredKillsTests
         var idempotent = new RecordWriter(broker.BootstrapServers, Idempotent, Partitions, idempotent: true, ledger);
         var plain = new RecordWriter(broker.BootstrapServers, Plain, Partitions, idempotent: false, ledger);
         var reader = new GroupReader(broker.BootstrapServers, Idempotent, ledger);
+        var transactional = new TransactionalWriter(broker.BootstrapServers, Transactional, Partitions, ledger, new Random(random.Next()));
+        var committed = new CommittedReader(broker.BootstrapServers, Transactional, Partitions);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        Task[] clients = [idempotent.RunAsync(stop.Token), plain.RunAsync(stop.Token), reader.RunAsync(stop.Token)];
+        Task[] clients = [idempotent.RunAsync(stop.Token), plain.RunAsync(stop.Token), reader.RunAsync(stop.Token), transactional.RunAsync(stop.Token), committed.RunAsync(stop.Token)];
 
         await Eventually.True("the group reads and commits", () => reader.Commits > 0, ct: TestContext.Current.CancellationToken);
 
@@ -53,11 +57,13 @@ public sealed class HundredKillsTests
         await stop.CancelAsync();
         await Task.WhenAll(clients).WaitAsync(StartPatience, TimeProvider.System, TestContext.Current.CancellationToken);
         Assert.Empty(ledger.Failures);
-        TestContext.Current.TestOutputHelper!.WriteLine($"{ledger.Records.Count} records and {reader.Commits} commits acknowledged");
+        TestContext.Current.TestOutputHelper!.WriteLine($"{ledger.Records.Count} records and {reader.Commits} commits acknowledged, {transactional.Outcomes.Count} transactions");
         Assert.True(reader.Commits > kills / 4, $"only {reader.Commits} commits: the group hardly ever read");
         var stored = ReadEverything(wire);
         CheckIdempotent(stored, idempotent, ledger);
         CheckPlain(stored, ledger);
+        TransactionChecks.CheckLive(committed, transactional);
+        TransactionChecks.CheckWhole(Enumerable.Range(0, Partitions).Select(partition => wire.ReadAll(new(Transactional, partition), IsolationLevel.ReadCommitted)), transactional);
         await broker.StopAsync();
         foreach (var (partition, records) in stored)
             Assert.Equal(records, LogFiles.Read(Path.Combine(broker.LogDirectory, $"{partition.Topic}-{partition.Partition.Value}")));
@@ -87,7 +93,7 @@ public sealed class HundredKillsTests
     }
 
     private static Dictionary<TopicPartition, List<StoredRecord>> ReadEverything(WireReader wire) =>
-        (from topic in new[] { Idempotent, Plain }
+        (from topic in Topics
          from partition in Enumerable.Range(0, Partitions)
          select new TopicPartition(topic, partition)).ToDictionary(partition => partition, partition => wire.ReadAll(partition, IsolationLevel.ReadUncommitted));
 
@@ -112,7 +118,7 @@ public sealed class HundredKillsTests
     private static async Task CreateTopicsAsync(string servers)
     {
         using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
-        await admin.CreateTopicsAsync(new[] { Idempotent, Plain }.Select(topic => new TopicSpecification
+        await admin.CreateTopicsAsync(Topics.Select(topic => new TopicSpecification
         {
             Name = topic,
             NumPartitions = Partitions,
