@@ -79,7 +79,10 @@ internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceReq
             durable = partition.Log.WhenDurableAsync(result.NextOffset);
 
         return new ProducePartitionResult(
-            data.Index, result.Error, result.BaseOffset, result.LogAppendTimeMs, partition.Log.StartOffset, result.ErrorMessage);
+            data.Index, result.Error, result.BaseOffset, result.LogAppendTimeMs, partition.Log.StartOffset, result.ErrorMessage)
+        {
+            RecordErrors = [.. (result.BadRecords ?? []).Select(index => new RecordError(index, result.ErrorMessage))],
+        };
     }
 
     private static ProducePartitionResult Failed(ProducePartition data, ErrorCode error, string? message) =>

@@ -8,6 +8,8 @@ internal sealed class ContractClient(IBrokerUnderTest broker)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    public string BootstrapServers => broker.BootstrapServers;
+
     public static string NewName() => $"t{Guid.NewGuid():N}";
 
     public IAdminClient Admin() => new AdminClientBuilder(new AdminClientConfig { BootstrapServers = broker.BootstrapServers })

@@ -39,3 +39,23 @@ public sealed class EmbeddedBrokerPlatformaticTests(EmbeddedBrokerFixture broker
 
 /// <summary>The contract of @platformatic/kafka, checked against Apache Kafka.</summary>
 public sealed class ApacheKafkaPlatformaticTests(ApacheKafkaFixture broker, ScriptRun run) : PlatformaticContract(broker, run);
+
+/// <summary>The Java clients' contract, kept by this broker.</summary>
+public sealed class EmbeddedBrokerJavaTests(EmbeddedBrokerFixture broker, ScriptRun run)
+    : JavaContract(broker, run), IClassFixture<EmbeddedBrokerFixture>;
+
+/// <summary>The Java clients' contract, checked against Apache Kafka.</summary>
+public sealed class ApacheKafkaJavaTests(ApacheKafkaFixture broker, ScriptRun run) : JavaContract(broker, run);
+
+/// <summary>Kafka Connect on this broker.</summary>
+public sealed class EmbeddedBrokerConnectTests(EmbeddedBrokerFixture broker) : ConnectContract(broker), IClassFixture<EmbeddedBrokerFixture>;
+
+/// <summary>Kafka Connect on Apache Kafka.</summary>
+public sealed class ApacheKafkaConnectTests(ApacheKafkaFixture broker) : ConnectContract(broker);
+
+/// <summary>What the clients read of each other through this broker.</summary>
+public sealed class EmbeddedBrokerCrossReadTests(EmbeddedBrokerFixture broker, CrossReading records)
+    : CrossReadContract(broker, records), IClassFixture<EmbeddedBrokerFixture>;
+
+/// <summary>What the clients read of each other through Apache Kafka.</summary>
+public sealed class ApacheKafkaCrossReadTests(ApacheKafkaFixture broker, CrossReading records) : CrossReadContract(broker, records);

@@ -21,7 +21,7 @@ public sealed class KafkaTools : IAsyncDisposable
     /// <summary>Runs a tool; arguments are separated by single blanks.</summary>
     public async Task<ToolResult> RunAsync(string command, string input = "")
     {
-        _shell ??= JavaProgram.Start("ToolShell.java", JavaProgram.KafkaHome);
+        _shell ??= ProgramUnderTest.StartCommand("ToolShell", JavaProgram.Java, await JavaProgram.ArgumentsAsync("ToolShell", JavaProgram.KafkaHome));
         await _shell.StandardInput.WriteLineAsync($"{++_number} {Encode(command.Replace(' ', '\0'))} {Encode(input)}");
         await _shell.StandardInput.FlushAsync();
         var done = await _shell.WaitForLineAsync($@"^done {_number} (\d+) (\S*) (\S*)$", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);

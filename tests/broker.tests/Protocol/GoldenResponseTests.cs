@@ -12,7 +12,7 @@ public sealed class GoldenResponseTests
 
     private static readonly Dictionary<string, IResponse> Samples = new()
     {
-        ["Produce"] = new ProduceResponse([new("topic", [new(1, ErrorCode.None, 42, 43, 7), new(2, ErrorCode.InvalidRecord, ErrorMessage: "bad")])]),
+        ["Produce"] = new ProduceResponse([new("topic", [new(1, ErrorCode.None, 42, 43, 7), new(2, ErrorCode.InvalidRecord, ErrorMessage: "bad") { RecordErrors = [new(3, "nok")] }])]),
         ["Fetch"] = new FetchResponse([new("topic", Id, [new(1, ErrorCode.None, 10, 9, 3), new(2, ErrorCode.OffsetOutOfRange)])]),
         ["ListOffsets"] = new ListOffsetsResponse([new("topic", [new(1, ErrorCode.None, 42, 1_700_000_000_000, 0)])]),
         ["Metadata"] = new MetadataResponse(

@@ -70,6 +70,9 @@ internal sealed record ProducePartitionResult(
     long LogStartOffset = -1,
     string? ErrorMessage = null) : IWritable
 {
+    /// <summary>The records that were at fault, where that is known: a client then blames no other record of the batch (KIP-467).</summary>
+    public IReadOnlyList<RecordError> RecordErrors { get; init; } = [];
+
     public void Write(KafkaWriter writer, short version)
     {
         writer.WriteInt32(Index);
@@ -80,10 +83,21 @@ internal sealed record ProducePartitionResult(
             writer.WriteInt64(LogStartOffset);
         if (version >= 8)
         {
-            writer.WriteLength(0); // record_errors: the message names the record
+            writer.WriteArray(RecordErrors, version);
             writer.WriteNullableString(ErrorMessage);
         }
 
+        writer.WriteNoTaggedFields();
+    }
+}
+
+/// <summary>What is wrong with the record at this position of the batch.</summary>
+internal sealed record RecordError(int BatchIndex, string? Message) : IWritable
+{
+    public void Write(KafkaWriter writer, short version)
+    {
+        writer.WriteInt32(BatchIndex);
+        writer.WriteNullableString(Message);
         writer.WriteNoTaggedFields();
     }
 }
