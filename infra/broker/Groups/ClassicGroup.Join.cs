@@ -85,6 +85,7 @@ internal sealed partial class ClassicGroup
             _protocolType = request.ProtocolType;
 
         Add(member);
+        env.Logger.MemberJoined(group.Id, memberId, member.InstanceId ?? "-");
         _newMemberAdded = true;
         return UpdateAndRebalance(member, request);
     }

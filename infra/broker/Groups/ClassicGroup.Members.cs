@@ -80,10 +80,12 @@ internal sealed partial class ClassicGroup
         }
 
         var error = CheckMember(memberId, leaving.InstanceId);
-        if (error == ErrorCode.None)
-            Remove(_members[memberId]);
+        if (error != ErrorCode.None)
+            return error;
 
-        return error;
+        env.Logger.MemberLeft(group.Id, memberId, _generation);
+        Remove(_members[memberId]);
+        return ErrorCode.None;
     }
 
     private ErrorCode CheckSync(SyncGroupRequest request)
@@ -121,6 +123,7 @@ internal sealed partial class ClassicGroup
         }
 
         MoveTo(GroupState.Stable);
+        env.Logger.GenerationAssigned(group.Id, _generation, _protocol ?? "", _members.Count);
         if (_pendingSync.Count == 0)
             StopTimer();
 

@@ -20,7 +20,7 @@ internal static partial class Log
     [LoggerMessage(2205, LogLevel.Information, "group {Group}: member {Member} joined (instance {Instance})")]
     public static partial void MemberJoined(this ILogger logger, string group, string member, string instance);
 
-    [LoggerMessage(2206, LogLevel.Information, "group {Group}: member {Member} left with epoch {Epoch}")]
+    [LoggerMessage(2206, LogLevel.Information, "group {Group}: member {Member} left at epoch {Epoch}")]
     public static partial void MemberLeft(this ILogger logger, string group, string member, int epoch);
 
     [LoggerMessage(2207, LogLevel.Information, "group {Group}: member {Member} is removed: {Reason}")]
@@ -31,6 +31,9 @@ internal static partial class Log
 
     [LoggerMessage(2209, LogLevel.Information, "group {Group}: assignment of epoch {Epoch} by {Assignor}, {Partitions} partitions")]
     public static partial void TargetComputed(this ILogger logger, string group, int epoch, string assignor, int partitions);
+
+    [LoggerMessage(2210, LogLevel.Information, "group {Group}: generation {Generation} is assigned by {Assignor} to {Members} members")]
+    public static partial void GenerationAssigned(this ILogger logger, string group, int generation, string assignor, int members);
 
     [LoggerMessage(2204, LogLevel.Error, "what a timer of the groups had to do failed: {Reason}")]
     public static partial void TimerFailed(this ILogger logger, Exception exception, string reason);

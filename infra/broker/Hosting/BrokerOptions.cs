@@ -1,4 +1,5 @@
 using System.Net;
+using MsaSample.Broker.Groups;
 
 namespace MsaSample.Broker.Hosting;
 
@@ -31,6 +32,9 @@ public sealed class BrokerOptions
 
     /// <summary>Between two flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
     public TimeSpan FsyncInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Rules for consumer groups: time-outs, sizes, how long offsets are kept.</summary>
+    public GroupOptions Groups { get; } = new();
 
     /// <summary>TLS for every connection; null for plain text.</summary>
     public TlsOptions? Tls { get; set; }

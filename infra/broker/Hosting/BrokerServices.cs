@@ -34,7 +34,7 @@ internal static class BrokerServices
         services.AddSingleton<TlsLayer>();
         services.AddSingleton<KafkaConnectionHandler>();
         services.AddSingleton<Listener>();
-        services.AddGroups();
+        services.AddGroups(options.Groups);
         ApiTable.Instance.AddHandlers(services);
         return services.BuildServiceProvider();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsaSample.Broker.Groups;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Protocol.Messages;
@@ -27,9 +28,24 @@ internal sealed class BrokerConfigs(BrokerOptions options, BrokerNode node, LogD
                 Default("delete.topic.enable", ConfigType.Boolean, "true"),
                 Default("socket.request.max.bytes", ConfigType.Int, FrameReader.MaxFrameBytes.ToString(CultureInfo.InvariantCulture)),
             }
+            .Concat(DescribeGroups(options.Groups))
             .Concat(TopicConfigTable.All.Where(d => d.BrokerName is not null).Select(d => Default(d.BrokerName!, d.Type, d.Default)))
             .OrderBy(c => c.Name, StringComparer.Ordinal);
     }
+
+    private static IEnumerable<DescribedConfig> DescribeGroups(GroupOptions groups) =>
+    [
+        Chosen("group.consumer.heartbeat.interval.ms", groups.ConsumerHeartbeatInterval),
+        Chosen("group.consumer.session.timeout.ms", groups.ConsumerSessionTimeout),
+        Chosen("group.initial.rebalance.delay.ms", groups.InitialRebalanceDelay),
+        Chosen("group.max.session.timeout.ms", groups.MaxSessionTimeout),
+        Chosen("group.min.session.timeout.ms", groups.MinSessionTimeout),
+        Chosen("offsets.retention.minutes", ConfigType.Int, groups.OffsetsRetention.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)),
+        Chosen("offsets.topic.num.partitions", ConfigType.Int, groups.OffsetsPartitions.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    private static DescribedConfig Chosen(string name, TimeSpan value) =>
+        Chosen(name, ConfigType.Int, value.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture));
 
     private static DescribedConfig Chosen(string name, ConfigType type, string value) => Describe(name, type, value, ConfigSource.StaticBroker);
 

@@ -42,6 +42,36 @@ public abstract partial class KafkaBrokerContract
     }
 
     [Fact]
+    public async Task Group_CooperativeMembers_KeepWhatTheyNeedNotGiveUp()
+    {
+        var topic = await Client.CreateTopicAsync(partitions: 4);
+        var group = ContractClient.NewName();
+        using var one = Client.Consumer(Cooperative(group));
+        using var other = Client.Consumer(Cooperative(group));
+        one.Subscribe(topic);
+        await Testing.Eventually.True("all partitions for the only member", () =>
+        {
+            one.Consume(TimeSpan.FromMilliseconds(50));
+            return one.Assignment.Count == 4;
+        }, ct: Cancel);
+        var before = one.Assignment.ToHashSet();
+
+        other.Subscribe(topic);
+        await Testing.Eventually.True("half of them for each", () =>
+        {
+            one.Consume(TimeSpan.FromMilliseconds(50));
+            other.Consume(TimeSpan.FromMilliseconds(50));
+            return one.Assignment.Count == 2 && other.Assignment.Count == 2;
+        }, ct: Cancel);
+
+        Assert.Subset(before, one.Assignment.ToHashSet());
+        Assert.Empty(one.Assignment.Intersect(other.Assignment));
+    }
+
+    private static Action<ConsumerConfig> Cooperative(string group) => c =>
+        (c.GroupId, c.PartitionAssignmentStrategy, c.SessionTimeoutMs, c.HeartbeatIntervalMs) = (group, PartitionAssignmentStrategy.CooperativeSticky, 6000, 200);
+
+    [Fact]
     public async Task Group_WithCommittedOffset_IsListedAndDescribed()
     {
         var topic = await Client.CreateTopicAsync();

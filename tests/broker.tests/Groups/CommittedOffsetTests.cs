@@ -1,6 +1,7 @@
 using System.Text;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Tests.Groups;
 
@@ -117,6 +118,21 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
         _group.Clock.Advance(TimeSpan.FromDays(0.2));
 
         Assert.Null(_group.Coordinator.Find(GroupTesting.Group));
+    }
+
+    [Fact]
+    public async Task Expire_StableGroup_ForgetsOnlyTopicsThatNobodyReads()
+    {
+        await using var group = new GroupTesting(new GroupOptions { MaxSessionTimeout = TimeSpan.FromDays(20) });
+        group.Catalog.Create("payments", 1, TopicConfigs.None);
+        group.Commit(5, topic: "payments");
+        var member = await group.StableWithOne(metadata: "\0\0\0\0\0\u0001\0\u0006orders", session: 20 * 24 * 3600 * 1000);
+        group.Commit(6, member);
+
+        group.Clock.Advance(TimeSpan.FromDays(7.1));
+
+        Assert.Null(group.Committed("payments"));
+        Assert.Equal(6, group.Committed()!.Value.Offset);
     }
 
     [Theory]

@@ -49,10 +49,11 @@ internal sealed class GroupTesting : IAsyncDisposable
     }
 
     public Task<JoinGroupResponse> Join(
-        string memberId = "", string? instance = null, short version = 3, string protocols = "range", string metadata = "", int session = 10_000)
+        string memberId = "", string? instance = null, short version = 3, string protocols = "range", string metadata = "", int session = 10_000,
+        int rebalance = 60_000)
     {
         var request = new JoinGroupRequest(
-            Group, session, RebalanceTimeoutMs: 60_000, memberId, instance, "consumer",
+            Group, session, rebalance, memberId, instance, "consumer",
             [.. protocols.Split(',').Select(name => new JoinGroupProtocol(name, Encoding.UTF8.GetBytes(metadata)))], Reason: null);
         return Coordinator.Join(request, Context(version));
     }

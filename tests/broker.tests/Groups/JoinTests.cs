@@ -92,6 +92,20 @@ public sealed class JoinTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Join_Version0_RebalancesWithinTheSessionTimeout()
+    {
+        var first = await _group.Join(rebalance: -1, session: 20_000, version: 0);
+        await _group.Sync(first, (first.MemberId, "all"));
+        var second = _group.Join(rebalance: -1, session: 6_000, version: 0);
+
+        _group.Clock.Advance(TimeSpan.FromSeconds(19));
+        Assert.False(second.IsCompleted);
+        _group.Clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(2, (await second).GenerationId);
+    }
+
+    [Fact]
     public async Task Join_FollowerAgainUnchanged_KeepsTheGeneration()
     {
         var (_, other) = await _group.StableWithTwo();
