@@ -57,6 +57,7 @@ public static class MessagingExtensions
         services.AddSingleton<OutboxWriter>();
         services.AddSingleton<IInterceptor, OutboxInterceptor>();
         services.AddSingleton<KafkaClients>();
+        services.AddSingleton<BrokerContact>();
         services.AddHostedSingleton<TopicSetup>();
         services.AddHostedSingleton<OutboxRelay>();
 

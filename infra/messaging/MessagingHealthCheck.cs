@@ -4,12 +4,12 @@ using MsaSample.Messaging.Kafka;
 
 namespace MsaSample.Messaging;
 
-/// <summary>Ready when the topics exist and everything written before this service started has been applied once.</summary>
-internal sealed class MessagingHealthCheck(TopicSetup topics, CatchUp catchUp, KafkaClients clients) : IHealthCheck
+/// <summary>Ready when the topics exist, everything written before this service started has been applied once, and Kafka is within reach.</summary>
+internal sealed class MessagingHealthCheck(TopicSetup topics, CatchUp catchUp, KafkaClients clients, BrokerContact contact) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(
-            !topics.Ready.IsCompleted ? HealthCheckResult.Unhealthy($"The topics at {clients.BootstrapServers} are not there yet.")
-            : !catchUp.IsDone ? HealthCheckResult.Unhealthy("The consumed topics are still being read to their ends.")
-            : HealthCheckResult.Healthy());
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        !topics.Ready.IsCompleted ? HealthCheckResult.Unhealthy($"The topics at {clients.BootstrapServers} are not there yet.")
+        : !catchUp.IsDone ? HealthCheckResult.Unhealthy("The consumed topics are still being read to their ends.")
+        : !await contact.IsReachedAsync(cancellationToken) ? HealthCheckResult.Unhealthy($"Kafka at {clients.BootstrapServers} does not answer.")
+        : HealthCheckResult.Healthy();
 }

@@ -15,12 +15,6 @@ internal sealed class ChildSettings(LauncherOptions options)
         "ASPNETCORE_HTTP_PORTS", "ASPNETCORE_HTTPS_PORTS", "DOTNET_HTTP_PORTS", "DOTNET_HTTPS_PORTS", "PORT", "Port",
     ];
 
-    /// <summary>
-    /// How long, in hexadecimal milliseconds, the runtime waits after the last new method before it counts calls and compiles anew what is
-    /// called often: 1 s in place of 0.1 s. Seven programs that start at once on two cores then start first and optimise afterwards (ADR 0503).
-    /// </summary>
-    private static readonly KeyValuePair<string, string> StartFirst = new("DOTNET_TC_CallCountingDelayMs", "3E8");
-
     /// <summary>The C library keeps a heap per core and thread; two are enough here, and give back some ten megabytes in all.</summary>
     private static readonly KeyValuePair<string, string> SmallHeap = new("MALLOC_ARENA_MAX", "2");
 
@@ -30,11 +24,8 @@ internal sealed class ChildSettings(LauncherOptions options)
         var settings = NotInherited.ToDictionary(name => name, _ => (string?)null);
         settings["Data"] = options.Data;
         settings["Launcher__Parent"] = "stdin";
-        foreach (var (name, value) in new[] { StartFirst, SmallHeap })
-        {
-            if (Environment.GetEnvironmentVariable(name) is null)
-                settings[name] = value;
-        }
+        if (Environment.GetEnvironmentVariable(SmallHeap.Key) is null)
+            settings[SmallHeap.Key] = SmallHeap.Value;
 
         return settings;
     }

@@ -54,7 +54,6 @@ internal sealed class ConsumerSession : IDisposable
             .SetPartitionsAssignedHandler((_, partitions) => OnAssigned(partitions))
             .SetPartitionsRevokedHandler((_, partitions) => OnRevoked(partitions))
             .SetPartitionsLostHandler((_, partitions) => OnLost(partitions))
-            .SetErrorHandler((_, error) => logger.KafkaClientError(error.Reason))
             .Build();
     }
 

@@ -8,8 +8,16 @@ namespace MsaSample.Messaging.Kafka;
 internal sealed class KafkaClients(IOptions<KafkaOptions> options, MessagingTopology topology, ILogger<KafkaClients> logger)
 {
     private readonly KafkaOptions _options = options.Value;
+    private volatile bool _allBrokersDown;
 
     public string BootstrapServers => _options.BootstrapServers;
+
+    /// <summary>Set when a producer or consumer has lost its last broker; whoever hears from Kafka again takes it back.</summary>
+    public bool AllBrokersDown
+    {
+        get => _allBrokersDown;
+        set => _allBrokersDown = value;
+    }
 
     public IAdminClient CreateAdmin() =>
         new AdminClientBuilder(Common(new AdminClientConfig()))
@@ -33,7 +41,11 @@ internal sealed class KafkaClients(IOptions<KafkaOptions> options, MessagingTopo
         });
         return new ProducerBuilder<string, byte[]>(config)
             .SetLogHandler((_, message) => Write(message))
-            .SetErrorHandler((_, error) => onError(error))
+            .SetErrorHandler((_, error) =>
+            {
+                Note(error);
+                onError(error);
+            })
             .Build();
     }
 
@@ -57,7 +69,17 @@ internal sealed class KafkaClients(IOptions<KafkaOptions> options, MessagingTopo
         QueuedMinMessages = 5_000,
         QueuedMaxMessagesKbytes = 16_384,
         AllowAutoCreateTopics = false,
-    })).SetLogHandler((_, message) => Write(message));
+    })).SetLogHandler((_, message) => Write(message)).SetErrorHandler((_, error) =>
+    {
+        Note(error);
+        logger.KafkaClientError(error.Reason);
+    });
+
+    private void Note(Error error)
+    {
+        if (error.Code == ErrorCode.Local_AllBrokersDown)
+            _allBrokersDown = true;
+    }
 
     private T Common<T>(T config)
         where T : ClientConfig

@@ -10,7 +10,7 @@ namespace MsaSample.ServiceDefaults;
 
 /// <summary>Checks <c>Authorization: Bearer …</c> (RFC 6750) offline with the public keys of the issuer.</summary>
 internal sealed class BearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenKeys keys)
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenKeys keys, CheckedTokens checkedTokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -25,14 +25,16 @@ internal sealed class BearerHandler(
             return AuthenticateResult.NoResult();
 
         var token = header[Prefix.Length..].Trim();
-        if (KeyIdOf(token) is not { } keyId)
+        var known = checkedTokens.Find(token);
+        if ((known?.KeyId ?? KeyIdOf(token)) is not { } keyId)
             return AuthenticateResult.Fail("It is not a signed token.");
 
         try
         {
-            return await keys.FindAsync(keyId, Context.RequestAborted) is { } key
-                ? await CheckAsync(token, key)
-                : AuthenticateResult.Fail("It is signed with an unknown key.");
+            if (await keys.FindAsync(keyId, Context.RequestAborted) is not { } key)
+                return AuthenticateResult.Fail("It is signed with an unknown key.");
+
+            return known is not null && known.IsGoodFor(key, TimeProvider.GetUtcNow()) ? Accept(known.Identity) : await CheckAsync(token, keyId, key);
         }
         catch (TokenKeysUnavailableException e)
         {
@@ -85,7 +87,10 @@ internal sealed class BearerHandler(
         }
     }
 
-    private async Task<AuthenticateResult> CheckAsync(string token, SecurityKey key)
+    private static AuthenticateResult Accept(ClaimsIdentity identity) =>
+        AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName));
+
+    private async Task<AuthenticateResult> CheckAsync(string token, string keyId, SecurityKey key)
     {
         var result = await Tokens.ValidateTokenAsync(token, new TokenValidationParameters
         {
@@ -101,7 +106,8 @@ internal sealed class BearerHandler(
         if (!result.IsValid)
             return AuthenticateResult.Fail(result.Exception is SecurityTokenInvalidLifetimeException ? "It has expired; log in again." : "Its signature or its claims are wrong.");
 
-        return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(result.ClaimsIdentity), SchemeName));
+        checkedTokens.Add(token, new CheckedToken(keyId, key, result.ClaimsIdentity, result.SecurityToken.ValidTo + TokenRules.ClockSkew));
+        return Accept(result.ClaimsIdentity);
     }
 
     private bool IsInTime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)

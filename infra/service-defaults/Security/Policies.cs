@@ -43,6 +43,7 @@ public static class Policies
             return new JsonWebKeySet(await http.GetStringAsync(address, cancellationToken));
         }));
         services.AddSingleton<TokenKeys>();
+        services.AddSingleton<CheckedTokens>();
 
         // The core only: AddAuthentication would bring data protection along, and write its key files at start for nothing.
         services.AddAuthenticationCore();
