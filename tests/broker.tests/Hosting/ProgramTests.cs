@@ -36,6 +36,22 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains(expected, Assert.Single(broker.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }
 
+    [Theory]
+    [InlineData("--tls-certificate", "/nowhere/cert.pem", "the TLS certificate /nowhere/cert.pem cannot be read")]
+    [InlineData("--tls-key", "/nowhere/key.pem", "TLS needs a certificate; give its file with --tls-certificate")]
+    [InlineData("--sasl-mechanisms", "GSSAPI", "'GSSAPI' is not a SASL mechanism")]
+    [InlineData("--sasl-user", "secret", "--sasl-user is not name:password")]
+    [InlineData("--sasl-users", "/nowhere/users", "the users' file cannot be read")]
+    [InlineData("--sasl-reauth", "soon", "'soon' is not a number of milliseconds")]
+    [InlineData("--listen", "everywhere", "'everywhere' is not an IP address")]
+    public async Task Start_BadListener_SaysSoInOneLine(string name, string value, string expected)
+    {
+        await using var broker = ProgramUnderTest.Start("MsaSample.Broker", ["--port", "0", "--data", _data, name, value]);
+
+        Assert.Equal(1, await broker.WaitForExitAsync(ct: Cancel));
+        Assert.Contains(expected, Assert.Single(broker.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Fact]
     public async Task Launcher_Gone_EndsTheBroker()
     {
