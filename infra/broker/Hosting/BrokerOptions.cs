@@ -50,4 +50,7 @@ public sealed class BrokerOptions
         (null, { }) => "SASL_PLAINTEXT",
         _ => "SASL_SSL",
     };
+
+    /// <summary>What clients may take of the broker.</summary>
+    public BrokerLimits Limits { get; } = new();
 }

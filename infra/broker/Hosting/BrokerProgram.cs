@@ -31,6 +31,8 @@ internal static class BrokerProgram
         {
             return Fail(e.Message);
         }
+        if (!TryReadLimits(settings, options.Limits, out var problem))
+            return Fail(problem);
 
         using var loggers = CreateLoggers(settings);
         await using var broker = new EmbeddedBroker(options, loggers);
@@ -55,6 +57,23 @@ internal static class BrokerProgram
         Console.WriteLine($"broker is ready: {broker.BootstrapServers} ({SecondsSinceStart():0.0} s)");
         await stop.Requested;
         return 0;
+    }
+
+    // Settings by the names of the properties, for example Limits:MaxConnections; the binder is not even loaded without one.
+    private static bool TryReadLimits(IConfiguration settings, BrokerLimits limits, out string problem)
+    {
+        problem = "";
+        try
+        {
+            if (settings.GetSection("Limits").Exists())
+                settings.GetSection("Limits").Bind(limits);
+            return true;
+        }
+        catch (InvalidOperationException e)
+        {
+            problem = e.Message;
+            return false;
+        }
     }
 
     private static bool TryReadPort(IConfiguration settings, out int port)

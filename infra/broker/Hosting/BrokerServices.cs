@@ -32,6 +32,9 @@ internal static class BrokerServices
         services.AddSingleton<SaslUsers>();
         services.AddSingleton<SaslAuthenticator>();
         services.AddSingleton<TlsLayer>();
+        services.AddSingleton<RequestMemory>();
+        services.AddSingleton<ConnectionQuota>();
+        services.AddSingleton<ConnectionWatch>();
         services.AddSingleton<KafkaConnectionHandler>();
         services.AddSingleton<Listener>();
         services.AddGroups(options.Groups);

@@ -2,10 +2,13 @@ using System.Buffers;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>One frame in a pooled buffer that grows as its bytes arrive.</summary>
-internal sealed class Frame(int size, int firstRent) : IDisposable
+/// <summary>One frame in a pooled buffer that grows as its bytes arrive: a declared size is worth nothing until then.</summary>
+internal sealed class Frame(int size, RequestMemory memory) : IDisposable
 {
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(firstRent);
+    // Most requests fit into it; what is larger doubles.
+    private const int FirstRent = 4096;
+
+    private byte[] _buffer = [];
     private int _filled;
 
     public bool IsComplete => _filled == size;
@@ -13,11 +16,11 @@ internal sealed class Frame(int size, int firstRent) : IDisposable
     /// <summary>The bytes after the size; valid and writable until the frame is disposed.</summary>
     public Memory<byte> Body => _buffer.AsMemory(0, _filled);
 
-    /// <summary>Takes what belongs to this frame and says where the rest begins.</summary>
-    public SequencePosition Append(ReadOnlySequence<byte> bytes)
+    /// <summary>Takes what belongs to this frame and says where the rest begins; waits while there is no memory for it.</summary>
+    public async ValueTask<SequencePosition> AppendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
     {
         var mine = bytes.Slice(0, Math.Min(bytes.Length, size - _filled));
-        Reserve(_filled + (int)mine.Length);
+        await ReserveAsync(_filled + (int)mine.Length, cancellationToken);
         mine.CopyTo(_buffer.AsSpan(_filled));
         _filled += (int)mine.Length;
         return mine.End;
@@ -25,18 +28,35 @@ internal sealed class Frame(int size, int firstRent) : IDisposable
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_buffer);
+        var buffer = _buffer;
         _buffer = [];
+        if (buffer.Length == 0)
+            return;
+
+        ArrayPool<byte>.Shared.Return(buffer);
+        memory.Release(buffer.Length);
     }
 
-    private void Reserve(int needed)
+    private async ValueTask ReserveAsync(int needed, CancellationToken cancellationToken)
     {
         if (needed <= _buffer.Length)
             return;
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(size, Math.Max(needed, _buffer.Length * 2)));
-        _buffer.AsSpan(0, _filled).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer);
+        var old = _buffer;
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(size, Math.Max(needed, Math.Max(FirstRent, old.Length * 2))));
+        try
+        {
+            await memory.AcquireAsync(larger.Length - old.Length, cancellationToken);
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(larger);
+            throw;
+        }
+
+        old.AsSpan(0, _filled).CopyTo(larger);
         _buffer = larger;
+        if (old.Length > 0)
+            ArrayPool<byte>.Shared.Return(old);
     }
 }

@@ -1,36 +1,35 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Pipelines;
+using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Network;
 
 /// <summary>Cuts a byte stream into frames: a size as int32, then that many bytes.</summary>
-internal sealed class FrameReader(PipeReader input)
+internal sealed class FrameReader(PipeReader input, BrokerLimits limits, RequestMemory memory, ConnectionPhase phase)
 {
-    /// <summary>Kafka's <c>socket.request.max.bytes</c>.</summary>
-    public const int MaxFrameBytes = 100 * 1024 * 1024;
-
-    // A declared size is not trusted with more memory than this until the bytes arrive.
-    private const int FirstRent = 256 * 1024;
-
-    /// <summary>The largest frame that is taken, in bytes.</summary>
-    public int Limit { get; set; } = MaxFrameBytes;
+    // Buffers are rounded up to twice a request at most: it must find room when it is the only one.
+    private readonly int _maxBytes = (int)Math.Min(limits.MaxRequestBytes, limits.MaxRequestBytesInFlight / 2);
 
     /// <summary>The next frame, in a pooled buffer that the caller disposes; null when the client has closed its side.</summary>
+    /// <param name="limit">Bytes of the largest frame that is taken now; the broker's own limit holds in any case.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KafkaProtocolException">The size is out of bounds, or the stream ends inside a frame.</exception>
-    public async ValueTask<Frame?> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask<Frame?> ReadAsync(int limit, CancellationToken cancellationToken)
     {
-        if (await ReadSizeAsync(cancellationToken) is not { } size)
+        phase.Enter(ConnectionPhases.Idle);
+        if (await ReadSizeAsync(Math.Min(limit, _maxBytes), cancellationToken) is not { } size)
             return null;
 
-        var frame = new Frame(size, Math.Min(size, FirstRent));
+        var frame = new Frame(size, memory);
         try
         {
             while (!frame.IsComplete)
             {
+                phase.Enter(ConnectionPhases.Receiving);
                 var result = await input.ReadAsync(cancellationToken);
-                var taken = frame.Append(result.Buffer);
+                var taken = await frame.AppendAsync(result.Buffer, cancellationToken);
                 input.AdvanceTo(taken);
                 if (result.IsCompleted && !frame.IsComplete)
                     throw new KafkaProtocolException($"the stream ended inside a request of {size} bytes");
@@ -45,14 +44,14 @@ internal sealed class FrameReader(PipeReader input)
         return frame;
     }
 
-    private async ValueTask<int?> ReadSizeAsync(CancellationToken cancellationToken)
+    private async ValueTask<int?> ReadSizeAsync(int limit, CancellationToken cancellationToken)
     {
         while (true)
         {
             var result = await input.ReadAsync(cancellationToken);
             if (result.Buffer.Length >= sizeof(int))
             {
-                var size = CheckedSize(result.Buffer);
+                var size = CheckedSize(result.Buffer, limit);
                 input.AdvanceTo(result.Buffer.GetPosition(sizeof(int)));
                 return size;
             }
@@ -65,20 +64,16 @@ internal sealed class FrameReader(PipeReader input)
         }
     }
 
-    private int CheckedSize(ReadOnlySequence<byte> buffer)
+    private static int CheckedSize(ReadOnlySequence<byte> buffer, int limit)
     {
         Span<byte> bytes = stackalloc byte[sizeof(int)];
         buffer.Slice(0, sizeof(int)).CopyTo(bytes);
-        var size = BinaryPrimitives.ReadInt32BigEndian(bytes);
-        return size >= 0 && size <= Limit ? size : throw new KafkaProtocolException(Describe(size, bytes));
-    }
+        if (ForeignHello.Recognise(bytes) is { } hello)
+            throw new KafkaProtocolException(hello);
 
-    // The two hellos that reach a Kafka port by mistake deserve a plain word.
-    private string Describe(int size, ReadOnlySpan<byte> bytes) => bytes switch
-    {
-        [(byte)'G', (byte)'E', (byte)'T', (byte)' '] or [(byte)'P', (byte)'O', (byte)'S', (byte)'T'] or [(byte)'H', (byte)'E', (byte)'A', (byte)'D']
-            => "an HTTP request; this port speaks Kafka's protocol",
-        [0x16, 0x03, ..] => "a TLS hello; this port speaks Kafka's protocol in plain text",
-        _ => $"a request of {size} bytes; 0 to {Limit} are allowed",
-    };
+        var size = BinaryPrimitives.ReadInt32BigEndian(bytes);
+        return size >= 0 && size <= limit
+            ? size
+            : throw new KafkaProtocolException($"a request of {size} bytes; 0 to {limit} are allowed");
+    }
 }

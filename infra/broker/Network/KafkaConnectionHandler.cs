@@ -1,8 +1,7 @@
-using System.IO.Pipelines;
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Security;
 
@@ -12,16 +11,19 @@ namespace MsaSample.Broker.Network;
 /// One client connection: reads a request, answers it, then reads the next, so answers leave in the order of the requests however
 /// many the client has sent ahead. Whatever is wrong with a connection ends that connection only.
 /// </summary>
-internal sealed class KafkaConnectionHandler(Dispatcher dispatcher, SaslAuthenticator authenticator, ILogger<KafkaConnectionHandler> logger)
+internal sealed class KafkaConnectionHandler(
+    Dispatcher dispatcher, SaslAuthenticator authenticator, BrokerOptions options, RequestMemory memory, ConnectionWatch watch,
+    ILogger<KafkaConnectionHandler> logger)
 {
     /// <summary>Serves until the client closes, misbehaves, or <paramref name="stopping"/> is cancelled.</summary>
     public async Task ServeAsync(ConnectionContext connection, CancellationToken stopping)
     {
-        var client = HostOf(connection.RemoteEndPoint);
+        var client = Client.HostOf(connection.RemoteEndPoint);
+        var phase = watch.Add(connection);
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed, stopping);
         try
         {
-            await ServeRequestsAsync(connection, client, gone.Token, stopping);
+            await ServeRequestsAsync(connection, client, phase, gone.Token, stopping);
         }
         catch (KafkaProtocolException e)
         {
@@ -36,56 +38,60 @@ internal sealed class KafkaConnectionHandler(Dispatcher dispatcher, SaslAuthenti
         {
             logger.ConnectionFailed(e, client);
         }
+        finally
+        {
+            watch.Remove(connection);
+        }
     }
 
     // Requests are read until the client's end of stream even when it has closed already: what it sent without
     // waiting for an answer (acks=0) still counts. Only waits inside a handler end when the client has gone.
-    private async Task ServeRequestsAsync(ConnectionContext connection, string client, CancellationToken gone, CancellationToken stopping)
+    private async Task ServeRequestsAsync(
+        ConnectionContext connection, string client, ConnectionPhase phase, CancellationToken gone, CancellationToken stopping)
     {
-        var frames = new FrameReader(connection.Transport.Input);
-        var writer = new KafkaWriter();
+        var frames = new FrameReader(connection.Transport.Input, options.Limits, memory, phase);
+        var sender = new ResponseSender(connection.Transport.Output, phase);
         var sasl = authenticator.Open(client);
         while (await NextAsync(frames, sasl, stopping) is { } frame)
         {
-            using (frame)
+            phase.Enter(ConnectionPhases.Handling);
+            if (sasl is { ExpectsBareToken: true })
             {
-                if (sasl is { ExpectsBareToken: true })
-                {
-                    if (!await AnswerBareTokenAsync(sasl, frame, writer, connection.Transport.Output, gone))
-                        return;
-                    continue;
-                }
-
-                using var reply = await dispatcher.DispatchAsync(frame.Body, client, sasl, gone);
-                if (reply.Response is null)
-                    continue;
-
-                reply.WriteTo(writer);
-                await ResponseSender.SendAsync(connection.Transport.Output, writer, gone);
-                if (sasl is { HasFailed: true })
+                if (!await AnswerBareTokenAsync(sasl, frame, sender, gone))
                     return;
+                continue;
             }
+
+            using var reply = await DispatchAsync(frame, client, sasl, gone);
+            if (reply.Response is null)
+                continue;
+
+            await sender.SendAsync(reply, gone);
+            if (sasl is { HasFailed: true })
+                return;
         }
     }
 
     // A stranger may not make the broker hold a large request.
-    private static ValueTask<Frame?> NextAsync(FrameReader frames, SaslSession? sasl, CancellationToken stopping)
+    private static ValueTask<Frame?> NextAsync(FrameReader frames, SaslSession? sasl, CancellationToken stopping) =>
+        frames.ReadAsync(sasl is { User: null } ? SaslSession.MaxTokenBytes : int.MaxValue, stopping);
+
+    // The request's memory is free before its response is sent: a client that is slow to read holds none of it.
+    private async Task<Reply> DispatchAsync(Frame frame, string client, SaslSession? sasl, CancellationToken gone)
     {
-        frames.Limit = sasl is { User: null } ? SaslSession.MaxTokenBytes : FrameReader.MaxFrameBytes;
-        return frames.ReadAsync(stopping);
+        using (frame)
+            return await dispatcher.DispatchAsync(frame.Body, client, sasl, gone);
     }
 
-    private static async Task<bool> AnswerBareTokenAsync(
-        SaslSession sasl, Frame frame, KafkaWriter writer, PipeWriter output, CancellationToken gone)
+    private static async Task<bool> AnswerBareTokenAsync(SaslSession sasl, Frame frame, ResponseSender sender, CancellationToken gone)
     {
-        if (await sasl.TakeBareTokenAsync(frame.Body, gone) is not { } answer)
-            return false;
+        using (frame)
+        {
+            if (await sasl.TakeBareTokenAsync(frame.Body, gone) is not { } answer)
+                return false;
 
-        writer.Reset(flexible: false);
-        writer.WriteRaw(answer);
-        await ResponseSender.SendAsync(output, writer, gone);
-        return true;
+            await sender.SendAsync(answer, gone);
+            return true;
+        }
     }
-
-    private static string HostOf(EndPoint? endPoint) => endPoint is IPEndPoint ip ? $"/{ip.Address}" : "/unknown";
 }

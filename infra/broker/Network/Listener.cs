@@ -11,7 +11,9 @@ using MsaSample.Broker.Security;
 namespace MsaSample.Broker.Network;
 
 /// <summary>Listens with Kestrel's socket transport, on both loopback addresses unless another is chosen, and serves every connection.</summary>
-internal sealed class Listener(KafkaConnectionHandler handler, TlsLayer tls, BrokerOptions options, TimeProvider clock, ILoggerFactory loggers) : IAsyncDisposable
+internal sealed class Listener(
+    KafkaConnectionHandler handler, TlsLayer tls, ConnectionQuota quota, BrokerOptions options, TimeProvider clock, ILoggerFactory loggers)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
@@ -97,6 +99,12 @@ internal sealed class Listener(KafkaConnectionHandler handler, TlsLayer tls, Bro
     {
         while (await listener.AcceptAsync() is { } connection)
         {
+            if (!quota.TryEnter(connection.RemoteEndPoint))
+            {
+                await RefuseAsync(connection);
+                continue;
+            }
+
             // The entry is there before the connection can end and remove it.
             var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _connections[connection.ConnectionId] = (connection, ServeAsync(connection, start.Task));
@@ -116,7 +124,14 @@ internal sealed class Listener(KafkaConnectionHandler handler, TlsLayer tls, Bro
         finally
         {
             await connection.DisposeAsync();
+            quota.Leave(connection.RemoteEndPoint);
             _connections.TryRemove(connection.ConnectionId, out _);
         }
+    }
+
+    private static async Task RefuseAsync(ConnectionContext connection)
+    {
+        connection.Abort();
+        await connection.DisposeAsync();
     }
 }

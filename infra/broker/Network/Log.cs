@@ -24,4 +24,13 @@ internal static partial class Log
     [LoggerMessage(2005, LogLevel.Error, "{Client} ({ClientId}): {Api} v{Version} failed")]
     public static partial void RequestFailed(
         this ILogger logger, Exception exception, string client, string? clientId, ApiKey api, short version);
+
+    [LoggerMessage(2006, LogLevel.Debug, "{Client}: connection closed, it sent no request for {Seconds:0} s")]
+    public static partial void ConnectionIdle(this ILogger logger, string client, double seconds);
+
+    [LoggerMessage(2007, LogLevel.Warning, "{Client}: connection closed, {Reason} for {Seconds:0} s")]
+    public static partial void ConnectionStalled(this ILogger logger, string client, string reason, double seconds);
+
+    [LoggerMessage(2008, LogLevel.Warning, "{Client}: connections refused, it has {OfClient} of {All}; no more are allowed")]
+    public static partial void TooManyConnections(this ILogger logger, string client, int ofClient, int all);
 }

@@ -5,32 +5,48 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>Sends a written frame: its bytes from memory, the log regions from their files straight into the connection's buffers.</summary>
-internal static class ResponseSender
+/// <summary>Sends responses: their bytes from memory, the log regions from their files straight into the connection's buffers.</summary>
+internal sealed class ResponseSender(PipeWriter output, ConnectionPhase phase)
 {
     private const int ChunkBytes = 64 * 1024;
 
-    // Enough to keep the socket busy, little enough to hold in memory per connection.
+    // Enough to keep the socket busy, little enough to hold in memory per connection while a slow reader takes its time.
     private const int FlushBytes = 256 * 1024;
 
-    public static async ValueTask SendAsync(PipeWriter output, KafkaWriter frame, CancellationToken cancellationToken)
+    private readonly KafkaWriter _frame = new();
+
+    public ValueTask SendAsync(Reply reply, CancellationToken cancellationToken)
     {
-        BinaryPrimitives.WriteInt32BigEndian(output.GetSpan(sizeof(int)), checked((int)frame.TotalLength));
+        reply.WriteTo(_frame);
+        return SendAsync(cancellationToken);
+    }
+
+    /// <summary>Sends bytes that have no header.</summary>
+    public ValueTask SendAsync(ReadOnlySpan<byte> bytes, CancellationToken cancellationToken)
+    {
+        _frame.Reset(flexible: false);
+        _frame.WriteRaw(bytes);
+        return SendAsync(cancellationToken);
+    }
+
+    private async ValueTask SendAsync(CancellationToken cancellationToken)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(output.GetSpan(sizeof(int)), checked((int)_frame.TotalLength));
         output.Advance(sizeof(int));
 
         var sent = 0;
-        foreach (var (position, region) in frame.Insertions)
+        foreach (var (position, region) in _frame.Insertions)
         {
-            output.Write(frame.Written.Span[sent..position]);
+            output.Write(_frame.Written.Span[sent..position]);
             sent = position;
-            await StreamAsync(output, region, cancellationToken);
+            await StreamAsync(region, cancellationToken);
         }
 
-        output.Write(frame.Written.Span[sent..]);
-        await output.FlushAsync(cancellationToken);
+        output.Write(_frame.Written.Span[sent..]);
+        await FlushAsync(cancellationToken);
     }
 
-    private static async ValueTask StreamAsync(PipeWriter output, FileRegion region, CancellationToken cancellationToken)
+    private async ValueTask StreamAsync(FileRegion region, CancellationToken cancellationToken)
     {
         var unflushed = 0;
         for (var done = 0; done < region.Length;)
@@ -46,8 +62,14 @@ internal static class ResponseSender
             if (unflushed < FlushBytes)
                 continue;
 
-            await output.FlushAsync(cancellationToken);
+            await FlushAsync(cancellationToken);
             unflushed = 0;
         }
+    }
+
+    private ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken)
+    {
+        phase.Enter(ConnectionPhases.Sending);
+        return output.FlushAsync(cancellationToken);
     }
 }

@@ -9,11 +9,15 @@ namespace MsaSample.Broker.Protocol;
 /// </summary>
 internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
 {
+    // Of all arrays of a frame together: an element of two bytes becomes an object of fifty.
+    private const int MaxElements = 1_000_000;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly Memory<byte> _buffer = buffer;
     private readonly ReadOnlySpan<byte> _span = buffer.Span;
     private int _position;
+    private int _elements;
 
     /// <summary>Whether lengths are compact and structs end with tagged fields.</summary>
     public bool Flexible { get; set; } = flexible;
@@ -151,7 +155,11 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
     private int ReadArrayLength()
     {
         var count = ReadLength();
-        return count <= Remaining ? count : throw new KafkaProtocolException($"array of {count} elements in {Remaining} bytes");
+        if (count > Remaining)
+            throw new KafkaProtocolException($"array of {count} elements in {Remaining} bytes");
+
+        _elements += Math.Max(0, count);
+        return _elements <= MaxElements ? count : throw new KafkaProtocolException($"more than {MaxElements} array elements");
     }
 
     private int ReadCompactLength()

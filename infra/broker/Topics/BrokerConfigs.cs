@@ -1,7 +1,6 @@
 using System.Globalization;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Hosting;
-using MsaSample.Broker.Network;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Storage;
 
@@ -26,7 +25,10 @@ internal sealed class BrokerConfigs(BrokerOptions options, BrokerNode node, LogD
                 Chosen("offsets.topic.replication.factor", ConfigType.Short, "1"),
                 Chosen("sasl.enabled.mechanisms", ConfigType.List, string.Join(',', options.Sasl?.Mechanisms ?? [])),
                 Default("delete.topic.enable", ConfigType.Boolean, "true"),
-                Default("socket.request.max.bytes", ConfigType.Int, FrameReader.MaxFrameBytes.ToString(CultureInfo.InvariantCulture)),
+                Chosen("connections.max.idle.ms", ConfigType.Long, ((long)options.Limits.MaxIdle.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
+                Chosen("max.connections", ConfigType.Int, options.Limits.MaxConnections.ToString(CultureInfo.InvariantCulture)),
+                Chosen("max.connections.per.ip", ConfigType.Int, options.Limits.MaxConnectionsPerIp.ToString(CultureInfo.InvariantCulture)),
+                Chosen("socket.request.max.bytes", ConfigType.Int, options.Limits.MaxRequestBytes.ToString(CultureInfo.InvariantCulture)),
             }
             .Concat(DescribeGroups(options.Groups))
             .Concat(TopicConfigTable.All.Where(d => d.BrokerName is not null).Select(d => Default(d.BrokerName!, d.Type, d.Default)))

@@ -16,9 +16,10 @@ internal sealed class RawClient : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<RawClient> ConnectAsync(EmbeddedBroker broker, IPAddress? address = null)
+    public static async Task<RawClient> ConnectAsync(EmbeddedBroker broker, IPAddress? address = null, int? receiveBuffer = null)
     {
         var client = new RawClient();
+        if (receiveBuffer is { } bytes) client._tcp.ReceiveBufferSize = bytes;
         await client._tcp.ConnectAsync(address ?? IPAddress.Loopback, broker.Port, Cancel);
         return client;
     }
@@ -64,6 +65,23 @@ internal sealed class RawClient : IDisposable
         catch (IOException)
         {
             return true;
+        }
+    }
+
+    /// <summary>Ends when the broker has ended the connection, without taking what it sent.</summary>
+    public async Task EndsAsync()
+    {
+        // Once reset, a socket takes nothing more.
+        while (true)
+        {
+            try
+            {
+                await Stream.WriteAsync(new byte[1], Cancel);
+            }
+            catch (IOException)
+            {
+                return;
+            }
         }
     }
 

@@ -1,0 +1,23 @@
+namespace MsaSample.Broker.Hosting;
+
+/// <summary>What clients may take of the broker. A client that goes beyond loses its connection; the others notice nothing.</summary>
+public sealed class BrokerLimits
+{
+    /// <summary>Connections at a time (Kafka's <c>max.connections</c>).</summary>
+    public int MaxConnections { get; set; } = 10_000;
+
+    /// <summary>Connections at a time from one address (Kafka's <c>max.connections.per.ip</c>).</summary>
+    public int MaxConnectionsPerIp { get; set; } = int.MaxValue;
+
+    /// <summary>Bytes of one request (Kafka's <c>socket.request.max.bytes</c>); never more than half of <see cref="MaxRequestBytesInFlight"/>.</summary>
+    public int MaxRequestBytes { get; set; } = 100 * 1024 * 1024;
+
+    /// <summary>Bytes of all requests that are being received or handled; above it nothing more is read (as Kafka's <c>queued.max.request.bytes</c>).</summary>
+    public long MaxRequestBytesInFlight { get; set; } = 256 * 1024 * 1024;
+
+    /// <summary>A connection without a request, or a client that takes nothing of its response, is closed after it (Kafka's <c>connections.max.idle.ms</c>).</summary>
+    public TimeSpan MaxIdle { get; set; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A half-sent request of which no further byte comes, or for which there is no memory, ends its connection after it.</summary>
+    public TimeSpan MaxRequestStall { get; set; } = TimeSpan.FromSeconds(30);
+}

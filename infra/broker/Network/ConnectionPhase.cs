@@ -1,0 +1,35 @@
+namespace MsaSample.Broker.Network;
+
+/// <summary>What a connection is waiting for.</summary>
+internal enum ConnectionPhases
+{
+    /// <summary>For the next request.</summary>
+    Idle,
+
+    /// <summary>For the rest of a request, or for memory to hold it.</summary>
+    Receiving,
+
+    /// <summary>For a handler.</summary>
+    Handling,
+
+    /// <summary>For the client to take its response.</summary>
+    Sending,
+}
+
+/// <summary>What one connection is waiting for, and since when; written by the connection, read by the watch.</summary>
+internal sealed class ConnectionPhase(TimeProvider clock)
+{
+    private long _since = clock.GetTimestamp();
+    private volatile ConnectionPhases _current = ConnectionPhases.Idle;
+
+    public ConnectionPhases Current => _current;
+
+    public TimeSpan Elapsed => clock.GetElapsedTime(Volatile.Read(ref _since));
+
+    /// <summary>Also called within a phase, whenever it got on.</summary>
+    public void Enter(ConnectionPhases phase)
+    {
+        Volatile.Write(ref _since, clock.GetTimestamp());
+        _current = phase;
+    }
+}

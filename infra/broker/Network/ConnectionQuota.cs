@@ -1,0 +1,57 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Hosting;
+
+namespace MsaSample.Broker.Network;
+
+/// <summary>Counts connections, all and by address, and says whether one more may come.</summary>
+internal sealed class ConnectionQuota(BrokerOptions options, ILogger<ConnectionQuota> logger)
+{
+    private readonly BrokerLimits _limits = options.Limits;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, int> _byHost = [];
+    private int _count;
+    private bool _isFull;
+
+    /// <summary>Open connections.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>True: the connection counts until <see cref="Leave"/>.</summary>
+    public bool TryEnter(EndPoint? endPoint)
+    {
+        var host = Client.HostOf(endPoint);
+        lock (_lock)
+        {
+            var ofHost = _byHost.GetValueOrDefault(host);
+            if (_count >= _limits.MaxConnections || ofHost >= _limits.MaxConnectionsPerIp)
+            {
+                SayOnce(host);
+                return false;
+            }
+
+            _byHost[host] = ofHost + 1;
+            _count++;
+            _isFull = false;
+            return true;
+        }
+    }
+
+    public void Leave(EndPoint? endPoint)
+    {
+        var host = Client.HostOf(endPoint);
+        lock (_lock)
+        {
+            _count--;
+            if (--_byHost[host] == 0)
+                _byHost.Remove(host);
+        }
+    }
+
+    // A flood of connections must not become a flood of lines: one until a connection is taken again.
+    private void SayOnce(string host)
+    {
+        if (!_isFull)
+            logger.TooManyConnections(host, _byHost.GetValueOrDefault(host), _count);
+        _isFull = true;
+    }
+}
