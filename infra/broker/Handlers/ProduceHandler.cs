@@ -1,3 +1,4 @@
+using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Protocol.Records;
@@ -76,7 +77,10 @@ internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceReq
 
         var result = partition.Log.Append(records, AppendOrigin.Client);
         if (result.Error == ErrorCode.None)
+        {
             durable = partition.Log.WhenDurableAsync(result.NextOffset);
+            BrokerMeter.Appended(topicName, (int)(result.NextOffset - result.BaseOffset), records.Length);
+        }
 
         return new ProducePartitionResult(
             data.Index, result.Error, result.BaseOffset, result.LogAppendTimeMs, partition.Log.StartOffset, result.ErrorMessage)

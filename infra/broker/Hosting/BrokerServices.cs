@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Handlers;
+using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Security;
@@ -38,6 +39,7 @@ internal static class BrokerServices
         services.AddSingleton<KafkaConnectionHandler>();
         services.AddSingleton<Listener>();
         services.AddGroups(options.Groups);
+        services.AddSingleton<BrokerGauges>();
         ApiTable.Instance.AddHandlers(services);
         return services.BuildServiceProvider();
     }

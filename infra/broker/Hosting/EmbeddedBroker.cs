@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Groups;
+using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
@@ -68,6 +69,7 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
             _services.GetRequiredService<BrokerNode>().Port = port;
             _services.GetRequiredService<TopicCatalog>();
             _services.GetRequiredService<GroupCoordinator>();
+            _services.GetRequiredService<BrokerGauges>();
             _listener.Accept();
             _port = port;
         }

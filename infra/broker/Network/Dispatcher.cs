@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Security;
@@ -41,10 +43,15 @@ internal sealed class Dispatcher(IServiceProvider services, ILogger<Dispatcher> 
     {
         try
         {
-            return new Reply(header, await api.HandleAsync(request, context, services, cancellationToken), header.Version, flexible);
+            var started = BrokerMeter.TimesRequests ? Stopwatch.GetTimestamp() : 0;
+            var response = await api.HandleAsync(request, context, services, cancellationToken);
+            if (started != 0)
+                BrokerMeter.Answered(api.Name, Stopwatch.GetElapsedTime(started));
+            return new Reply(header, response, header.Version, flexible);
         }
         catch (Exception e) when (e is not KafkaProtocolException && !cancellationToken.IsCancellationRequested)
         {
+            BrokerMeter.Failed(api.Name);
             logger.RequestFailed(e, context.ClientHost, context.ClientId, header.Key, header.Version);
             return request.Fail(ErrorCode.UnknownServerError) is { } failure
                 ? new Reply(header, failure, header.Version, flexible)

@@ -7,6 +7,9 @@ internal abstract class Api(ApiKey key, ApiVersionRange versions)
 {
     public ApiKey Key => key;
 
+    /// <summary>The key's name, made once.</summary>
+    public string Name { get; } = key.ToString();
+
     public ApiVersionRange Versions => versions;
 
     /// <summary>Parses a body.</summary>

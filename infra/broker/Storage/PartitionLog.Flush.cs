@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Metrics;
 
 namespace MsaSample.Broker.Storage;
 
@@ -53,6 +55,19 @@ internal sealed partial class PartitionLog
             NotifyWatchers();
     }
 
+    private static void FlushFile(LogFile file)
+    {
+        if (!BrokerMeter.TimesFlushes)
+        {
+            file.Flush();
+            return;
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        file.Flush();
+        BrokerMeter.Flushed(Stopwatch.GetElapsedTime(started));
+    }
+
     private void Flush(Segment segment, bool isActive)
     {
         if (!segment.File.TryLease())
@@ -60,7 +75,7 @@ internal sealed partial class PartitionLog
 
         try
         {
-            segment.File.Flush();
+            FlushFile(segment.File);
             if (!isActive)
                 segment.FlushIndexes();
         }
