@@ -24,7 +24,9 @@ internal sealed class ConnectionWatch : IDisposable
         _timer = clock.CreateTimer(static watch => ((ConnectionWatch)watch!).Sweep(), this, period, period);
     }
 
-    public ConnectionPhase Add(ConnectionContext connection) => _phases[connection] = new ConnectionPhase(_clock);
+    /// <summary>Watches a connection until <see cref="Remove"/>.</summary>
+    public ConnectionPhase Add(ConnectionContext connection, CancellationToken stopping) =>
+        _phases[connection] = new ConnectionPhase(_clock, stopping);
 
     public void Remove(ConnectionContext connection) => _phases.TryRemove(connection, out _);
 
@@ -50,6 +52,7 @@ internal sealed class ConnectionWatch : IDisposable
             else
                 _logger.ConnectionStalled(Client.HostOf(connection.RemoteEndPoint), reason, elapsed.TotalSeconds);
             connection.Abort(new ConnectionAbortedException(reason));
+            phase.End();
         }
     }
 }

@@ -19,11 +19,11 @@ internal sealed class KafkaConnectionHandler(
     public async Task ServeAsync(ConnectionContext connection, CancellationToken stopping)
     {
         var client = Client.HostOf(connection.RemoteEndPoint);
-        var phase = watch.Add(connection);
+        using var phase = watch.Add(connection, stopping);
         using var gone = CancellationTokenSource.CreateLinkedTokenSource(connection.ConnectionClosed, stopping);
         try
         {
-            await ServeRequestsAsync(connection, client, phase, gone.Token, stopping);
+            await ServeRequestsAsync(connection, client, phase, gone.Token);
         }
         catch (KafkaProtocolException e)
         {
@@ -46,13 +46,12 @@ internal sealed class KafkaConnectionHandler(
 
     // Requests are read until the client's end of stream even when it has closed already: what it sent without
     // waiting for an answer (acks=0) still counts. Only waits inside a handler end when the client has gone.
-    private async Task ServeRequestsAsync(
-        ConnectionContext connection, string client, ConnectionPhase phase, CancellationToken gone, CancellationToken stopping)
+    private async Task ServeRequestsAsync(ConnectionContext connection, string client, ConnectionPhase phase, CancellationToken gone)
     {
         var frames = new FrameReader(connection.Transport.Input, options.Limits, memory, phase);
         var sender = new ResponseSender(connection.Transport.Output, phase);
         var sasl = authenticator.Open(client);
-        while (await NextAsync(frames, sasl, stopping) is { } frame)
+        while (await NextAsync(frames, sasl, phase.Ended) is { } frame)
         {
             phase.Enter(ConnectionPhases.Handling);
             if (sasl is { ExpectsBareToken: true })
@@ -73,8 +72,8 @@ internal sealed class KafkaConnectionHandler(
     }
 
     // A stranger may not make the broker hold a large request.
-    private static ValueTask<Frame?> NextAsync(FrameReader frames, SaslSession? sasl, CancellationToken stopping) =>
-        frames.ReadAsync(sasl is { User: null } ? SaslSession.MaxTokenBytes : int.MaxValue, stopping);
+    private static ValueTask<Frame?> NextAsync(FrameReader frames, SaslSession? sasl, CancellationToken ended) =>
+        frames.ReadAsync(sasl is { User: null } ? SaslSession.MaxTokenBytes : int.MaxValue, ended);
 
     // The request's memory is free before its response is sent: a client that is slow to read holds none of it.
     private async Task<Reply> DispatchAsync(Frame frame, string client, SaslSession? sasl, CancellationToken gone)

@@ -88,6 +88,21 @@ public sealed class LimitTests : IDisposable
     }
 
     [Fact]
+    public async Task Requests_HoldAllMemoryAndStall_AreClosedAndFreeIt()
+    {
+        await using var broker = await EmbeddedBroker.StartNewAsync(o => o.Limits.MaxRequestBytesInFlight = 64 * 1024, clock: _clock);
+        var waiting = await ConnectedAsync(broker);
+        for (var i = 0; i < 2; i++)
+            await (await ConnectedAsync(broker)).SendAsync(new byte[] { 0, 0, 0x75, 0x30 }.Concat(new byte[20_000]).ToArray());
+        await waiting.SendRequestAsync(ApiKey.ApiVersions, 0, correlationId: 6);
+
+        var stalled = Task.WhenAll(_clients[1..].Select(client => client.IsClosedByBrokerAsync()));
+        await Eventually.True("the stalled ones are closed", () => AdvanceUntil(stalled), ct: TestContext.Current.CancellationToken);
+
+        await AnswersAsync(await ConnectedAsync(broker));
+    }
+
+    [Fact]
     public async Task RequestMemory_AllTaken_IsGivenOnInOrder()
     {
         var options = new BrokerOptions();

@@ -10,7 +10,7 @@ namespace MsaSample.Load.Brokers;
 /// </summary>
 internal static class LatencyRun
 {
-    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Warmup = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Counted = TimeSpan.FromSeconds(4);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

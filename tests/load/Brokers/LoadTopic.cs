@@ -10,7 +10,9 @@ internal sealed class LoadTopic : IAsyncDisposable
 
     private LoadTopic(string servers, int partitions)
     {
-        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
+        _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers })
+            .SetLogHandler((_, _) => { }) // of a broker that was killed under it, which is meant
+            .Build();
         (Servers, Name) = (servers, $"load-{Guid.CreateVersion7():N}");
         Partitions = [.. Enumerable.Range(0, partitions).Select(index => new TopicPartition(Name, index))];
     }
