@@ -18,6 +18,9 @@ public sealed class BrokerOptions
     /// <summary>Where the logs live. Null: a temporary directory that is deleted when the broker stops.</summary>
     public string? DataDirectory { get; set; }
 
+    /// <summary>Disk, or for tests memory; memory has no use for a <see cref="DataDirectory"/>.</summary>
+    public StorageKind Storage { get; set; } = StorageKind.Disk;
+
     /// <summary>Host name given to clients; they connect to it after the first contact.</summary>
     public string AdvertisedHost { get; set; } = "127.0.0.1";
 

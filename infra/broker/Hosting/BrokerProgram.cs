@@ -17,14 +17,10 @@ internal static class BrokerProgram
         if (!TryReadPort(settings, out var port))
             return Fail($"'{settings["Port"]}' is not a port; give 0 to 65535 with --port");
 
-        if (!TryReadFsync(settings, out var fsync))
-            return Fail($"'{settings["Fsync"]}' is not a policy; give never, interval or always with --fsync");
-        if (!TryReadFsyncInterval(settings, out var fsyncInterval))
-            return Fail($"'{settings["Fsync:Interval"]}' is not a number of milliseconds for --fsync-interval");
-
-        var options = new BrokerOptions { Port = port, DataDirectory = Path.Combine(settings["Data"] ?? "data", "broker"), Fsync = fsync, FsyncInterval = fsyncInterval };
+        var options = new BrokerOptions { Port = port };
         try
         {
+            StorageSettings.Apply(settings, options);
             SecuritySettings.Apply(settings, options);
         }
         catch (InvalidDataException e)
@@ -81,22 +77,6 @@ internal static class BrokerProgram
         port = 9092;
         return settings["Port"] is not { } text
             || (int.TryParse(text, CultureInfo.InvariantCulture, out port) && port is >= 0 and <= ushort.MaxValue);
-    }
-
-    private static bool TryReadFsync(IConfiguration settings, out FsyncPolicy policy)
-    {
-        policy = FsyncPolicy.Never;
-        return settings["Fsync"] is not { } text
-            || (!int.TryParse(text, CultureInfo.InvariantCulture, out _) && Enum.TryParse(text, ignoreCase: true, out policy));
-    }
-
-    private static bool TryReadFsyncInterval(IConfiguration settings, out TimeSpan interval)
-    {
-        var milliseconds = 1000;
-        var valid = settings["Fsync:Interval"] is not { } text
-            || (int.TryParse(text, CultureInfo.InvariantCulture, out milliseconds) && milliseconds > 0);
-        interval = TimeSpan.FromMilliseconds(milliseconds);
-        return valid;
     }
 
     private static ILoggerFactory CreateLoggers(IConfiguration settings) => LoggerFactory.Create(logging => logging

@@ -10,6 +10,8 @@ internal static class CommandLine
 
           --port N      port on 127.0.0.1 and ::1; 0 takes any free one (default 9092)
           --data DIR    data directory; the logs live in DIR/broker (default ./data)
+          --storage disk|memory
+                        memory: nothing outlives the broker, --data is not used (default disk)
           --fsync WHEN  flush to disk: never, interval, or always, that is before acknowledging (default never)
           --fsync-interval MS
                         milliseconds between two flushes under --fsync interval (default 1000)
@@ -35,7 +37,7 @@ internal static class CommandLine
 
     private static readonly string[] Known =
     [
-        "--port", "--data", "--fsync", "--fsync-interval", "--listen", "--advertised-host",
+        "--port", "--data", "--storage", "--fsync", "--fsync-interval", "--listen", "--advertised-host",
         "--tls-certificate", "--tls-key", "--tls-client-ca", "--sasl-users", "--sasl-user", "--sasl-mechanisms", "--sasl-reauth",
         "--help", "--launcher-parent",
     ];

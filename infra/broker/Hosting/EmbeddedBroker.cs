@@ -29,7 +29,7 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
     public EmbeddedBroker(BrokerOptions options, ILoggerFactory? loggers = null, TimeProvider? clock = null)
     {
         (_options, _loggers, _clock) = (options, loggers ?? NullLoggerFactory.Instance, clock ?? TimeProvider.System);
-        DataDirectory = options.DataDirectory ?? Path.Combine(Path.GetTempPath(), $"embedded-broker-{Guid.NewGuid():N}");
+        DataDirectory = IsTemporary ? TemporaryDirectory.NewPath(inMemory: options.Storage == StorageKind.Memory) : options.DataDirectory!;
     }
 
     /// <summary>The port it listens on; 0 before it is started.</summary>
@@ -43,6 +43,8 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
 
     /// <summary>Where the logs live.</summary>
     public string DataDirectory { get; }
+
+    private bool IsTemporary => _options.DataDirectory is null || _options.Storage == StorageKind.Memory;
 
     /// <summary>Starts a broker for a test or a tool: any free port and a temporary directory, unless <paramref name="configure"/> says otherwise.</summary>
     public static async Task<EmbeddedBroker> StartNewAsync(
@@ -62,6 +64,9 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
         var storage = StorageOptions.Default with { Fsync = _options.Fsync, FsyncInterval = _options.FsyncInterval };
         try
         {
+            if (_options.Storage == StorageKind.Memory)
+                TemporaryDirectory.DeleteLeftInMemory();
+
             _directory = LogDirectory.Open(DataDirectory, storage, _clock, _loggers.CreateLogger<LogDirectory>());
             _services = BrokerServices.Build(_options, _directory, _loggers, _clock);
             _listener = _services.GetRequiredService<Listener>();
@@ -94,7 +99,7 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
             return;
 
         await directory.DisposeAsync();
-        if (_options.DataDirectory is null)
+        if (IsTemporary)
             Directory.Delete(DataDirectory, recursive: true);
     }
 }

@@ -41,6 +41,7 @@ internal sealed class ApiTable
         .Add<DeleteAclsRequest, DeleteAclsResponse, DeleteAclsHandler>(ApiKey.DeleteAcls, new(1, 3, FlexibleFrom: 2))
         .Add<DescribeConfigsRequest, DescribeConfigsResponse, DescribeConfigsHandler>(ApiKey.DescribeConfigs, new(1, 4, FlexibleFrom: 4))
         .Add<AlterConfigsRequest, AlterConfigsResponse, AlterConfigsHandler>(ApiKey.AlterConfigs, new(0, 2, FlexibleFrom: 2))
+        .Add<DescribeLogDirsRequest, DescribeLogDirsResponse, DescribeLogDirsHandler>(ApiKey.DescribeLogDirs, new(1, 4, FlexibleFrom: 2))
         .Add<SaslAuthenticateRequest, SaslAuthenticateResponse, SaslAuthenticateHandler>(ApiKey.SaslAuthenticate, new(0, 2, FlexibleFrom: 2))
         .Add<CreatePartitionsRequest, CreatePartitionsResponse, CreatePartitionsHandler>(ApiKey.CreatePartitions, new(0, 3, FlexibleFrom: 2))
         .Add<DeleteGroupsRequest, DeleteGroupsResponse, DeleteGroupsHandler>(ApiKey.DeleteGroups, new(0, 2, FlexibleFrom: 2))

@@ -27,6 +27,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--prot", "1", "unknown option --prot; did you mean --port?")]
     [InlineData("--port", "many", "'many' is not a port")]
     [InlineData("--fsync", "sometimes", "'sometimes' is not a policy; give never, interval or always with --fsync")]
+    [InlineData("--storage", "paper", "'paper' is no storage; give disk or memory with --storage")]
     [InlineData("--fsync-interval", "0", "'0' is not a number of milliseconds for --fsync-interval")]
     public async Task Start_BadOption_SaysSoInOneLine(string name, string value, string expected)
     {

@@ -42,6 +42,8 @@ public sealed class GoldenResponseTests
             "retention.ms", "1", ReadOnly: false, ConfigSource.Topic, [new("retention.ms", "1", ConfigSource.Topic)], ConfigType.Long, null)])]),
         ["AlterConfigs"] = new AlterConfigsResponse([new(ErrorCode.InvalidConfig, "no", ConfigResourceType.Topic, "topic")]),
         ["SaslAuthenticate"] = new SaslAuthenticateResponse(ErrorCode.SaslAuthenticationFailed, "no", Bytes, 42),
+        ["DescribeLogDirs"] = new DescribeLogDirsResponse(
+            ErrorCode.None, [new(ErrorCode.None, "/data", [new("topic", [new(1, 42)])], TotalBytes: 1000, UsableBytes: 100)]),
         ["CreatePartitions"] = new CreatePartitionsResponse([new("topic", ErrorCode.InvalidPartitions, "no")]),
         ["DeleteGroups"] = new DeleteGroupsResponse([new("group", ErrorCode.NonEmptyGroup)]),
         ["IncrementalAlterConfigs"] = new IncrementalAlterConfigsResponse([new(ErrorCode.InvalidConfig, "no", ConfigResourceType.Topic, "topic")]),
