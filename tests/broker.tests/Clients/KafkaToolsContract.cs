@@ -113,6 +113,20 @@ public abstract partial class KafkaToolsContract(IBrokerUnderTest broker, KafkaT
     }
 
     [Fact]
+    public async Task LogDirs_OfATopic_TellTheSizeOfEachPartition()
+    {
+        await CreateAsync();
+        await LinesAsync($"kafka-console-producer $B --topic {_topic}", "one\n");
+
+        var described = await LinesAsync($"kafka-log-dirs $B --describe --topic-list {_topic}");
+
+        Assert.Equal(["Querying brokers for log directories information", "Received log directory information from brokers 1"], described[..2]);
+        Assert.Matches(
+            $$"""^\{"brokers":\[\{"broker":1,"logDirs":\[\{"partitions":\[\{"partition":"{{_topic}}-0","size":[1-9]\d+,"offsetLag":0,"isFuture":false\}\],"error":null,"logDir":"[^"]+"\}\]\}\],"version":1\}$""",
+            described[2]);
+    }
+
+    [Fact]
     public async Task PerfTests_EachWay_CountAllRecords()
     {
         await CreateAsync();

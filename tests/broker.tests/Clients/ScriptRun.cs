@@ -9,7 +9,7 @@ namespace MsaSample.Broker.Tests.Clients;
 /// </summary>
 public sealed class ScriptRun
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(180);
 
     private Dictionary<string, (string Outcome, string Text)>? _results;
     private string _tail = "";

@@ -23,7 +23,7 @@ final class Checks {
         boolean holds() throws Exception;
     }
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Map<String, Body> CHECKS = new LinkedHashMap<>();
 
     static void check(String name, Body body) {
