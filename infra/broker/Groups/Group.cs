@@ -52,11 +52,14 @@ internal sealed class Group
     }
 
     /// <summary>Commits of a member, or of somebody outside while the group has no members.</summary>
-    public OffsetCommitResponse Commit(OffsetCommitRequest request, short version)
+    /// <param name="request">Who commits what.</param>
+    /// <param name="version">Of the OffsetCommit.</param>
+    /// <param name="producer">Id and epoch of the producer with whose transaction the offsets begin to count; null: at once.</param>
+    public OffsetCommitResponse Commit(OffsetCommitRequest request, short version, (long Id, short Epoch)? producer = null)
     {
         lock (Lock)
         {
-            var committer = new Committer(request.MemberId, request.InstanceId, request.GenerationId, InTransaction: false, version);
+            var committer = new Committer(request.MemberId, request.InstanceId, request.GenerationId, InTransaction: producer is not null, version);
             var refused = CheckCommit(committer, request.Topics.SelectMany(static topic => topic.Partitions.Select(p => new TopicPartition(topic.Name, p.Index))));
             if (refused != ErrorCode.None)
                 return OffsetCommitResponse.Failed(request, refused);
@@ -72,7 +75,7 @@ internal sealed class Group
                 return new OffsetCommitPartitionResult(partition.Index, error);
             })])).ToArray();
 
-            var saved = Offsets.Commit(accepted);
+            var saved = Offsets.Commit(accepted, producer);
             return saved == ErrorCode.None ? new OffsetCommitResponse(results) : OffsetCommitResponse.Failed(request, saved);
         }
     }
@@ -123,7 +126,7 @@ internal sealed class Group
     public void ForgetTopic(string topic)
     {
         lock (Lock)
-            Offsets.Delete(Offsets.Partitions.Where(partition => partition.Topic == topic));
+            Offsets.Delete(Offsets.AllPartitions.Where(partition => partition.Topic == topic));
     }
 
     /// <summary>Removes the group and all it has committed, if it has no members.</summary>
@@ -137,7 +140,7 @@ internal sealed class Group
             if (!Protocol.IsEmpty)
                 return ErrorCode.NonEmptyGroup;
 
-            return Offsets.Delete(Offsets.Partitions) is var error && error != ErrorCode.None ? error : Bury();
+            return Offsets.Delete(Offsets.AllPartitions) is var error && error != ErrorCode.None ? error : Bury();
         }
     }
 
@@ -158,10 +161,17 @@ internal sealed class Group
     public void Restore(GroupProtocol protocol) => Protocol = protocol;
 
     /// <summary>Takes over an offset read from the offsets topic; null forgets it.</summary>
-    public void Restore(TopicPartition partition, CommittedOffset? offset)
+    public void Restore(TopicPartition partition, CommittedOffset? offset, long producerId)
     {
         lock (Lock)
-            Offsets.Restore(partition, offset);
+            Offsets.Restore(partition, offset, producerId);
+    }
+
+    /// <summary>The transaction of a producer is decided: its offsets count, or are dropped.</summary>
+    public void EndTransaction(long producerId, bool commit)
+    {
+        lock (Lock)
+            Offsets.EndTransaction(producerId, commit);
     }
 
     private long Now => _env.Clock.GetUtcNow().ToUnixTimeMilliseconds();

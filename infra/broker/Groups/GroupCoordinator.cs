@@ -81,6 +81,30 @@ internal sealed class GroupCoordinator : IDisposable
             request, context.ApiVersion >= ConsumerGroup.FirstCommitVersion ? ErrorCode.GroupIdNotFound : ErrorCode.IllegalGeneration);
     }
 
+    /// <summary>Where the offsets of a group lie; null when the topic cannot be created.</summary>
+    public TopicPartition? OffsetsPartition(string groupId) =>
+        _env.Store.PartitionOf(groupId) is { } partition ? new TopicPartition(Topic.ConsumerOffsets, partition) : null;
+
+    /// <summary>Stores offsets that count when the transaction of a producer commits. The caller sees to it that the transaction is open.</summary>
+    public OffsetCommitResponse CommitInTransaction(OffsetCommitRequest request, (long Id, short Epoch) producer)
+    {
+        var group = request.GenerationId < 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
+        return group?.Commit(request, short.MaxValue, producer) ?? OffsetCommitResponse.Failed(request, ErrorCode.IllegalGeneration);
+    }
+
+    /// <summary>A partition of the offsets topic has the marker of a transaction: the offsets in it count, or are dropped.</summary>
+    /// <param name="partition">Which partition.</param>
+    /// <param name="producerId">Whose transaction.</param>
+    /// <param name="commit">What was decided.</param>
+    public void EndTransaction(int partition, long producerId, bool commit)
+    {
+        foreach (var (id, group) in _groups)
+        {
+            if (_env.Store.PartitionOf(id) == partition)
+                group.EndTransaction(producerId, commit);
+        }
+    }
+
     /// <summary>Deletes a group that has no members.</summary>
     public ErrorCode Delete(string groupId)
     {

@@ -1,5 +1,6 @@
 using MsaSample.Broker.Groups.ConsumerProtocol;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 
@@ -16,7 +17,7 @@ internal sealed class GroupReplay
     public static IReadOnlyCollection<Group> Read(OffsetsTopic store, GroupEnvironment env)
     {
         var replay = new GroupReplay(env);
-        store.Replay(replay.OnRecord);
+        store.Replay(replay.OnRecord, replay.OnMarker);
         var groups = replay._groups.Values.Where(group => !group.Offsets.IsEmpty || replay._withMembers.Contains(group.Id)).ToArray();
         foreach (var group in groups)
         {
@@ -27,14 +28,15 @@ internal sealed class GroupReplay
         return groups;
     }
 
-    private void OnRecord(byte[] key, byte[]? value)
+    private void OnRecord(StateRecord record)
     {
+        var (key, value) = (record.Key, record.Value);
         try
         {
             var reader = new KafkaReader(key);
             var version = reader.ReadInt16();
             if (OffsetRecords.IsOffsetKeyVersion(version))
-                Find(reader.ReadString()).Restore(OffsetRecords.ReadPartition(ref reader), value is null ? null : OffsetRecords.ReadOffset(value));
+                Find(reader.ReadString()).Restore(OffsetRecords.ReadPartition(ref reader), OffsetOf(record), record.ProducerId);
             else if (version == OffsetRecords.GroupKeyVersion)
                 OnClassic(Find(reader.ReadString()), value);
             else if (ConsumerGroupRecords.IsKeyVersion(version))
@@ -45,6 +47,15 @@ internal sealed class GroupReplay
             _env.Logger.RecordSkipped(e.Message);
         }
     }
+
+    private void OnMarker(int partition, long producerId, bool commit)
+    {
+        foreach (var group in _groups.Values.Where(group => _env.Store.PartitionOf(group.Id) == partition))
+            group.EndTransaction(producerId, commit);
+    }
+
+    private static CommittedOffset? OffsetOf(StateRecord record) =>
+        record.Value is { } value ? OffsetRecords.ReadOffset(value) with { RecordOffset = record.Offset } : null;
 
     private Group Find(string groupId)
     {

@@ -2,18 +2,20 @@ using MsaSample.Broker.Groups;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers;
 
 /// <summary>FindCoordinator: the one node coordinates every group and every transactional id.</summary>
-internal sealed class FindCoordinatorHandler(GroupCoordinator groups, BrokerNode node) : IHandler<FindCoordinatorRequest, FindCoordinatorResponse>
+internal sealed class FindCoordinatorHandler(GroupCoordinator groups, TransactionCoordinator transactions, BrokerNode node)
+    : IHandler<FindCoordinatorRequest, FindCoordinatorResponse>
 {
     public Task<FindCoordinatorResponse?> HandleAsync(FindCoordinatorRequest request, RequestContext context, CancellationToken cancellationToken)
     {
         var error = request.Type switch
         {
             CoordinatorType.Group => groups.Ready(),
-            CoordinatorType.Transaction => ErrorCode.None,
+            CoordinatorType.Transaction => transactions.Ready(),
             _ => ErrorCode.InvalidRequest,
         };
         return Task.FromResult<FindCoordinatorResponse?>(new FindCoordinatorResponse([.. request.Keys.Select(key => error == ErrorCode.None

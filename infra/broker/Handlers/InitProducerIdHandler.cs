@@ -1,14 +1,17 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
-using MsaSample.Broker.Topics;
+using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers;
 
-/// <summary>InitProducerId: an id for an idempotent producer. There are no transactions, so a transactional id is refused for good.</summary>
-internal sealed class InitProducerIdHandler(ProducerIds ids) : IHandler<InitProducerIdRequest, InitProducerIdResponse>
+/// <summary>InitProducerId: an id for an idempotent producer, or the next epoch of a transactional one.</summary>
+internal sealed class InitProducerIdHandler(TransactionCoordinator transactions) : IHandler<InitProducerIdRequest, InitProducerIdResponse>
 {
-    public Task<InitProducerIdResponse?> HandleAsync(InitProducerIdRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<InitProducerIdResponse?>(request.TransactionalId is null
-            ? new InitProducerIdResponse(ErrorCode.None, ids.Take(), ProducerEpoch: 0)
-            : new InitProducerIdResponse(ErrorCode.InvalidRequest));
+    private const short FencedFrom = 4;
+
+    public Task<InitProducerIdResponse?> HandleAsync(InitProducerIdRequest request, RequestContext context, CancellationToken cancellationToken)
+    {
+        var response = transactions.InitProducerId(request);
+        return Task.FromResult<InitProducerIdResponse?>(response with { Error = response.Error.For(context.ApiVersion, FencedFrom) });
+    }
 }

@@ -1,14 +1,16 @@
+using MsaSample.Broker.Groups;
 using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
+using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers;
 
 /// <summary>Produce: appends each partition's batch. On one node acks=1 and acks=all are the same: written when answered.</summary>
-internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceRequest, ProduceResponse>
+internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinator transactions) : IHandler<ProduceRequest, ProduceResponse>
 {
     // First version whose clients know zstd (KIP-110).
     private const short ZstdFrom = 7;
@@ -18,10 +20,9 @@ internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceReq
 
     public async Task<ProduceResponse?> HandleAsync(ProduceRequest request, RequestContext context, CancellationToken cancellationToken)
     {
-        var refusal = Refusal(request);
         var unflushed = new List<UnflushedResult>();
         var response = new ProduceResponse(
-            [.. request.Topics.Select(topic => new ProduceTopicResult(topic.Name, Append(topic, refusal, context.ApiVersion, unflushed)))]);
+            [.. request.Topics.Select(topic => new ProduceTopicResult(topic.Name, Append(topic, request, context.ApiVersion, unflushed)))]);
 
         if (request.Acks != 0)
         {
@@ -36,26 +37,19 @@ internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceReq
         return failed is null ? null : throw new KafkaProtocolException($"records with acks=0 that were refused: {failed.Error}");
     }
 
-    private static ErrorCode? Refusal(ProduceRequest request)
-    {
-        if (request.Acks is < -1 or > 1)
-            return ErrorCode.InvalidRequiredAcks;
-        return request.TransactionalId is null ? null : ErrorCode.InvalidTxnState;
-    }
-
-    private ProducePartitionResult[] Append(ProduceTopic topic, ErrorCode? refusal, short version, List<UnflushedResult> unflushed)
+    private ProducePartitionResult[] Append(ProduceTopic topic, ProduceRequest request, short version, List<UnflushedResult> unflushed)
     {
         var results = new ProducePartitionResult[topic.Partitions.Count];
         for (var i = 0; i < results.Length; i++)
         {
             var data = topic.Partitions[i];
-            if (refusal is { } error)
+            if (request.Acks is < -1 or > 1)
             {
-                results[i] = Failed(data, error, null);
+                results[i] = Failed(data, ErrorCode.InvalidRequiredAcks, null);
                 continue;
             }
 
-            results[i] = Append(topic.Name, data, version, out var durable);
+            results[i] = Append(topic.Name, data, request.TransactionalId, version, out var durable);
             if (!durable.IsCompletedSuccessfully)
                 unflushed.Add(new UnflushedResult(results, i, durable));
         }
@@ -63,7 +57,7 @@ internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceReq
         return results;
     }
 
-    private ProducePartitionResult Append(string topicName, ProducePartition data, short version, out Task durable)
+    private ProducePartitionResult Append(string topicName, ProducePartition data, string? transactionalId, short version, out Task durable)
     {
         durable = Task.CompletedTask;
         if (Topic.IsInternalName(topicName))
@@ -75,7 +69,7 @@ internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceReq
         if ((records.Span[AttributesPosition] & 7) == (int)CompressionType.Zstd && version < ZstdFrom)
             return Failed(data, ErrorCode.UnsupportedCompressionType, $"zstd needs Produce v{ZstdFrom}");
 
-        var result = partition.Log.Append(records, AppendOrigin.Client);
+        var result = Append(partition, transactionalId, records);
         if (result.Error == ErrorCode.None)
         {
             durable = partition.Log.WhenDurableAsync(result.NextOffset);
@@ -87,6 +81,26 @@ internal sealed class ProduceHandler(TopicCatalog catalog) : IHandler<ProduceReq
         {
             RecordErrors = [.. (result.BadRecords ?? []).Select(index => new RecordError(index, result.ErrorMessage))],
         };
+    }
+
+    // The coordinator is asked once per transaction and partition: what follows the first batch belongs to what is open in the log.
+    private AppendResult Append(Partition partition, string? transactionalId, Memory<byte> records)
+    {
+        var batch = new RecordBatch(records.Span);
+        if (!batch.IsHeaderComplete || !batch.Attributes.IsTransactional)
+            return partition.Log.Append(records);
+
+        if (transactionalId is null)
+            return AppendResult.Failed(ErrorCode.TransactionalIdAuthorizationFailed, "Transactional records need a transactional id.");
+
+        var (id, epoch) = (batch.ProducerId, batch.ProducerEpoch);
+        if (partition.Log.HasOpenTransaction(id, epoch))
+            return partition.Log.Append(records);
+
+        return transactions.WriteWhileOpen(
+            transactionalId, id, epoch, new TopicPartition(partition.Topic, partition.Index),
+            write: () => partition.Log.Append(records, AppendOrigin.VerifiedClient),
+            refuse: static error => AppendResult.Failed(error, "The partition was not added to an open transaction of this producer."));
     }
 
     private static ProducePartitionResult Failed(ProducePartition data, ErrorCode error, string? message) =>

@@ -8,6 +8,7 @@ using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Security;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
+using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Hosting;
 
@@ -39,6 +40,7 @@ internal static class BrokerServices
         services.AddSingleton<KafkaConnectionHandler>();
         services.AddSingleton<Listener>();
         services.AddGroups(options.Groups);
+        services.AddTransactions();
         services.AddSingleton<BrokerGauges>();
         ApiTable.Instance.AddHandlers(services);
         return services.BuildServiceProvider();

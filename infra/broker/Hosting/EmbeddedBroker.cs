@@ -8,6 +8,7 @@ using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
+using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Hosting;
 
@@ -74,6 +75,7 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
             _services.GetRequiredService<BrokerNode>().Port = port;
             _services.GetRequiredService<TopicCatalog>();
             _services.GetRequiredService<GroupCoordinator>();
+            _services.GetRequiredService<TransactionCoordinator>();
             _services.GetRequiredService<BrokerGauges>();
             _listener.Accept();
             _port = port;

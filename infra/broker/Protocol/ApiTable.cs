@@ -36,6 +36,11 @@ internal sealed class ApiTable
         .Add<InitProducerIdRequest, InitProducerIdResponse, InitProducerIdHandler>(ApiKey.InitProducerId, new(0, 4, FlexibleFrom: 2))
         .Add<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse, OffsetForLeaderEpochHandler>(
             ApiKey.OffsetForLeaderEpoch, new(2, 4, FlexibleFrom: 4))
+        .Add<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse, AddPartitionsToTxnHandler>(ApiKey.AddPartitionsToTxn, new(0, 3, FlexibleFrom: 3))
+        .Add<AddOffsetsToTxnRequest, AddOffsetsToTxnResponse, AddOffsetsToTxnHandler>(ApiKey.AddOffsetsToTxn, new(0, 3, FlexibleFrom: 3))
+        .Add<EndTxnRequest, EndTxnResponse, EndTxnHandler>(ApiKey.EndTxn, new(0, 3, FlexibleFrom: 3))
+        .Add<WriteTxnMarkersRequest, WriteTxnMarkersResponse, WriteTxnMarkersHandler>(ApiKey.WriteTxnMarkers, new(1, 1, FlexibleFrom: 1))
+        .Add<TxnOffsetCommitRequest, TxnOffsetCommitResponse, TxnOffsetCommitHandler>(ApiKey.TxnOffsetCommit, new(0, 3, FlexibleFrom: 3))
         .Add<DescribeAclsRequest, DescribeAclsResponse, DescribeAclsHandler>(ApiKey.DescribeAcls, new(1, 3, FlexibleFrom: 2))
         .Add<CreateAclsRequest, CreateAclsResponse, CreateAclsHandler>(ApiKey.CreateAcls, new(1, 3, FlexibleFrom: 2))
         .Add<DeleteAclsRequest, DeleteAclsResponse, DeleteAclsHandler>(ApiKey.DeleteAcls, new(1, 3, FlexibleFrom: 2))
@@ -57,6 +62,10 @@ internal sealed class ApiTable
         .Add<AlterUserScramCredentialsRequest, AlterUserScramCredentialsResponse, AlterUserScramCredentialsHandler>(
             ApiKey.AlterUserScramCredentials, new(0, 0, FlexibleFrom: 0))
         .Add<DescribeClusterRequest, DescribeClusterResponse, DescribeClusterHandler>(ApiKey.DescribeCluster, new(0, 1, FlexibleFrom: 0))
+        .Add<DescribeProducersRequest, DescribeProducersResponse, DescribeProducersHandler>(ApiKey.DescribeProducers, new(0, 0, FlexibleFrom: 0))
+        .Add<DescribeTransactionsRequest, DescribeTransactionsResponse, DescribeTransactionsHandler>(
+            ApiKey.DescribeTransactions, new(0, 0, FlexibleFrom: 0))
+        .Add<ListTransactionsRequest, ListTransactionsResponse, ListTransactionsHandler>(ApiKey.ListTransactions, new(0, 1, FlexibleFrom: 0))
         .Add<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ConsumerGroupHeartbeatHandler>(
             ApiKey.ConsumerGroupHeartbeat, new(0, 1, FlexibleFrom: 0))
         .Add<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse, ConsumerGroupDescribeHandler>(

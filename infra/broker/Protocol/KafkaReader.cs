@@ -136,6 +136,18 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
         return items;
     }
 
+    public IReadOnlyList<long> ReadInt64s()
+    {
+        var count = ReadArrayLength();
+        if (count > Remaining / sizeof(long))
+            throw new KafkaProtocolException($"array of {count} integers in {Remaining} bytes");
+
+        var items = new long[Math.Max(0, count)];
+        for (var i = 0; i < items.Length; i++)
+            items[i] = ReadInt64();
+        return items;
+    }
+
     /// <summary>Skips the tagged fields at the end of a struct; there are none unless the reader is flexible.</summary>
     public void SkipTaggedFields()
     {

@@ -138,7 +138,7 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
     [Theory]
     [InlineData("my-group", -1906497762)]
     [InlineData("", 0)]
-    public void JavaHash_Text_IsTheOneOfJava(string text, int expected) => Assert.Equal(expected, OffsetsTopic.JavaHash(text));
+    public void JavaHash_Text_IsTheOneOfJava(string text, int expected) => Assert.Equal(expected, StateTopic.JavaHash(text));
 
     public ValueTask DisposeAsync() => _group.DisposeAsync();
 }

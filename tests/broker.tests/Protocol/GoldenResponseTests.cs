@@ -35,6 +35,11 @@ public sealed class GoldenResponseTests
         ["DeleteRecords"] = new DeleteRecordsResponse([new("topic", [new(1, 42, ErrorCode.None)])]),
         ["InitProducerId"] = new InitProducerIdResponse(ErrorCode.None, 42, 1),
         ["OffsetForLeaderEpoch"] = new OffsetForLeaderEpochResponse([new("topic", [new(ErrorCode.None, 1, 0, 42)])]),
+        ["AddPartitionsToTxn"] = new AddPartitionsToTxnResponse([new("topic", [new(1, ErrorCode.UnknownTopicOrPartition)])]),
+        ["AddOffsetsToTxn"] = new AddOffsetsToTxnResponse(ErrorCode.ConcurrentTransactions),
+        ["EndTxn"] = new EndTxnResponse(ErrorCode.InvalidTxnState),
+        ["WriteTxnMarkers"] = new WriteTxnMarkersResponse([new(51, [new("topic", [new(1, ErrorCode.InvalidProducerEpoch)])])]),
+        ["TxnOffsetCommit"] = new TxnOffsetCommitResponse([new("topic", [new(1, ErrorCode.IllegalGeneration)])]),
         ["DescribeAcls"] = new DescribeAclsResponse(ErrorCode.SecurityDisabled, "no"),
         ["CreateAcls"] = new CreateAclsResponse([new(ErrorCode.SecurityDisabled, "no")]),
         ["DeleteAcls"] = new DeleteAclsResponse([new(ErrorCode.SecurityDisabled, "no")]),
@@ -54,6 +59,11 @@ public sealed class GoldenResponseTests
             ErrorCode.None, [new("user", ErrorCode.None, null, [new(ScramMechanism.Sha256, 4096)]), new("other", ErrorCode.ResourceNotFound, "no", [])]),
         ["AlterUserScramCredentials"] = new AlterUserScramCredentialsResponse([new("user", ErrorCode.UnacceptableCredential, "no")]),
         ["DescribeCluster"] = new DescribeClusterResponse(ErrorCode.None, null, 1, "cluster", 1, [new(1, "127.0.0.1", 9092)]),
+        ["DescribeProducers"] = new DescribeProducersResponse(
+            [new("topic", [new(1, ErrorCode.UnknownTopicOrPartition, "no", [new(51, 7, 8, 1_700_000_000_000, 9, 42)])])]),
+        ["DescribeTransactions"] = new DescribeTransactionsResponse(
+            [new(ErrorCode.None, "id", "Ongoing", 60_000, 1_700_000_000_000, 51, 7, [new("topic", [1, 2])])]),
+        ["ListTransactions"] = new ListTransactionsResponse(ErrorCode.None, ["Odd"], [new("id", 51, "Ongoing")]),
         ["ConsumerGroupHeartbeat"] = new ConsumerGroupHeartbeatResponse(ErrorCode.FencedMemberEpoch, "no", "member-1", 3, 5000, [new(Id, [0, 1])]),
         ["ConsumerGroupDescribe"] = new ConsumerGroupDescribeResponse(
         [

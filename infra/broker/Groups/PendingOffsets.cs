@@ -1,0 +1,35 @@
+namespace MsaSample.Broker.Groups;
+
+/// <summary>Offsets of one group that count when the transaction they belong to commits (TxnOffsetCommit), by producer id.</summary>
+internal sealed class PendingOffsets
+{
+    private readonly Dictionary<long, Dictionary<TopicPartition, CommittedOffset>> _byProducer = [];
+
+    public bool IsEmpty => _byProducer.Count == 0;
+
+    public IEnumerable<TopicPartition> Partitions => _byProducer.Values.SelectMany(static offsets => offsets.Keys).Distinct();
+
+    public bool Contains(TopicPartition partition) => _byProducer.Values.Any(offsets => offsets.ContainsKey(partition));
+
+    public void Add(long producerId, TopicPartition partition, CommittedOffset offset)
+    {
+        if (!_byProducer.TryGetValue(producerId, out var offsets))
+            _byProducer.Add(producerId, offsets = []);
+
+        offsets[partition] = offset;
+    }
+
+    /// <summary>The transaction of a producer is decided: takes its offsets out.</summary>
+    public IReadOnlyDictionary<TopicPartition, CommittedOffset> Take(long producerId) =>
+        _byProducer.Remove(producerId, out var offsets) ? offsets : [];
+
+    /// <summary>Forgets a partition whose offset was deleted, whatever becomes of the transactions.</summary>
+    public void Remove(TopicPartition partition)
+    {
+        foreach (var (producerId, offsets) in _byProducer)
+        {
+            if (offsets.Remove(partition) && offsets.Count == 0)
+                _byProducer.Remove(producerId);
+        }
+    }
+}
