@@ -3,11 +3,12 @@ using MsaSample.Broker.Groups;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Topics;
 
 /// <summary>The node's settings as DescribeConfigs tells them: those that mean something here, and the defaults of topic settings. None can be changed while it runs.</summary>
-internal sealed class BrokerConfigs(BrokerOptions options, BrokerNode node, LogDirectory directory)
+internal sealed class BrokerConfigs(BrokerOptions options, TransactionOptions transactions, BrokerNode node, LogDirectory directory)
 {
     public IEnumerable<DescribedConfig> Describe()
     {
@@ -25,6 +26,10 @@ internal sealed class BrokerConfigs(BrokerOptions options, BrokerNode node, LogD
                 Chosen("offsets.topic.replication.factor", ConfigType.Short, "1"),
                 Chosen("sasl.enabled.mechanisms", ConfigType.List, string.Join(',', options.Sasl?.Mechanisms ?? [])),
                 Default("delete.topic.enable", ConfigType.Boolean, "true"),
+                Default("transaction.max.timeout.ms", ConfigType.Int, Milliseconds(transactions.MaxTimeout)),
+                Default("transaction.state.log.num.partitions", ConfigType.Int, transactions.LogPartitions.ToString(CultureInfo.InvariantCulture)),
+                Default("transactional.id.expiration.ms", ConfigType.Int, Milliseconds(transactions.IdExpiration)),
+                Default("socket.request.max.bytes", ConfigType.Int, FrameReader.MaxFrameBytes.ToString(CultureInfo.InvariantCulture)),
                 Chosen("connections.max.idle.ms", ConfigType.Long, ((long)options.Limits.MaxIdle.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
                 Chosen("max.connections", ConfigType.Int, options.Limits.MaxConnections.ToString(CultureInfo.InvariantCulture)),
                 Chosen("max.connections.per.ip", ConfigType.Int, options.Limits.MaxConnectionsPerIp.ToString(CultureInfo.InvariantCulture)),
@@ -47,7 +52,9 @@ internal sealed class BrokerConfigs(BrokerOptions options, BrokerNode node, LogD
     ];
 
     private static DescribedConfig Chosen(string name, TimeSpan value) =>
-        Chosen(name, ConfigType.Int, value.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture));
+        Chosen(name, ConfigType.Int, Milliseconds(value));
+
+    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
 
     private static DescribedConfig Chosen(string name, ConfigType type, string value) => Describe(name, type, value, ConfigSource.StaticBroker);
 
