@@ -29,7 +29,6 @@ internal sealed class BrokerConfigs(BrokerOptions options, TransactionOptions tr
                 Default("transaction.max.timeout.ms", ConfigType.Int, Milliseconds(transactions.MaxTimeout)),
                 Default("transaction.state.log.num.partitions", ConfigType.Int, transactions.LogPartitions.ToString(CultureInfo.InvariantCulture)),
                 Default("transactional.id.expiration.ms", ConfigType.Int, Milliseconds(transactions.IdExpiration)),
-                Default("socket.request.max.bytes", ConfigType.Int, FrameReader.MaxFrameBytes.ToString(CultureInfo.InvariantCulture)),
                 Chosen("connections.max.idle.ms", ConfigType.Long, ((long)options.Limits.MaxIdle.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
                 Chosen("max.connections", ConfigType.Int, options.Limits.MaxConnections.ToString(CultureInfo.InvariantCulture)),
                 Chosen("max.connections.per.ip", ConfigType.Int, options.Limits.MaxConnectionsPerIp.ToString(CultureInfo.InvariantCulture)),

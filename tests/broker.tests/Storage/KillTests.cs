@@ -10,6 +10,7 @@ public sealed class KillTests : IDisposable
 {
     private const string Topic = "killed";
     private const int Records = 30_000;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly TempDirectory _data = new("kill");
     private readonly ConcurrentDictionary<int, long> _acknowledged = new(); // value to offset
 
@@ -65,12 +66,33 @@ public sealed class KillTests : IDisposable
         Assert.Equal("4", again.Consume(TestContext.Current.CancellationToken).Message.Value);
     }
 
+    [Fact]
+    public async Task Kill_InTheMiddleOfATransaction_ItsProducerCommitsAfterTheRestart()
+    {
+        var (first, port) = await StartAsync(port: 0);
+        using var producer = NewProducer(port, "transfer");
+        producer.InitTransactions(Patience);
+        Transact(producer, 0, 10);
+        producer.AbortTransaction(Patience);
+        Transact(producer, 10, 20);
+
+        await first.KillAsync();
+        await first.DisposeAsync();
+        var (second, _) = await StartAsync(port);
+        await using var _second = second;
+        producer.CommitTransaction(Patience);
+
+        Assert.Equal(Enumerable.Range(10, 10), ReadAll(port, count: 10));
+    }
+
     public void Dispose() => _data.Dispose();
 
-    private static IProducer<Null, string> NewProducer(int port) => new ProducerBuilder<Null, string>(new ProducerConfig
+    private static IProducer<Null, string> NewProducer(int port, string? transactionalId = null) => new ProducerBuilder<Null, string>(new ProducerConfig
     {
         BootstrapServers = $"127.0.0.1:{port}",
         EnableIdempotence = true,
+        TransactionalId = transactionalId,
+        TransactionTimeoutMs = 120_000,
         LingerMs = 1,
         ReconnectBackoffMs = 20,
         ReconnectBackoffMaxMs = 200,
@@ -103,14 +125,23 @@ public sealed class KillTests : IDisposable
         producer.Flush(TestContext.Current.CancellationToken);
     }
 
-    private static List<int> ReadAll(int port)
+    private static void Transact(IProducer<Null, string> producer, int from, int to)
+    {
+        producer.BeginTransaction();
+        for (var i = from; i < to; i++)
+            producer.Produce(Topic, new Message<Null, string> { Value = i.ToString(CultureInfo.InvariantCulture) });
+
+        producer.Flush(Patience);
+    }
+
+    private static List<int> ReadAll(int port, int? count = null)
     {
         using var consumer = NewConsumer(port, "checker");
         var partition = new TopicPartition(Topic, 0);
         var end = consumer.QueryWatermarkOffsets(partition, TimeSpan.FromSeconds(20)).High.Value;
         consumer.Assign(new TopicPartitionOffset(partition, Offset.Beginning));
         var values = new List<int>();
-        while (values.Count < end)
+        while (values.Count < (count ?? end))
             values.Add(int.Parse(consumer.Consume(TestContext.Current.CancellationToken).Message.Value, CultureInfo.InvariantCulture));
 
         return values;
