@@ -47,7 +47,7 @@ internal static class LatencyRun
             for (; sent < due; sent++)
             {
                 BinaryPrimitives.WriteInt64LittleEndian(message.Value, Stopwatch.GetTimestamp());
-                producer.Produce(topic.Partitions[sent % topic.Partitions.Length], message);
+                LoadClient.Send(producer, topic.Partitions[sent % topic.Partitions.Length], message, ct);
             }
         }
         producer.Flush(ct);

@@ -66,7 +66,8 @@ internal static class LoadClient
         return value;
     }
 
-    private static void Send(IProducer<Null, byte[]> producer, TopicPartition partition, Message<Null, byte[]> message, CancellationToken ct)
+    /// <summary>Hands a record to the producer; while its queue is full, waits.</summary>
+    public static void Send(IProducer<Null, byte[]> producer, TopicPartition partition, Message<Null, byte[]> message, CancellationToken ct)
     {
         while (true)
         {
