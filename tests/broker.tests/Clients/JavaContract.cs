@@ -6,7 +6,7 @@ namespace MsaSample.Broker.Tests.Clients;
 public abstract class JavaContract(IBrokerUnderTest broker, ScriptRun run) : BrokerContract(broker), IClassFixture<ScriptRun>
 {
     public static TheoryData<string> Checks => ScriptRun.NamesIn(
-        "java/DataChecks.java", "java/GroupChecks.java", "java/AdminChecks.java");
+        "java/DataChecks.java", "java/GroupChecks.java", "java/TransactionChecks.java", "java/AdminChecks.java");
 
     public override ValueTask InitializeAsync()
     {

@@ -86,6 +86,15 @@ public abstract class KcatContract(IBrokerUnderTest broker) : BrokerContract(bro
     }
 
     [Fact]
+    public async Task Produce_InATransaction_IsReadWhenCommitted()
+    {
+        var output = await ShellAsync(
+            "seq 1 3 | kcat -b $B -P -t $T -X transactional.id=$T && kcat -b $B -C -t $T -e -q -X isolation.level=read_committed");
+
+        Assert.Equal(["1", "2", "3"], Lines(output));
+    }
+
+    [Fact]
     public async Task Consume_OffsetsFromBothEnds_AreWhereTheySay()
     {
         var output = await ShellAsync(

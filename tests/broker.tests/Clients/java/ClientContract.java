@@ -9,6 +9,7 @@ public final class ClientContract {
         Clients.connect(arguments[0]);
         DataChecks.add();
         GroupChecks.add();
+        TransactionChecks.add();
         AdminChecks.add();
         Checks.run(arguments.length > 1 ? arguments[1] : "");
         System.exit(0);

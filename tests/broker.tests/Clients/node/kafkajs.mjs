@@ -92,6 +92,18 @@ check('Produce_Idempotent_IsReadBackInOrder', async () => {
   assert.deepEqual(texts(await read(topic, 3)), ['0', '1', '2'])
 })
 
+check('Transaction_CommittedAndAborted_OnlyTheFirstIsRead', async () => {
+  const topic = await create()
+  await withProducer(async p => {
+    for (const value of ['kept', 'dropped', 'kept too']) {
+      const transaction = await p.transaction()
+      await transaction.send({ topic, messages: [{ value }] })
+      await (value === 'dropped' ? transaction.abort() : transaction.commit())
+    }
+  }, { transactionalId: topic, maxInFlightRequests: 1, idempotent: true })
+  assert.deepEqual(texts(await read(topic, 2)), ['kept', 'kept too'])
+})
+
 check('Group_SecondConsumer_GoesOnAtTheCommittedOffset', async () => {
   const topic = await create()
   const groupId = newName()

@@ -98,6 +98,18 @@ check('Produce_Idempotent_IsReadBackInOrder', async () => {
   assert.deepEqual(values(await read(topic, 3)), ['0', '1', '2'])
 })
 
+check('Transaction_CommittedAndAborted_OnlyTheFirstIsRead', async () => {
+  const topic = await create()
+  await withProducer(async p => {
+    for (const value of ['kept', 'dropped', 'kept too']) {
+      const transaction = await p.beginTransaction()
+      await transaction.send({ messages: [{ topic, value, partition: 0 }] })
+      await (value === 'dropped' ? transaction.abort() : transaction.commit())
+    }
+  }, { transactionalId: topic, idempotent: true, acks: -1 })
+  assert.deepEqual(values(await read(topic, 2, { isolationLevel: FetchIsolationLevels.READ_COMMITTED })), ['kept', 'kept too'])
+})
+
 check('Group_SecondConsumer_GoesOnAtTheCommittedOffset', async () => {
   const topic = await create()
   const groupId = newName()
