@@ -91,4 +91,20 @@ public sealed class GoldenResponseTests
             Assert.Equal((version, golden.GetValueOrDefault(version)), (version, Convert.ToHexString(writer.Written.Span)));
         }
     }
+
+    [Theory]
+    [InlineData(4, "00000000000000010005746F70696300000001000000010000000000000000000A0000000000000009000000010000000000000033000000000000000400000000")]
+    [InlineData(11, "00000000000000000000000000010005746F70696300000001000000010000000000000000000A0000000000000009000000000000000300000001"
+        + "00000000000000330000000000000004FFFFFFFF00000000")]
+    [InlineData(12, "000000000000000000000206746F70696302000000010000000000000000000A00000000000000090000000000000003020000000000000033"
+        + "000000000000000400FFFFFFFF01000000")]
+    public void Fetch_AbortedTransactions_AreWrittenAsKafkaDoes(short version, string golden)
+    {
+        var response = new FetchResponse([new("topic", Id, [new(1, ErrorCode.None, 10, 9, 3) { Aborted = [new FetchAbortedTransaction(51, 4)] }])]);
+        var writer = new KafkaWriter(flexible: version >= 12);
+
+        response.Write(writer, version);
+
+        Assert.Equal(golden, Convert.ToHexString(writer.Written.Span));
+    }
 }
