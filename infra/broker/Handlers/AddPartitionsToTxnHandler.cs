@@ -16,7 +16,7 @@ internal sealed class AddPartitionsToTxnHandler(TransactionCoordinator transacti
         AddPartitionsToTxnRequest request, RequestContext context, CancellationToken cancellationToken)
     {
         var partitions = request.Topics.SelectMany(static topic => topic.Partitions.Select(index => new TopicPartition(topic.Name, index))).ToArray();
-        var bad = partitions.Select(partition => (partition, Error: Check(partition))).Where(static p => p.Error != ErrorCode.None)
+        var bad = partitions.Distinct().Select(partition => (partition, Error: Check(partition))).Where(static p => p.Error != ErrorCode.None)
             .ToDictionary(static p => p.partition, static p => p.Error);
         var error = bad.Count > 0
             ? ErrorCode.OperationNotAttempted

@@ -1,3 +1,4 @@
+using MsaSample.Broker.Handlers;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Transactions;
@@ -85,6 +86,22 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
     {
         Assert.Equal(ErrorCode.InvalidRequest, _txn.Init(producerId: 5).Error);
         Assert.Equal(ErrorCode.InvalidRequest, _txn.Coordinator.InitProducerId(new InitProducerIdRequest("", 1000, -1, -1)).Error);
+    }
+
+    [Fact]
+    public async Task Add_UnknownPartitionNamedTwice_RefusesAll()
+    {
+        var producer = _txn.Init();
+        var request = new AddPartitionsToTxnRequest(
+            TransactionTesting.Id, producer.ProducerId, producer.ProducerEpoch, [new TransactionTopic("orders", [0, 9, 9])]);
+
+        var response = await new AddPartitionsToTxnHandler(_txn.Coordinator, _txn.Catalog).HandleAsync(
+            request, new RequestContext(3, "client", "/127.0.0.1", CancellationToken.None), CancellationToken.None);
+
+        Assert.Equal(
+            [ErrorCode.OperationNotAttempted, ErrorCode.UnknownTopicOrPartition, ErrorCode.UnknownTopicOrPartition],
+            response!.Topics.Single().Partitions.Select(static partition => partition.Error));
+        Assert.Equal("Empty", _txn.State);
     }
 
     [Fact]
