@@ -11,6 +11,9 @@ internal static partial class Log
     [LoggerMessage(2101, LogLevel.Warning, "{Log}: cut {Bytes} bytes that are no valid batch, ends at offset {EndOffset}")]
     public static partial void LogCut(this ILogger logger, string log, long bytes, long endOffset);
 
+    [LoggerMessage(2110, LogLevel.Warning, "{Log}: is noted to start at {Noted} but ends at offset {EndOffset}; starts at {StartOffset}")]
+    public static partial void LogStartNotBelieved(this ILogger logger, string log, long noted, long endOffset, long startOffset);
+
     [LoggerMessage(2102, LogLevel.Error, "{Log}: cannot be written, the batch is refused: {Reason}")]
     public static partial void LogWriteFailed(this ILogger logger, Exception exception, string log, string reason);
 

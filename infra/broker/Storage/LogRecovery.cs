@@ -28,6 +28,9 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
 
     public long EndOffset { get; private set; }
 
+    /// <summary>First offset that readers may see. A noted start beyond the end of valid records is not believed: they are all seen.</summary>
+    public long StartOffset => state.StartOffset <= EndOffset ? Math.Max(state.StartOffset, _segments[0].BaseOffset) : _segments[0].BaseOffset;
+
     /// <summary>Bytes that were cut off because no valid batch began there; segments behind them included.</summary>
     public long CutBytes { get; private set; }
 
@@ -58,7 +61,8 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
                 Trust(i);
         }
 
-        if (EndOffset < state.StartOffset)
+        // The start lies past everything: followed only when nothing valid is left. It may be about another log of that name.
+        if (EndOffset < state.StartOffset && EndOffset == _segments[0].BaseOffset)
             StartAnew();
     }
 
@@ -102,11 +106,12 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
         return scan.Next == segment.Size;
     }
 
+    // A log with records has a time entry; without one the file lost its pages, and retention would take every record for ancient.
     private static bool HasUsableIndex(Segment segment) =>
         segment.Size == 0
         || (segment.OffsetIndex.FileExists && segment.TimeIndex.FileExists
             && (segment.OffsetIndex.Last is not { } last || (last.Position < segment.Size && last.RelativeOffset >= 0))
-            && (segment.TimeIndex.Last is not { } time || time.RelativeOffset >= 0));
+            && segment.TimeIndex.Last is { RelativeOffset: >= 0 });
 
     private void LoadProducers(long notAbove)
     {
@@ -294,7 +299,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
         _segments.RemoveRange(index, _segments.Count - index);
     }
 
-    // The start was moved past everything that is left: nothing in it may be seen again.
+    // The offsets below the start were in use: they are not given again.
     private void StartAnew()
     {
         DropAfter(0);

@@ -49,7 +49,7 @@ internal sealed partial class PartitionLog
         {
             var oldest = _clock.GetUtcNow().ToUnixTimeMilliseconds() - config.RetentionMs;
             RollIfOlder(oldest);
-            deleted += DeleteSegmentsWhile((_, segment, _) => segment.MaxTimestamp < oldest);
+            deleted += DeleteSegmentsWhile((_, segment, _) => segment.RetentionTimestamp < oldest);
         }
 
         if (config.RetentionBytes >= 0)
@@ -69,7 +69,7 @@ internal sealed partial class PartitionLog
     {
         lock (_appending)
         {
-            if (!_closed && Active.Size > 0 && Active.MaxTimestamp < oldest)
+            if (!_closed && Active.Size > 0 && Active.RetentionTimestamp < oldest)
                 Roll();
         }
     }

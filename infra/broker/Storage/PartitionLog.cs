@@ -33,10 +33,12 @@ internal sealed partial class PartitionLog : IDisposable
         _producers = recovery.Producers;
         _firstOpen = _producers.FirstOpen;
         _endOffset = recovery.EndOffset;
-        _startOffset = Math.Max(state.StartOffset, _segments[0].BaseOffset);
+        _startOffset = recovery.StartOffset;
         _recoveryPoint = Math.Min(state.RecoveryPoint, _endOffset);
         if (_fsync == FsyncPolicy.Always)
             Flush(includeActive: true); // what a killed process wrote may be in memory only
+        if (_startOffset < state.StartOffset)
+            logger.LogStartNotBelieved(Name, state.StartOffset, _endOffset, _startOffset);
         if (recovery.CutBytes > 0)
             logger.LogCut(Name, recovery.CutBytes, _endOffset);
         else if (recovery.ScannedSegments > 0 && SizeInBytes > 0)
@@ -59,6 +61,9 @@ internal sealed partial class PartitionLog : IDisposable
     public long SizeInBytes => Volatile.Read(ref _segments).Sum(static segment => (long)segment.Size);
 
     public LogConfig Config => Volatile.Read(ref _config);
+
+    /// <summary>Nothing is appended any more: deleted, or on the way to it.</summary>
+    public bool IsClosed => _closed;
 
     /// <summary>Called when <see cref="StartOffset"/> moved by request, so that it can be made durable.</summary>
     public Action? StartOffsetMoved { get; set; }

@@ -43,6 +43,11 @@ internal sealed class Segment : IDisposable
     /// <summary>The largest timestamp in it (Unix ms); -1 when it has none.</summary>
     public long MaxTimestamp => _maxTimestamp ?? TimeIndex.Last?.Timestamp ?? -1;
 
+    /// <summary>How old retention takes it to be (Unix ms): its largest timestamp, or as in Kafka the time of the last write when no record has one.</summary>
+    public long RetentionTimestamp => MaxTimestamp is >= 0 and var timestamp
+        ? timestamp
+        : new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(File.Path)).ToUnixTimeMilliseconds();
+
     public static string FileName(long offset) => offset.ToString("D20", CultureInfo.InvariantCulture);
 
     /// <summary>A new, empty segment; leftovers of the same name are emptied.</summary>

@@ -41,6 +41,29 @@ public sealed class LogRecoveryTests : IDisposable
         Assert.Equal(Offsets(expectedEnd + 1), log.BatchesFrom(0));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Open_NotedStartBehindTheEnd_KeepsValidRecords(bool clean)
+    {
+        WriteThreeSegments();
+
+        var log = _files.Open(Small, new LogState(clean, RecoveryPoint: 0, StartOffset: 500));
+
+        Assert.Equal((0L, 25L), (log.StartOffset, log.EndOffset));
+        Assert.Equal(Offsets(25), log.BatchesFrom(0));
+    }
+
+    [Fact]
+    public void Open_NotedStartBehindAnEmptyLog_GoesOnThere()
+    {
+        _files.Open(Small).Dispose();
+
+        var log = _files.Open(Small, new LogState(false, RecoveryPoint: 0, StartOffset: 500));
+
+        Assert.Equal((500L, 500L), (log.StartOffset, log.EndOffset));
+    }
+
     [Fact]
     public void Open_EveryCutOfTheLastBatch_EndsBeforeIt()
     {

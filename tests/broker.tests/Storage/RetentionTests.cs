@@ -23,6 +23,33 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public void ApplyRetention_TimeIndexEmptied_KeepsYoungRecords()
+    {
+        var config = new LogConfig { SegmentBytes = 1000, RetentionMs = 60_000 };
+        Fill(config, batches: 30).Dispose();
+        foreach (var index in Directory.GetFiles(_files.Directory, "*.timeindex"))
+            File.WriteAllBytes(index, []);
+
+        var log = _files.Open(config, new LogState(CleanShutdown: true, RecoveryPoint: 30, StartOffset: 0));
+
+        Assert.Equal((0, 0L, 30L), (log.ApplyRetention(), log.StartOffset, log.EndOffset));
+    }
+
+    [Fact]
+    public void ApplyRetention_RecordsWithoutTimestamp_CountsFromTheLastWrite()
+    {
+        var log = _files.Open(new LogConfig { SegmentBytes = 1000, RetentionMs = 60_000 });
+        for (var i = 0; i < 30; i++)
+            log.Append(_files.Batch(timestamp: -1));
+        foreach (var file in Directory.GetFiles(_files.Directory, "*.log"))
+            File.SetLastWriteTimeUtc(file, _files.Clock.GetUtcNow().UtcDateTime);
+
+        Assert.Equal(0, log.ApplyRetention());
+        _files.Clock.Advance(TimeSpan.FromSeconds(61));
+        Assert.True(log.ApplyRetention() > 2);
+    }
+
+    [Fact]
     public void ApplyRetention_BySize_KeepsAtLeastTheLimit()
     {
         var log = Fill(new LogConfig { SegmentBytes = 1000, RetentionBytes = 2500 }, batches: 50);
