@@ -19,14 +19,13 @@ internal static class Checkpoint
         AtomicFile.Write(path, text.ToString());
     }
 
-    /// <summary>Offsets by partition directory name (<c>topic-0</c>). Missing file or lines that say nothing: less is known, recovery reads more.</summary>
-    public static Dictionary<string, long> Load(string path)
+    /// <summary>Offsets by partition directory name (<c>topic-0</c>). Missing file or lines that say nothing: less is known, more is read again.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mayBeLost">A file that cannot be read counts as missing.</param>
+    public static Dictionary<string, long> Load(string path, bool mayBeLost)
     {
         var offsets = new Dictionary<string, long>();
-        if (!File.Exists(path))
-            return offsets;
-
-        foreach (var line in File.ReadLines(path).Skip(2))
+        foreach (var line in Lines(path, mayBeLost).Skip(2))
         {
             if (line.Split(' ') is [var topic, var partition, var text]
                 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
@@ -34,5 +33,18 @@ internal static class Checkpoint
         }
 
         return offsets;
+    }
+
+    /// <summary>The lines of a file; none when it is missing, or cannot be read and <paramref name="mayBeLost"/>.</summary>
+    public static string[] Lines(string path, bool mayBeLost)
+    {
+        try
+        {
+            return File.Exists(path) ? File.ReadAllLines(path) : [];
+        }
+        catch (Exception e) when (mayBeLost && e is (IOException or UnauthorizedAccessException))
+        {
+            return [];
+        }
     }
 }

@@ -8,7 +8,7 @@ namespace MsaSample.Broker.Storage;
 /// <summary>The data directory of a broker, in Kafka's layout: one directory per partition, checkpoints, and the marks of its use.</summary>
 /// <remarks>
 /// <c>.lock</c> is held while in use; <c>meta.properties</c> names the cluster; <c>.kafka_cleanshutdown</c> is there between an orderly stop and the next start;
-/// <c>recovery-point-offset-checkpoint</c> and <c>log-start-offset-checkpoint</c> have a line per partition.
+/// <see cref="LogCheckpoints"/> have a line per partition.
 /// </remarks>
 internal sealed class LogDirectory : IAsyncDisposable
 {
@@ -16,19 +16,13 @@ internal sealed class LogDirectory : IAsyncDisposable
     public const string DeletedSuffix = "-delete";
 
     private const string CleanShutdownMark = ".kafka_cleanshutdown";
-    private const string RecoveryPoints = "recovery-point-offset-checkpoint";
-    private const string LogStarts = "log-start-offset-checkpoint";
 
     private readonly ConcurrentDictionary<string, PartitionLog> _logs = new();
-    private readonly Lock _checkpointing = new();
     private readonly FileStream _lockFile;
     private readonly StorageOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly Dictionary<string, long> _recoveryPoints;
-    private readonly Dictionary<string, long> _logStarts;
-    private readonly Dictionary<string, long> _writtenPoints;
-    private readonly TailCheckpoint _tails;
+    private readonly LogCheckpoints _checkpoints;
     private readonly LogCleaner _cleaner;
     private readonly Upkeep _upkeep;
 
@@ -36,15 +30,13 @@ internal sealed class LogDirectory : IAsyncDisposable
     {
         (Path, _lockFile, _options, _clock, _logger) = (path, lockFile, options, clock, logger);
         Meta = MetaProperties.LoadOrCreate(path);
-        _recoveryPoints = Checkpoint.Load(InPath(RecoveryPoints));
-        _logStarts = Checkpoint.Load(InPath(LogStarts));
         WasCleanShutdown = File.Exists(InPath(CleanShutdownMark));
+        _checkpoints = new LogCheckpoints(path);
+        _checkpoints.Load(WasCleanShutdown);
         File.Delete(InPath(CleanShutdownMark));
         foreach (var leftover in Directory.EnumerateDirectories(path, "*" + DeletedSuffix).ToArray())
             Directory.Delete(leftover, recursive: true);
 
-        _tails = new TailCheckpoint(InPath("written-offset-checkpoint"));
-        _writtenPoints = _tails.Load();
         _cleaner = new LogCleaner(path, options, clock, logger);
         _upkeep = new Upkeep(path, clock, logger);
         _upkeep.Every(options.TailInterval, _ => SaveTails());
@@ -95,17 +87,18 @@ internal sealed class LogDirectory : IAsyncDisposable
         }
 
         var isNew = !Directory.Exists(directory);
-        // What the checkpoints say of a name is about the log that had it when the broker started.
-        var state = isNew
-            ? default
-            : new LogState(WasCleanShutdown, _recoveryPoints.GetValueOrDefault(name), _logStarts.GetValueOrDefault(name), _writtenPoints.GetValueOrDefault(name));
+        if (isNew)
+            ForgetEarlierLog(name);
+
+        var state = isNew ? default : _checkpoints.Find(name) ?? new LogState(WasCleanShutdown, 0, 0);
         try
         {
             Directory.CreateDirectory(directory);
             PartitionDirectory.NoteTopic(directory, topicId);
             var log = PartitionLog.Open(directory, config, state, _options, _clock, _logger);
-            log.StartOffsetMoved = SaveLogStarts;
+            log.StartOffsetMoved = () => _checkpoints.SaveStarts(_logs);
             _logs[name] = log;
+            _checkpoints.Forget(name);
             return log;
         }
         catch when (isNew && Directory.Exists(directory))
@@ -121,10 +114,10 @@ internal sealed class LogDirectory : IAsyncDisposable
         if (!_logs.TryRemove(name, out var log))
             return;
 
-        _cleaner.Forget(name);
         log.DeleteFiles();
-        _tails.Save(_logs.Select(static other => KeyValuePair.Create(other.Key, other.Value.WrittenPoint)));
-        SaveCheckpoints();
+        _cleaner.Forget(name);
+        _checkpoints.SaveTails(_logs);
+        _checkpoints.Save(_logs);
     }
 
     /// <summary>Deletes what retention lets go and forgets silent producers, in all logs.</summary>
@@ -150,7 +143,7 @@ internal sealed class LogDirectory : IAsyncDisposable
             foreach (var log in _logs.Values)
                 log.Dispose();
 
-            SaveCheckpoints();
+            _checkpoints.Save(_logs);
             AtomicFile.Write(InPath(CleanShutdownMark), """{"version":0,"brokerEpoch":"-1"}""");
         }
         catch (IOException e)
@@ -168,27 +161,24 @@ internal sealed class LogDirectory : IAsyncDisposable
         var changed = 0;
         _upkeep.ForEach(_logs.Values, log => changed += log.SaveTail() ? 1 : 0);
         if (changed > 0)
-            _tails.Save(_logs.Select(static log => KeyValuePair.Create(log.Key, log.Value.WrittenPoint)));
+            _checkpoints.SaveTails(_logs);
     }
 
     private void FlushFinished()
     {
         _upkeep.ForEach(_logs.Values, static log => log.Flush(includeActive: false));
-        SaveCheckpoints();
+        _checkpoints.Save(_logs);
     }
 
-    private void SaveCheckpoints()
+    // What is noted of a log that had the name must not be taken for the new one's, not even after a kill.
+    private void ForgetEarlierLog(string name)
     {
-        lock (_checkpointing)
-            Checkpoint.Save(InPath(RecoveryPoints), _logs.Select(static log => KeyValuePair.Create(log.Key, log.Value.RecoveryPoint)));
+        _cleaner.Forget(name);
+        if (!_checkpoints.Forget(name))
+            return;
 
-        SaveLogStarts();
-    }
-
-    private void SaveLogStarts()
-    {
-        lock (_checkpointing)
-            Checkpoint.Save(InPath(LogStarts), _logs.Select(static log => KeyValuePair.Create(log.Key, log.Value.StartOffset)));
+        _checkpoints.SaveTails(_logs);
+        _checkpoints.Save(_logs);
     }
 
     private string InPath(string name) => System.IO.Path.Combine(Path, name);

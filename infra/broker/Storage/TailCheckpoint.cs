@@ -16,16 +16,21 @@ internal sealed class TailCheckpoint(string path)
     /// <summary>Offsets by directory name; empty when they are of another boot.</summary>
     public Dictionary<string, long> Load()
     {
-        var lines = _boot is not null && File.Exists(path) ? File.ReadAllLines(path) : [];
+        var offsets = new Dictionary<string, long>();
+        var lines = _boot is not null ? Checkpoint.Lines(path, mayBeLost: true) : [];
         if (lines.Length == 0 || lines[0] != _boot)
-            return [];
+            return offsets;
 
-        return lines.Skip(1).Select(static line => line.Split(' '))
-            .Where(static parts => parts.Length == 2 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .ToDictionary(static parts => parts[0], static parts => long.Parse(parts[1], CultureInfo.InvariantCulture));
+        foreach (var line in lines.Skip(1))
+        {
+            if (line.Split(' ') is [var name, var text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
+                offsets[name] = offset;
+        }
+
+        return offsets;
     }
 
-    /// <summary>Not flushed: it is of use only while the system has not lost anything.</summary>
+    /// <summary>One call at a time. Not flushed: it is of use only while the system has not lost anything.</summary>
     public void Save(IEnumerable<KeyValuePair<string, long>> offsets)
     {
         if (_boot is not null)

@@ -86,6 +86,45 @@ public sealed class LogDirectoryTests : IDisposable
         Assert.Empty(checkpoint.Load());
     }
 
+    [Theory]
+    [InlineData("recovery-point-offset-checkpoint")]
+    [InlineData("log-start-offset-checkpoint")]
+    [InlineData("cleaner-offset-checkpoint")]
+    public async Task OpenLog_New_ForgetsWhatIsNotedOfAnEarlierOneAtOnce(string checkpoint)
+    {
+        Directory.CreateDirectory(_data.File("others-0"));
+        await File.WriteAllTextAsync(_data.File(checkpoint), "0\n2\norders 0 500\nothers 0 7\n", TestContext.Current.CancellationToken);
+        await using var directory = Open();
+
+        var log = directory.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid());
+
+        Assert.Equal(0, log.StartOffset);
+        var noted = Checkpoint.Load(_data.File(checkpoint), mayBeLost: false);
+        Assert.Equal((0L, 7L), (noted.GetValueOrDefault("orders-0"), noted.GetValueOrDefault("others-0")));
+    }
+
+    [Fact]
+    public async Task DeleteLog_Compacted_IsForgottenByTheCleaner()
+    {
+        await File.WriteAllTextAsync(_data.File("cleaner-offset-checkpoint"), "0\n1\norders 0 5\n", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(_data.File("orders-0"));
+        await using var directory = Open();
+        directory.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid());
+
+        directory.DeleteLog("orders-0");
+
+        Assert.Empty(Checkpoint.Load(_data.File("cleaner-offset-checkpoint"), mayBeLost: false));
+    }
+
+    [Fact]
+    public void Load_TailsWithALineTwice_TakesTheLast()
+    {
+        var checkpoint = new TailCheckpoint(_data.File("written-offset-checkpoint"));
+        checkpoint.Save([KeyValuePair.Create("orders-0", 3L), KeyValuePair.Create("orders-0", 5L)]);
+
+        Assert.Equal(5, Assert.Single(checkpoint.Load()).Value);
+    }
+
     [Fact]
     public async Task DeleteLog_Crashed_IsFinishedAtTheNextStart()
     {

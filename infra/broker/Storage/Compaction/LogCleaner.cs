@@ -7,8 +7,9 @@ namespace MsaSample.Broker.Storage.Compaction;
 internal sealed class LogCleaner(string directory, StorageOptions options, TimeProvider clock, ILogger logger)
 {
     private readonly string _checkpoint = Path.Combine(directory, "cleaner-offset-checkpoint");
-    private readonly ConcurrentDictionary<string, long> _firstDirty = new(Checkpoint.Load(Path.Combine(directory, "cleaner-offset-checkpoint")));
+    private readonly ConcurrentDictionary<string, long> _firstDirty = new(Checkpoint.Load(Path.Combine(directory, "cleaner-offset-checkpoint"), mayBeLost: true));
     private readonly Lock _cleaning = new();
+    private readonly Lock _noting = new();
 
     /// <summary>Rolls what is old enough, then compacts every log that is worth it; returns how many passes that took.</summary>
     public int CleanAll(IReadOnlyCollection<PartitionLog> logs, CancellationToken cancellationToken)
@@ -31,8 +32,16 @@ internal sealed class LogCleaner(string directory, StorageOptions options, TimeP
         }
     }
 
-    /// <summary>A log of that name is deleted: the next one is not compacted at all.</summary>
-    public void Forget(string name) => _firstDirty.TryRemove(name, out _);
+    /// <summary>The log of that name is closed and gone, or new: nothing of it is compacted.</summary>
+    /// <exception cref="IOException">The disk does not take the note.</exception>
+    public void Forget(string name)
+    {
+        lock (_noting)
+        {
+            if (_firstDirty.TryRemove(name, out _))
+                SaveNotes();
+        }
+    }
 
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
@@ -63,8 +72,7 @@ internal sealed class LogCleaner(string directory, StorageOptions options, TimeP
         {
             var pass = new LogCompaction(plan, options, Now, cancellationToken);
             var firstDirty = pass.Run();
-            _firstDirty[plan.Log.Name] = firstDirty;
-            Checkpoint.Save(_checkpoint, _firstDirty.Where(known => Directory.Exists(Path.Combine(directory, known.Key))).ToArray());
+            Note(plan.Log, firstDirty);
             logger.Compacted(
                 plan.Log.Name, firstDirty, pass.BytesBefore, pass.BytesAfter, pass.SegmentsBefore, pass.SegmentsAfter,
                 clock.GetElapsedTime(started).TotalMilliseconds);
@@ -76,6 +84,21 @@ internal sealed class LogCleaner(string directory, StorageOptions options, TimeP
             return false;
         }
     }
+
+    private void Note(PartitionLog log, long firstDirty)
+    {
+        lock (_noting)
+        {
+            if (log.IsClosed)
+                return; // the name may be another log's already
+
+            _firstDirty[log.Name] = firstDirty;
+            SaveNotes();
+        }
+    }
+
+    private void SaveNotes() =>
+        Checkpoint.Save(_checkpoint, _firstDirty.Where(known => Directory.Exists(Path.Combine(directory, known.Key))).ToArray());
 
     private long FirstDirty(PartitionLog log) =>
         _firstDirty.TryGetValue(log.Name, out var offset) && offset <= log.EndOffset ? offset : 0;
