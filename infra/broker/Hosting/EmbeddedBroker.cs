@@ -102,6 +102,6 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
 
         await directory.DisposeAsync();
         if (IsTemporary)
-            Directory.Delete(DataDirectory, recursive: true);
+            TemporaryDirectory.Delete(DataDirectory);
     }
 }

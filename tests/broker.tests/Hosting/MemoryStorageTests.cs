@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Tests.Hosting;
 
@@ -21,16 +22,36 @@ public sealed class MemoryStorageTests
         Assert.False(Directory.Exists(broker.DataDirectory) || Directory.Exists("never-used"));
     }
 
-    [Fact]
-    public async Task Broker_InMemory_RemovesWhatAKilledOneLeft()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Broker_InMemory_RemovesWhatAKilledOneLeft(bool locked)
     {
         Assert.SkipUnless(Directory.Exists("/dev/shm"), "this system has no memory file system");
         var left = Directory.CreateDirectory($"/dev/shm/embedded-broker-{Guid.NewGuid():N}").FullName;
-        await File.WriteAllTextAsync(Path.Combine(left, ".lock"), "", TestContext.Current.CancellationToken);
+        if (locked)
+            await File.WriteAllTextAsync(Path.Combine(left, ".lock"), "", TestContext.Current.CancellationToken);
         Directory.SetLastWriteTimeUtc(left, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
         await using var broker = await EmbeddedBroker.StartNewAsync(o => o.Storage = StorageKind.Memory, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.False(Directory.Exists(left));
+    }
+
+    [Fact]
+    public async Task Brokers_StartTogether_ShareTheRemovalOfWhatIsLeft()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "this system has no memory file system");
+        var left = Enumerable.Range(0, 20).Select(static _ => Directory.CreateDirectory($"/dev/shm/embedded-broker-{Guid.NewGuid():N}").FullName).ToArray();
+        foreach (var directory in left)
+        {
+            for (var i = 0; i < 20; i++)
+                Directory.CreateDirectory(Path.Combine(directory, $"topic-{i}"));
+            Directory.SetLastWriteTimeUtc(directory, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(static _ => Task.Run(TemporaryDirectory.DeleteLeftInMemory)));
+
+        Assert.DoesNotContain(left, Directory.Exists);
     }
 }
