@@ -121,6 +121,11 @@ internal sealed class Listener(
             if (secured is not null)
                 await handler.ServeAsync(connection, _stopping.Token);
         }
+        catch (Exception e)
+        {
+            // Stopping waits for every connection: none may end it.
+            _logger.ConnectionFailed(e, Client.HostOf(connection.RemoteEndPoint));
+        }
         finally
         {
             await connection.DisposeAsync();

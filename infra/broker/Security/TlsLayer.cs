@@ -43,7 +43,8 @@ internal sealed class TlsLayer : IDisposable
                 PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true)));
             return new Secured(stream);
         }
-        catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException)
+        catch (Exception e) when (e is AuthenticationException or IOException or OperationCanceledException or InvalidOperationException
+            or NotSupportedException)
         {
             _logger.TlsFailed($"{connection.RemoteEndPoint}", (e.InnerException ?? e).Message);
             await stream.DisposeAsync();
@@ -80,12 +81,14 @@ internal sealed class TlsLayer : IDisposable
             {
                 await stream.ShutdownAsync();
             }
-            catch (Exception e) when (e is IOException or InvalidOperationException)
+            catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException or NotSupportedException)
             {
-                // The client has gone without a farewell, and needs none.
+                // The client has gone without a farewell, or half-way through another write, and needs none.
             }
-
-            await stream.DisposeAsync();
+            finally
+            {
+                await stream.DisposeAsync();
+            }
         }
     }
 }
