@@ -101,8 +101,6 @@ internal sealed class ScramCredentials
             json.WriteEndObject();
         }
 
-        AtomicFile.Write(_path, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(_path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        AtomicFile.Write(_path, bytes.GetBuffer().AsSpan(0, (int)bytes.Length), ownerOnly: true);
     }
 }

@@ -65,7 +65,7 @@ internal sealed class TlsCertificates : IDisposable
             certificates.ImportFromPemFile(file);
             return certificates.Count > 0 ? certificates : throw new InvalidDataException($"the TLS {what} {file} holds no certificate in PEM form");
         }
-        catch (Exception e) when (e is CryptographicException or FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {
             throw new InvalidDataException($"the TLS {what} {file} cannot be read: {e.Message}", e);
         }
