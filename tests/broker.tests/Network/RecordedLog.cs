@@ -17,7 +17,7 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (IsEnabled(logLevel)) Lines.Enqueue(formatter(state, exception));
+        if (IsEnabled(logLevel)) Lines.Enqueue(exception is null ? formatter(state, null) : $"{formatter(state, exception)}: {exception}");
     }
 
     public void Dispose()

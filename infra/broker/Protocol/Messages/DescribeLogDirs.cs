@@ -4,7 +4,7 @@ namespace MsaSample.Broker.Protocol.Messages;
 // v2: flexible. v3: top-level error_code. v4: total_bytes, usable_bytes (KIP-827).
 internal sealed record DescribeLogDirsRequest(IReadOnlyList<LogDirsTopic>? Topics) : IRequest<DescribeLogDirsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new DescribeLogDirsResponse(error, []);
+    public IResponse Fail(ErrorCode error) => new DescribeLogDirsResponse(error, [new LogDirResult(error, "", [], TotalBytes: -1, UsableBytes: -1)]); // v1 and v2 have an error only there
 
     public static DescribeLogDirsRequest Read(ref KafkaReader reader, short version)
     {
