@@ -12,7 +12,7 @@ internal sealed class FetchWait : IDisposable
 
     public FetchWait(IEnumerable<PartitionLog> logs, TimeSpan patience, TimeProvider clock)
     {
-        _watches = [.. logs.Select(log => log.WatchAppends(Wake))];
+        _watches = [.. logs.Distinct().Select(log => log.WatchAppends(Wake))];
         _timer = clock.CreateTimer(static wait => ((FetchWait)wait!).End(), this, patience, Timeout.InfiniteTimeSpan);
     }
 

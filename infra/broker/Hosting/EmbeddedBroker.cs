@@ -93,7 +93,9 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        // The container disposes the listener first and what it uses after it; the logs close last.
+        // First the connections, then the container with what served them; the logs close last.
+        if (Interlocked.Exchange(ref _listener, null) is { } listener)
+            await listener.DisposeAsync();
         var (services, directory) = (Interlocked.Exchange(ref _services, null), Interlocked.Exchange(ref _directory, null));
         if (services is not null)
             await services.DisposeAsync();

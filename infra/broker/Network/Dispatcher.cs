@@ -14,9 +14,10 @@ internal sealed class Dispatcher(IServiceProvider services, ILogger<Dispatcher> 
         ErrorCode.UnsupportedVersion,
         [new AdvertisedApi(ApiKey.ApiVersions, 0, ApiTable.Instance.Find(ApiKey.ApiVersions)!.Versions.Max)]);
 
-    /// <summary>Answers one request.</summary>
+    /// <summary>Answers one request; <paramref name="memory"/>, which holds its bytes, is disposed as soon as they are not needed any more.</summary>
     /// <exception cref="KafkaProtocolException">The API or its version is not spoken or not allowed yet, or the body is malformed.</exception>
-    public Task<Reply> DispatchAsync(Memory<byte> frame, string clientHost, SaslSession? sasl, CancellationToken cancellationToken)
+    public Task<Reply> DispatchAsync(
+        Memory<byte> frame, IDisposable? memory, string clientHost, SaslSession? sasl, CancellationToken cancellationToken)
     {
         var reader = new KafkaReader(frame);
         var header = RequestHeader.Read(ref reader);
@@ -35,7 +36,10 @@ internal sealed class Dispatcher(IServiceProvider services, ILogger<Dispatcher> 
         reader.Flexible = api.Versions.IsFlexible(header.Version);
         reader.SkipTaggedFields();
         var context = new RequestContext(header.Version, header.ClientId, clientHost, cancellationToken, sasl);
-        return AnswerAsync(api, header, api.Read(ref reader, header.Version), context, reader.Flexible, cancellationToken);
+        var request = api.Read(ref reader, header.Version);
+        if (!request.PointsIntoFrame)
+            memory?.Dispose();
+        return AnswerAsync(api, header, request, context, reader.Flexible, cancellationToken);
     }
 
     private async Task<Reply> AnswerAsync(

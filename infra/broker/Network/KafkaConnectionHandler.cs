@@ -75,11 +75,11 @@ internal sealed class KafkaConnectionHandler(
     private static ValueTask<Frame?> NextAsync(FrameReader frames, SaslSession? sasl, CancellationToken ended) =>
         frames.ReadAsync(sasl is { User: null } ? SaslSession.MaxTokenBytes : int.MaxValue, ended);
 
-    // The request's memory is free before its response is sent: a client that is slow to read holds none of it.
+    // A request's memory is free when it was parsed or, with records in it, before its response is sent: who waits, or is slow to read, holds none.
     private async Task<Reply> DispatchAsync(Frame frame, string client, SaslSession? sasl, CancellationToken gone)
     {
         using (frame)
-            return await dispatcher.DispatchAsync(frame.Body, client, sasl, gone);
+            return await dispatcher.DispatchAsync(frame.Body, frame, client, sasl, gone);
     }
 
     private static async Task<bool> AnswerBareTokenAsync(SaslSession sasl, Frame frame, ResponseSender sender, CancellationToken gone)

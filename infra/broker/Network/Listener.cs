@@ -23,6 +23,7 @@ internal sealed class Listener(
     private readonly List<Task> _accepting = [];
     private readonly ConcurrentDictionary<string, (ConnectionContext Connection, Task Served)> _connections = new();
     private readonly CancellationTokenSource _stopping = new();
+    private bool _disposed;
 
     private bool IsLoopback => options.ListenAddress.Equals(IPAddress.Loopback);
 
@@ -47,6 +48,9 @@ internal sealed class Listener(
     /// <summary>Stops listening, ends waiting requests, lets running ones finish, then aborts what is left.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, true))
+            return;
+
         foreach (var listener in _listeners)
             await listener.UnbindAsync();
         await _stopping.CancelAsync();

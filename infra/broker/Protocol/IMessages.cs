@@ -12,9 +12,12 @@ internal interface IWritable
     void Write(KafkaWriter writer, short version);
 }
 
-/// <summary>A request body. What it keeps of the frame as <see cref="Memory{T}"/> is valid until its handler has answered.</summary>
+/// <summary>A request body.</summary>
 internal interface IRequest
 {
+    /// <summary>True when it keeps parts of the frame as <see cref="Memory{T}"/>: then the frame lives until the handler has answered, else only until it was parsed.</summary>
+    bool PointsIntoFrame => false;
+
     /// <summary>
     /// The response that answers all that was asked for with one error. Null when the client wants none (acks=0), or when the API's
     /// response has no place for an error: then the connection is closed.

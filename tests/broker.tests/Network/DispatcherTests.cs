@@ -48,6 +48,6 @@ public sealed class DispatcherTests : IDisposable
         using var loggers = new LoggerFactory([_log]);
         var dispatcher = new Dispatcher(nothing, loggers.CreateLogger<Dispatcher>());
         var frame = RequestFrame.Of(key, version, body);
-        return await dispatcher.DispatchAsync(frame, "/127.0.0.1", sasl: null, TestContext.Current.CancellationToken);
+        return await dispatcher.DispatchAsync(frame, memory: null, "/127.0.0.1", sasl: null, TestContext.Current.CancellationToken);
     }
 }

@@ -41,9 +41,11 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         foreach (var (service, _) in Programs.SkipLast(1))
             await Eventually.Passes($"{service} is ready behind the gateway", async () => (await shop.Anyone.GetAsync($"/{service}/health/ready")).Is(HttpStatusCode.OK));
         var customer = await shop.NewCustomerAsync();
-        var product = await shop.NewProductAsync(stock: 5);
+        var productId = "";
+        await Eventually.Passes(
+            "catalog-service has learnt from the registry where the keys are", async () => productId = (await shop.NewProductAsync(stock: 5)).ProductId);
 
-        var order = await customer.OrderToTheEndAsync(product.ProductId);
+        var order = await customer.OrderToTheEndAsync(productId);
 
         Assert.Equal("CONFIRMED", order.Status);
     }

@@ -5,6 +5,8 @@ namespace MsaSample.Broker.Protocol.Messages;
 internal sealed record ProduceRequest(string? TransactionalId, short Acks, int TimeoutMs, IReadOnlyList<ProduceTopic> Topics)
     : IRequest<ProduceRequest>
 {
+    public bool PointsIntoFrame => true;
+
     public IResponse? Fail(ErrorCode error) => Acks == 0 ? null : new ProduceResponse(
         [.. Topics.Select(t => new ProduceTopicResult(t.Name, [.. t.Partitions.Select(p => new ProducePartitionResult(p.Index, error))]))]);
 
