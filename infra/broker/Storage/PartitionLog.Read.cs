@@ -95,13 +95,14 @@ internal sealed partial class PartitionLog
                 if (atLeastOneBatch)
                     end = Math.Max(end, first.Position + first.Size);
 
-                // Looked up after the end: what has come behind the limit is decided too while nothing is open, and the search can be spared.
-                if (_fsync == FsyncPolicy.Always || (committed && Volatile.Read(ref _firstOpen) != long.MaxValue))
-                    end = Math.Min(end, segment.PositionOf(limit));
+                // What is behind the limit may begin a transaction that nobody knows of yet: an append moves the size before all else.
+                var upper = UpperBound(segments, index, end);
+                if ((committed || _fsync == FsyncPolicy.Always) && upper > limit)
+                    (end, upper) = (Math.Min(end, segment.PositionOf(limit)), limit);
 
                 kept = end > first.Position;
                 if (kept)
-                    slice = LogSlice.Of(segment.File, first.Position, end - first.Position, UpperBound(segments, index, end));
+                    slice = LogSlice.Of(segment.File, first.Position, end - first.Position, upper);
 
                 return true;
             }

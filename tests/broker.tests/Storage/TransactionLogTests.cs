@@ -57,6 +57,32 @@ public sealed class TransactionLogTests : IDisposable
         Assert.InRange(aborted.Count, 1, 4);
     }
 
+    [Fact]
+    public async Task ReadCommitted_WhileTransactionsBeginAndEnd_EndsWithAMarker()
+    {
+        const int Transactions = 5000;
+        var log = _files.Open();
+        var writing = Task.Run(() =>
+        {
+            for (var i = 0; i < Transactions; i++)
+            {
+                Write(log, 7, i);
+                End(log, 7, commit: true);
+            }
+        }, TestContext.Current.CancellationToken);
+
+        for (var offset = 0L; offset < 2 * Transactions && !writing.IsFaulted;)
+        {
+            var bytes = log.ReadCommitted(offset, int.MaxValue, atLeastOneBatch: true, out _).Bytes();
+            var isMarker = true;
+            for (var at = 0; at < bytes.Length; at += (int)new RecordBatch(bytes.AsSpan(at)).SizeInBytes)
+                (offset, isMarker) = (new RecordBatch(bytes.AsSpan(at)).LastOffset + 1, new RecordBatch(bytes.AsSpan(at)).Attributes.IsControl);
+            Assert.True(isMarker, $"The record at {offset - 1} was not decided.");
+        }
+
+        await writing;
+    }
+
     [Theory]
     [InlineData("clean stop")]
     [InlineData("crash")]
