@@ -19,7 +19,9 @@ internal static class BatchCheck
         if (batch.Magic != RecordBatch.CurrentMagic)
             return AppendResult.Failed(ErrorCode.InvalidRecord, $"The record batch has magic {batch.Magic}; only 2 is taken.");
 
-        if (bytes.Length > config.MaxMessageBytes)
+        // Without its marker a transaction stays open for ever, so the rules for records do not hold for it.
+        var isMarker = origin == AppendOrigin.Broker && batch.Attributes.IsControl;
+        if (bytes.Length > config.MaxMessageBytes && !isMarker)
             return AppendResult.Failed(
                 ErrorCode.MessageTooLarge, $"The record batch has {bytes.Length} bytes, the topic takes {config.MaxMessageBytes} (max.message.bytes).");
 
@@ -32,6 +34,9 @@ internal static class BatchCheck
 
         if (batch.Attributes.Codec > CompressionType.Zstd)
             return AppendResult.Failed(ErrorCode.UnsupportedCompressionType, $"Codec {(int)batch.Attributes.Codec} does not exist.");
+
+        if (isMarker)
+            return null;
 
         return (origin != AppendOrigin.Broker ? RefuseOfClient(batch) : null)
             ?? RefuseTimestamps(batch, config, nowMs)

@@ -93,6 +93,15 @@ public sealed class BatchCheckTests : IDisposable
         Assert.Equal(ErrorCode.None, log.Append(_files.Batch(timestamp: _files.Now - 1000)).Error);
     }
 
+    [Fact]
+    public void Append_OwnMarker_IsTakenWhateverTheTopicTakes()
+    {
+        var log = _files.Open(new LogConfig { MaxMessageBytes = 1, TimestampBeforeMaxMs = 0, TimestampAfterMaxMs = 0 });
+
+        foreach (var timestamp in new[] { _files.Now - 1, _files.Now + 1 })
+            Assert.Equal(ErrorCode.None, log.Append(new TransactionMarker(true, 0).ToBatch(7, 0, timestamp), AppendOrigin.Broker).Error);
+    }
+
     public void Dispose() => _files.Dispose();
 
     private byte[] Damaged(string damage)
