@@ -33,5 +33,8 @@ internal readonly record struct LogSlice : IDisposable
     public static LogSlice Of(LogFile file, long position, int length, long upperBound) =>
         new(ErrorCode.None, file, position, length) { UpperBound = upperBound };
 
+    /// <summary>Reads from the start until <paramref name="target"/> is full or the file ends; returns the bytes read.</summary>
+    public int Read(Span<byte> target) => _file?.Read(target, Position) ?? 0;
+
     public void Dispose() => _file?.EndLease();
 }

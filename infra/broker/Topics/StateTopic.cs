@@ -72,7 +72,10 @@ internal sealed class StateTopic(TopicCatalog catalog, TimeProvider clock, strin
         var buffer = ArrayPool<byte>.Shared.Rent(slice.Length);
         try
         {
-            var bytes = buffer.AsSpan(0, RandomAccess.Read(slice.Handle, buffer.AsSpan(0, slice.Length), slice.Position));
+            var bytes = buffer.AsSpan(0, slice.Read(buffer.AsSpan(0, slice.Length)));
+            if (bytes.Length < slice.Length)
+                throw new EndOfStreamException($"{partition.Log.Name} ends in the middle of what it should hold from offset {offset} on.");
+
             for (var at = 0; at < bytes.Length;)
             {
                 var size = (int)new RecordBatch(bytes[at..]).SizeInBytes;
