@@ -1,3 +1,4 @@
+using System.Text;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 
@@ -7,6 +8,9 @@ namespace MsaSample.Broker.Groups.ConsumerProtocol;
 internal static class HeartbeatCheck
 {
     private const short FirstVersionWithOwnIds = 1;
+
+    // What a member tells becomes one record; one that is too large for the state topic could never be written, nor anything after it.
+    private const int MaxMemberBytes = 256 * 1024;
 
     /// <summary>The refusal; null when the request may go on.</summary>
     public static ConsumerGroupHeartbeatResponse? Refuse(ConsumerGroupHeartbeatRequest request, short version)
@@ -36,8 +40,17 @@ internal static class HeartbeatCheck
         if (request.MemberEpoch == ConsumerGroupHeartbeatRequest.LeaveForNowEpoch && request.InstanceId is null)
             return "InstanceId can't be null.";
 
+        if (MemberBytes(request) > MaxMemberBytes)
+            return $"What a member tells of itself and subscribes to must not be larger than {MaxMemberBytes} bytes.";
+
         return joins ? JoinProblem(request) : null;
     }
+
+    private static long MemberBytes(ConsumerGroupHeartbeatRequest request) =>
+        Bytes(request.GroupId) + Bytes(request.MemberId) + Bytes(request.InstanceId) + Bytes(request.RackId) + Bytes(request.TopicRegex)
+        + (request.TopicNames?.Sum(static name => sizeof(short) + Bytes(name)) ?? 0);
+
+    private static long Bytes(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 
     private static string? JoinProblem(ConsumerGroupHeartbeatRequest request)
     {

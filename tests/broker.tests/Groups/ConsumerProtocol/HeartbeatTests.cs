@@ -10,7 +10,7 @@ public sealed class HeartbeatTests : IAsyncDisposable
     public static TheoryData<string, int> Malformed => new()
     {
         { "no member id", 0 }, { "no subscription", 0 }, { "no rebalance timeout", 0 }, { "owned unknown", 0 }, { "empty instance", 0 }, { "empty rack", 0 },
-        { "epoch", -3 }, { "left without instance", -2 },
+        { "epoch", -3 }, { "left without instance", -2 }, { "too many topics", 0 },
     };
 
     [Fact]
@@ -40,6 +40,7 @@ public sealed class HeartbeatTests : IAsyncDisposable
             "owned unknown" => good with { Owned = null },
             "empty instance" => good with { InstanceId = "" },
             "empty rack" => good with { RackId = "" },
+            "too many topics" => good with { TopicNames = [.. Enumerable.Range(0, 2000).Select(static index => $"{index:D200}")] },
             _ => good,
         };
 
