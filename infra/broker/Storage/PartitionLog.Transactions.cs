@@ -67,6 +67,13 @@ internal sealed partial class PartitionLog
             return _producers.HasOpen(producerId, epoch);
     }
 
+    /// <summary>Epoch of the coordinator that last ended a transaction of a producer (-1: none did) which has another one open now; null when none is open.</summary>
+    public int? CoordinatorEpochOfOpen(long producerId)
+    {
+        lock (_appending)
+            return _producers.All.GetValueOrDefault(producerId) is { OpenSince: not null } state ? state.CoordinatorEpoch : null;
+    }
+
     /// <summary>Every producer the partition remembers (DescribeProducers), by id.</summary>
     public IReadOnlyList<KnownProducer> DescribeProducers()
     {

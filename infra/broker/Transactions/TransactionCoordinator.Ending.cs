@@ -63,17 +63,12 @@ internal sealed partial class TransactionCoordinator
         var commit = metadata.State == TransactionState.PrepareCommit;
         foreach (var partition in metadata.Partitions)
         {
-            if (!WriteMarker(transaction, partition, commit))
-            {
-                SetTimer(transaction, _options.MarkerRetry, () => Retry(transaction));
-                return false;
-            }
-
-            transaction.Metadata = transaction.Metadata! with { Partitions = transaction.Metadata.Partitions.Remove(partition) };
+            if (WriteMarker(transaction, partition, commit))
+                transaction.Metadata = transaction.Metadata! with { Partitions = transaction.Metadata.Partitions.Remove(partition) };
         }
 
         var completed = transaction.Metadata! with { State = commit ? TransactionState.CompleteCommit : TransactionState.CompleteAbort };
-        if (Move(transaction, completed) != ErrorCode.None)
+        if (!completed.Partitions.IsEmpty || Move(transaction, completed) != ErrorCode.None)
         {
             SetTimer(transaction, _options.MarkerRetry, () => Retry(transaction));
             return false;
@@ -86,14 +81,14 @@ internal sealed partial class TransactionCoordinator
     private bool WriteMarker(Transaction transaction, TopicPartition partition, bool commit)
     {
         var metadata = transaction.Metadata!;
-        var error = _markers.Write(partition, metadata.ProducerId, metadata.Epoch, new TransactionMarker(commit, CoordinatorEpoch));
+        var error = _markers.WriteDecided(partition, metadata.ProducerId, metadata.Epoch, new TransactionMarker(commit, CoordinatorEpoch));
         if (error is ErrorCode.None or ErrorCode.UnknownTopicOrPartition)
             return true; // a topic that was deleted needs no marker
 
         _logger.MarkerRefused(partition.Topic, partition.Partition, transaction.Id, error);
 
         // A marker of a later epoch has ended it already, by a tool's hand: there is nothing left to try.
-        return error is ErrorCode.InvalidProducerEpoch or ErrorCode.TransactionCoordinatorFenced;
+        return error == ErrorCode.InvalidProducerEpoch;
     }
 
     private void Retry(Transaction transaction)

@@ -77,8 +77,15 @@ internal sealed partial class TransactionCoordinator
         }
     }
 
-    private static ErrorCode CheckProducer(Transaction transaction, long producerId, short epoch)
+    private ErrorCode CheckProducer(Transaction transaction, long producerId, short epoch)
     {
+        if (_stopping)
+            return ErrorCode.CoordinatorNotAvailable;
+
+        // Looked up just before it expired: nobody would ever end what it begins now.
+        if (transaction.IsDead)
+            return ErrorCode.InvalidProducerIdMapping;
+
         if (transaction.Metadata is not { } metadata || metadata.ProducerId != producerId)
             return ErrorCode.InvalidProducerIdMapping;
 

@@ -24,6 +24,9 @@ internal sealed partial class TransactionCoordinator
             var transaction = _transactions.GetOrAdd(id, static key => new Transaction(key));
             lock (transaction.Lock)
             {
+                if (_stopping)
+                    return new InitProducerIdResponse(ErrorCode.CoordinatorNotAvailable);
+
                 if (transaction.IsDead)
                     continue;
 

@@ -24,6 +24,7 @@ internal sealed partial class TransactionCoordinator : IDisposable
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ITimer _upkeep;
+    private volatile bool _stopping;
 
     /// <summary>Reads what there is and completes what a crash has interrupted; clients may come when this returns.</summary>
     public TransactionCoordinator(
@@ -47,6 +48,7 @@ internal sealed partial class TransactionCoordinator : IDisposable
 
     public void Dispose()
     {
+        _stopping = true;
         _upkeep.Dispose();
         foreach (var transaction in _transactions.Values)
         {

@@ -22,4 +22,19 @@ internal sealed class TransactionMarkers(TopicCatalog catalog, GroupCoordinator 
 
         return error;
     }
+
+    /// <summary>
+    /// Writes the marker that the coordinator has decided on, also where a tool has written one with a coordinator epoch of its own
+    /// before. Nothing is left to do when that one has ended the transaction.
+    /// </summary>
+    public ErrorCode WriteDecided(TopicPartition where, long producerId, short epoch, TransactionMarker marker)
+    {
+        var error = Write(where, producerId, epoch, marker);
+        if (error != ErrorCode.TransactionCoordinatorFenced || catalog.FindPartition(where.Topic, where.Partition) is not { } partition)
+            return error;
+
+        return partition.Log.CoordinatorEpochOfOpen(producerId) is { } coordinatorEpoch
+            ? Write(where, producerId, epoch, marker with { CoordinatorEpoch = coordinatorEpoch })
+            : ErrorCode.None;
+    }
 }

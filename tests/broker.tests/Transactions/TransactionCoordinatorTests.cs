@@ -1,6 +1,8 @@
 using MsaSample.Broker.Handlers;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Storage;
 using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Tests.Transactions;
@@ -178,6 +180,30 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
 
         Assert.Equal(ErrorCode.None, _txn.End(producer));
         Assert.Equal("CompleteCommit", _txn.State);
+    }
+
+    [Fact]
+    public void End_PartOfItEndedByATool_EndsTheRest()
+    {
+        var producer = _txn.Begin();
+        var byTool = new TransactionMarker(IsCommit: false, CoordinatorEpoch: 5).ToBatch(producer.ProducerId, producer.ProducerEpoch, 0);
+        Assert.Equal(ErrorCode.None, _txn.Log.Append(byTool, AppendOrigin.Broker).Error);
+        Assert.Equal(ErrorCode.None, _txn.Write(producer));
+
+        Assert.Equal(ErrorCode.None, _txn.End(producer));
+
+        Assert.Equal(("CompleteCommit", 4L, 4L), (_txn.State, _txn.Log.StableOffset, _txn.Log.EndOffset));
+    }
+
+    [Fact]
+    public void Request_CoordinatorStops_IsToComeAgain()
+    {
+        var producer = _txn.Begin();
+        _txn.Coordinator.Dispose();
+
+        Assert.Equal(
+            (ErrorCode.CoordinatorNotAvailable, ErrorCode.CoordinatorNotAvailable, ErrorCode.CoordinatorNotAvailable),
+            (_txn.Init().Error, _txn.Add(producer), _txn.End(producer)));
     }
 
     [Fact]
