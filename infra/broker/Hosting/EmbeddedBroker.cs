@@ -97,11 +97,20 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
         if (Interlocked.Exchange(ref _listener, null) is { } listener)
             await listener.DisposeAsync();
         var (services, directory) = (Interlocked.Exchange(ref _services, null), Interlocked.Exchange(ref _directory, null));
-        if (services is not null)
-            await services.DisposeAsync();
-        if (directory is null)
-            return;
+        try
+        {
+            if (services is not null)
+                await services.DisposeAsync();
+        }
+        finally
+        {
+            if (directory is not null)
+                await CloseAsync(directory);
+        }
+    }
 
+    private async Task CloseAsync(LogDirectory directory)
+    {
         await directory.DisposeAsync();
         if (IsTemporary)
             TemporaryDirectory.Delete(DataDirectory);
