@@ -115,7 +115,7 @@ internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinato
             {
                 await Durable;
             }
-            catch (IOException e)
+            catch (Exception e) // whatever kept the records from the disk, they must not be acknowledged
             {
                 Results[Index] = new ProducePartitionResult(Results[Index].Index, ErrorCode.KafkaStorageError, ErrorMessage: e.Message);
             }

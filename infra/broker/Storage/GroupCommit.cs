@@ -1,7 +1,7 @@
 namespace MsaSample.Broker.Storage;
 
 /// <summary>Lets the writers of one log share flushes: who comes while one runs waits for the next, which serves everyone who came meanwhile.</summary>
-/// <param name="flush">Blocks until the disk has everything written so far; an <see cref="IOException"/> goes to those who wait.</param>
+/// <param name="flush">Blocks until the disk has everything written so far; what it throws goes to those who wait.</param>
 internal sealed class GroupCommit(Action flush) : IThreadPoolWorkItem
 {
     private readonly Lock _joining = new();
@@ -33,7 +33,7 @@ internal sealed class GroupCommit(Action flush) : IThreadPoolWorkItem
                 flush();
                 waiters.SetResult();
             }
-            catch (IOException e)
+            catch (Exception e) // whatever it is: those who wait must hear of it, and the next round must run
             {
                 waiters.SetException(e);
             }

@@ -108,11 +108,15 @@ internal abstract class IndexFile<TEntry>(string path)
     /// <summary>Waits until the disk has what was saved (fsync).</summary>
     public void Flush()
     {
-        if (!FileExists)
-            return;
-
-        using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
-        RandomAccess.FlushToDisk(file);
+        try
+        {
+            using var file = File.OpenHandle(Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(file);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return; // never saved, or deleted meanwhile with its segment
+        }
     }
 
     protected void Append(TEntry entry)

@@ -14,6 +14,12 @@ internal static partial class Log
     [LoggerMessage(2110, LogLevel.Warning, "{Log}: is noted to start at {Noted} but ends at offset {EndOffset}; starts at {StartOffset}")]
     public static partial void LogStartNotBelieved(this ILogger logger, string log, long noted, long endOffset, long startOffset);
 
+    [LoggerMessage(2111, LogLevel.Error, "{Log}: a flush failed, those who waited for it are refused: {Reason}")]
+    public static partial void LogFlushRoundFailed(this ILogger logger, Exception exception, string log, string reason);
+
+    [LoggerMessage(2112, LogLevel.Error, "{Log}: could not be closed in order, is read again at the next start: {Reason}")]
+    public static partial void LogNotClosedInOrder(this ILogger logger, Exception? exception, string log, string reason);
+
     [LoggerMessage(2102, LogLevel.Error, "{Log}: cannot be written, the batch is refused: {Reason}")]
     public static partial void LogWriteFailed(this ILogger logger, Exception exception, string log, string reason);
 

@@ -33,6 +33,9 @@ internal sealed record LogConfig
     /// <summary><c>index.interval.bytes</c>: log bytes between two index entries.</summary>
     public int IndexIntervalBytes { get; init; } = 4096;
 
+    /// <summary><c>flush.messages</c>: with 1 records are flushed to disk before they are acknowledged; other values change nothing.</summary>
+    public long FlushMessages { get; init; } = long.MaxValue;
+
     /// <summary><c>retention.ms</c>; -1 = for ever.</summary>
     public long RetentionMs { get; init; } = 7 * 24 * 3600 * 1000L;
 

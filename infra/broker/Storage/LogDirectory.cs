@@ -134,17 +134,17 @@ internal sealed class LogDirectory : IAsyncDisposable
     /// <summary>Compacts the logs that are worth it; returns how many passes that took.</summary>
     public int Compact(CancellationToken cancellationToken) => _cleaner.CleanAll([.. _logs.Values], cancellationToken);
 
-    /// <summary>Closes all logs, then marks the directory as left in order. Without room on the disk the mark is missing and the next start reads more.</summary>
+    /// <summary>Closes all logs, then marks the directory as left in order. When the disk refuses anything, or a log that may be torn was never opened, the mark is missing and the next start reads more.</summary>
     public async ValueTask DisposeAsync()
     {
         await _upkeep.DisposeAsync();
         try
         {
-            foreach (var log in _logs.Values)
-                log.Dispose();
-
+            var closed = _logs.Values.Count(TryClose);
+            _checkpoints.SaveTails(_logs);
             _checkpoints.Save(_logs);
-            AtomicFile.Write(InPath(CleanShutdownMark), """{"version":0,"brokerEpoch":"-1"}""");
+            if (closed == _logs.Count && (WasCleanShutdown || HasOnlyOpened()))
+                AtomicFile.Write(InPath(CleanShutdownMark), """{"version":0,"brokerEpoch":"-1"}""");
         }
         catch (IOException e)
         {
@@ -155,6 +155,28 @@ internal sealed class LogDirectory : IAsyncDisposable
             await _lockFile.DisposeAsync();
         }
     }
+
+    // One that fails does not keep the others from theirs.
+    private bool TryClose(PartitionLog log)
+    {
+        try
+        {
+            log.Dispose();
+            if (!log.IsClosedInOrder)
+                _logger.LogNotClosedInOrder(null, log.Name, "an earlier flush failed");
+        }
+        catch (Exception e)
+        {
+            _logger.LogNotClosedInOrder(e, log.Name, e.Message);
+        }
+
+        return log.IsClosedInOrder;
+    }
+
+    // A start that failed in the middle vouches for nothing that it did not read.
+    private bool HasOnlyOpened() =>
+        Directory.EnumerateDirectories(Path).Select(static path => System.IO.Path.GetFileName(path))
+            .All(name => _logs.ContainsKey(name) || !PartitionDirectory.IsName(name));
 
     private void SaveTails()
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MsaSample.Broker.Storage;
 
 /// <summary>The directory of one partition's log: whose it is, and where it goes when it must leave.</summary>
@@ -7,6 +9,10 @@ internal static class PartitionDirectory
     public const string StraySuffix = "-stray";
 
     private const int MaxFileName = 255; // bytes, in every common file system
+
+    /// <summary>Whether a directory of that name is a log's: <c>{topic}-{partition}</c>.</summary>
+    public static bool IsName(string name) =>
+        name.LastIndexOf('-') is > 0 and var dash && int.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary>Notes the topic's id in <c>partition.metadata</c>, unless one is noted already.</summary>
     public static void NoteTopic(string path, Guid topicId)

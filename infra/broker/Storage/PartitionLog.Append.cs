@@ -11,7 +11,7 @@ internal sealed partial class PartitionLog
 
     /// <summary>
     /// Checks one batch (magic 2) and appends it; offset and leader epoch, and for LogAppendTime the time, are written into it in place.
-    /// It is in the operating system's hands when this returns, and on disk too when the broker itself writes under <see cref="FsyncPolicy.Always"/>;
+    /// It is in the operating system's hands when this returns, and on disk too when the broker itself writes what must be flushed each time;
     /// a client's is acknowledged after <see cref="WhenDurableAsync"/>. Never throws for bad input.
     /// </summary>
     public AppendResult Append(Memory<byte> batch, AppendOrigin origin = AppendOrigin.Client)
@@ -35,10 +35,8 @@ internal sealed partial class PartitionLog
 
         if (_fsync != FsyncPolicy.Always)
             NotifyWatchers();
-        else if (origin == AppendOrigin.Broker)
-            return FlushOwn(result);
 
-        return result;
+        return origin == AppendOrigin.Broker && FlushesEach(config) ? FlushOwn(result) : result;
     }
 
     /// <summary>Calls <paramref name="onAppend"/> after each append, outside the lock, until disposed; it must be quick. Also called when the log is deleted.</summary>

@@ -19,10 +19,10 @@ internal sealed partial class PartitionLog
     /// <summary>Readers see what is below. On one node that is all there is, unless records must be on disk before anyone may rely on them.</summary>
     public long HighWatermark => _fsync == FsyncPolicy.Always ? RecoveryPoint : EndOffset;
 
-    /// <summary>Ends when what lies below <paramref name="offset"/> may be acknowledged; at once unless the policy is <see cref="FsyncPolicy.Always"/>.</summary>
+    /// <summary>Ends when what lies below <paramref name="offset"/> may be acknowledged; at once unless the policy is <see cref="FsyncPolicy.Always"/> or the topic has <c>flush.messages=1</c>.</summary>
     /// <exception cref="IOException">The disk did not take it.</exception>
     public Task WhenDurableAsync(long offset) =>
-        offset <= HighWatermark ? Task.CompletedTask : _groupCommit.WaitAsync();
+        offset <= (FlushesEach(Config) ? RecoveryPoint : HighWatermark) ? Task.CompletedTask : _groupCommit.WaitAsync();
 
     /// <summary>Flushes the finished segments, and the active one if asked, then moves the recovery point.</summary>
     /// <exception cref="IOException">The disk did not take it.</exception>
@@ -41,13 +41,7 @@ internal sealed partial class PartitionLog
             if (end <= RecoveryPoint || _closed)
                 return;
 
-            for (var i = 0; i < segments.Length; i++)
-            {
-                var isActive = i == segments.Length - 1;
-                if (isActive ? includeActive : segments[i + 1].BaseOffset > RecoveryPoint)
-                    Flush(segments[i], isActive);
-            }
-
+            FlushAbove(RecoveryPoint, segments, includeActive ? FlushScope.ActiveToo : FlushScope.Finished);
             Volatile.Write(ref _recoveryPoint, end);
         }
 
@@ -68,16 +62,53 @@ internal sealed partial class PartitionLog
         BrokerMeter.Flushed(Stopwatch.GetElapsedTime(started));
     }
 
-    private void Flush(Segment segment, bool isActive)
+    private bool FlushesEach(LogConfig config) => _fsync == FsyncPolicy.Always || config.FlushMessages == 1;
+
+    private void FlushForWaiters()
+    {
+        try
+        {
+            Flush(includeActive: true);
+        }
+        catch (Exception e) when (!_flushFailed)
+        {
+            _logger.LogFlushRoundFailed(e, Name, e.Message);
+            throw;
+        }
+    }
+
+    private void FlushAbove(long offset, Segment[] segments, FlushScope scope)
+    {
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var isActive = i == segments.Length - 1;
+            if (isActive ? scope != FlushScope.Finished : segments[i + 1].BaseOffset > offset)
+                Flush(segments[i], withIndexes: !isActive || scope == FlushScope.Everything);
+        }
+    }
+
+    private void Flush(Segment segment, bool withIndexes)
     {
         if (!segment.File.TryLease())
             return;
 
         try
         {
-            FlushFile(segment.File);
-            if (!isActive)
-                segment.FlushIndexes();
+            FlushRecords(segment.File);
+            if (withIndexes)
+                segment.FlushIndexes(); // made anew from the records if need be: a failure costs this round only
+        }
+        finally
+        {
+            segment.File.EndLease();
+        }
+    }
+
+    private void FlushRecords(LogFile file)
+    {
+        try
+        {
+            FlushFile(file);
         }
         catch (IOException e)
         {
@@ -86,9 +117,12 @@ internal sealed partial class PartitionLog
             _logger.LogFlushFailed(e, Name, e.Message);
             throw;
         }
-        finally
-        {
-            segment.File.EndLease();
-        }
+    }
+
+    private enum FlushScope
+    {
+        Finished,
+        ActiveToo,
+        Everything, // the active segment's indexes too, which change until it is closed
     }
 }

@@ -6,7 +6,7 @@ internal sealed partial class PartitionLog
     private long _writtenPoint;
 
     /// <summary>Below this offset the files, indexes included, are complete in the system's hands; a snapshot of the producers lies at it.</summary>
-    public long WrittenPoint => Volatile.Read(ref _writtenPoint);
+    public long WrittenPoint => _flushFailed ? RecoveryPoint : Volatile.Read(ref _writtenPoint); // the system may have dropped what a disk refused
 
     /// <summary>Writes out what is in memory only, and moves <see cref="WrittenPoint"/> to the end; false when nothing was appended since the last time.</summary>
     public bool SaveTail()

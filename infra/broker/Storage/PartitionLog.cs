@@ -24,7 +24,7 @@ internal sealed partial class PartitionLog : IDisposable
     private PartitionLog(string directory, LogConfig config, LogState state, StorageOptions options, TimeProvider clock, ILogger logger)
     {
         (Directory, _config, _clock, _logger, _openFile, _fsync) = (directory, config, clock, logger, options.OpenFile, options.Fsync);
-        _groupCommit = new GroupCommit(() => Flush(includeActive: true));
+        _groupCommit = new GroupCommit(FlushForWaiters);
         System.IO.Directory.CreateDirectory(directory);
         var started = clock.GetTimestamp();
         var recovery = new LogRecovery(directory, config, state, options.OpenFile);
@@ -64,6 +64,9 @@ internal sealed partial class PartitionLog : IDisposable
 
     /// <summary>Nothing is appended any more: deleted, or on the way to it.</summary>
     public bool IsClosed => _closed;
+
+    /// <summary>Closed, and the disk has all of it.</summary>
+    public bool IsClosedInOrder { get; private set; }
 
     /// <summary>Called when <see cref="StartOffset"/> moved by request, so that it can be made durable.</summary>
     public Action? StartOffsetMoved { get; set; }
@@ -105,28 +108,40 @@ internal sealed partial class PartitionLog : IDisposable
         }
     }
 
-    /// <summary>Closes in order: indexes, producer states and data are complete on disk, the next start reads nothing again.</summary>
+    /// <summary>Closes in order: indexes, producer states and everything above the recovery point are flushed to disk, the next start reads nothing again.</summary>
+    /// <remarks>After a failed flush the files are closed as they are, and <see cref="IsClosedInOrder"/> stays false.</remarks>
+    /// <exception cref="IOException">The disk does not take it; the files are closed all the same.</exception>
     public void Dispose()
     {
-        lock (_appending)
+        lock (_flushing)
         {
-            if (_closed)
+            lock (_appending)
+            {
+                if (!_closed)
+                    Close();
+            }
+        }
+    }
+
+    private void Close()
+    {
+        try
+        {
+            Active.SaveIndexes();
+            ProducerSnapshot.Save(Directory, _endOffset, _producers);
+            ProducerSnapshot.DeleteAllBut(Directory, [_endOffset, .. _segments.Select(static segment => segment.BaseOffset)]);
+            if (_flushFailed)
                 return;
 
+            FlushAbove(_recoveryPoint, _segments, FlushScope.Everything);
+            Volatile.Write(ref _recoveryPoint, _endOffset);
+            IsClosedInOrder = true;
+        }
+        finally
+        {
             _closed = true;
-            try
-            {
-                Active.SaveIndexes();
-                ProducerSnapshot.Save(Directory, _endOffset, _producers);
-                ProducerSnapshot.DeleteAllBut(Directory, [_endOffset, .. _segments.Select(static segment => segment.BaseOffset)]);
-                Active.File.Flush();
-                _recoveryPoint = _flushFailed ? _recoveryPoint : _endOffset;
-            }
-            finally
-            {
-                foreach (var segment in _segments)
-                    segment.Dispose();
-            }
+            foreach (var segment in _segments)
+                segment.Dispose();
         }
     }
 }

@@ -41,6 +41,7 @@ internal sealed class TopicConfigs
         SegmentMs = Long("segment.ms"),
         SegmentIndexBytes = Int("segment.index.bytes"),
         IndexIntervalBytes = Int("index.interval.bytes"),
+        FlushMessages = Long("flush.messages"),
         RetentionMs = Long("retention.ms"),
         RetentionBytes = Long("retention.bytes"),
         MaxMessageBytes = Int("max.message.bytes"),

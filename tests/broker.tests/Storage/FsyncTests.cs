@@ -78,6 +78,96 @@ public sealed class FsyncTests : IDisposable
     }
 
     [Fact]
+    public void Dispose_SeveralSegmentsAboveTheRecoveryPoint_FlushesAll()
+    {
+        var log = _files.Open(new LogConfig { SegmentBytes = 1000 }, options: Options with { Fsync = FsyncPolicy.Never });
+        for (var i = 0; i < 30; i++)
+            log.Append(_files.Batch());
+
+        log.Dispose();
+
+        var segments = Directory.GetFiles(_files.Directory, "*.log").Length;
+        Assert.Equal((segments, 30L, true), (_disk.Flushes, log.RecoveryPoint, log.IsClosedInOrder));
+    }
+
+    [Fact]
+    public async Task Dispose_OneLogCannotBeFlushed_ClosesTheOthersAndLeavesNoMark()
+    {
+        using var data = new TempDirectory("refused");
+        var directory = LogDirectory.Open(data, Options with { Fsync = FsyncPolicy.Never }, _files.Clock, NullLogger.Instance);
+        var logs = Enumerable.Range(0, 5).Select(i => directory.OpenLog($"orders-{i}", LogConfig.Default, Guid.NewGuid())).ToList();
+        foreach (var log in logs)
+            log.Append(_files.Batch());
+        (_disk.Fails, _disk.FailsIn) = (true, "orders-2");
+
+        await directory.DisposeAsync();
+
+        Assert.Equal([true, true, false, true, true], logs.Select(static log => log.IsClosedInOrder));
+        Assert.False(File.Exists(data.File(".kafka_cleanshutdown")));
+    }
+
+    [Fact]
+    public async Task Dispose_AfterAFailedFlush_LeavesNoMark()
+    {
+        using var data = new TempDirectory("failed");
+        var directory = LogDirectory.Open(data, Options, _files.Clock, NullLogger.Instance);
+        var log = directory.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid());
+        _disk.Fails = true;
+        await Assert.ThrowsAsync<IOException>(() => log.WhenDurableAsync(log.Append(_files.Batch()).NextOffset));
+        _disk.Fails = false;
+
+        await directory.DisposeAsync();
+
+        Assert.False(File.Exists(data.File(".kafka_cleanshutdown")));
+    }
+
+    [Fact]
+    public void Flush_IndexCannotBeOpened_FailsThatRoundOnly()
+    {
+        var log = _files.Open(new LogConfig { SegmentBytes = 1000 }, options: Options with { Fsync = FsyncPolicy.Never });
+        for (var i = 0; i < 30; i++)
+            log.Append(_files.Batch());
+        var index = _files.FileOf(0, ".index");
+        File.Delete(index);
+        File.CreateSymbolicLink(index, index); // a loop: opening it is an IOException
+
+        Assert.ThrowsAny<IOException>(() => log.Flush(includeActive: true));
+
+        Assert.Equal(ErrorCode.None, log.Append(_files.Batch()).Error);
+        File.Delete(index);
+        log.Flush(includeActive: true);
+        Assert.Equal(31, log.RecoveryPoint);
+    }
+
+    [Fact]
+    public async Task Append_TopicFlushesEachMessage_IsAcknowledgedAfterTheFlush()
+    {
+        var log = _files.Open(new LogConfig { FlushMessages = 1 }, options: Options with { Fsync = FsyncPolicy.Never });
+        _disk.MayFlush.Reset();
+
+        var durable = log.WhenDurableAsync(log.Append(_files.Batch()).NextOffset);
+
+        Assert.False(durable.IsCompleted);
+        _disk.MayFlush.Set();
+        await durable;
+        Assert.Equal(1, log.RecoveryPoint);
+    }
+
+    [Fact]
+    public async Task Wait_FlushFailsUnexpectedly_TellsThoseWhoWaitAndGoesOn()
+    {
+        var rounds = 0;
+        var commit = new GroupCommit(() =>
+        {
+            if (++rounds == 1)
+                throw new InvalidOperationException();
+        });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(commit.WaitAsync);
+        await commit.WaitAsync();
+    }
+
+    [Fact]
     public void Append_OfTheBrokerItself_IsFlushedWhenItReturns()
     {
         var log = _files.Open(options: Options);
@@ -136,19 +226,22 @@ public sealed class FsyncTests : IDisposable
 
         public bool Fails { get; set; }
 
+        /// <summary>Only files whose path has this fail.</summary>
+        public string FailsIn { get; set; } = "";
+
         public int Flushes => _flushes;
 
-        public void Flush()
+        public void Flush(string path)
         {
             MayFlush.Wait(Cancel);
             Interlocked.Increment(ref _flushes);
-            if (Fails)
+            if (Fails && path.Contains(FailsIn, StringComparison.Ordinal))
                 throw new IOException("Input/output error");
         }
     }
 
     private sealed class FileOnDisk(string path, Disk disk) : LogFile(path)
     {
-        public override void Flush() => disk.Flush();
+        public override void Flush() => disk.Flush(Path);
     }
 }

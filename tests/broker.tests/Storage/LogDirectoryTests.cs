@@ -126,6 +126,18 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Dispose_LogsNeverOpenedAfterAKill_KeepsWhatIsNotedAndDoesNotVouch()
+    {
+        Directory.CreateDirectory(_data.File("orders-0"));
+        await File.WriteAllTextAsync(_data.File("log-start-offset-checkpoint"), "0\n1\norders 0 7\n", TestContext.Current.CancellationToken);
+
+        await Open().DisposeAsync();
+
+        Assert.False(File.Exists(_data.File(".kafka_cleanshutdown")));
+        Assert.Equal(7, Checkpoint.Load(_data.File("log-start-offset-checkpoint"), mayBeLost: false)["orders-0"]);
+    }
+
+    [Fact]
     public async Task DeleteLog_Crashed_IsFinishedAtTheNextStart()
     {
         Directory.CreateDirectory(_data.File("orders-0.0123-delete"));
