@@ -18,6 +18,9 @@ public sealed class BrokerLimits
     /// <summary>A connection without a request, or a client that takes nothing of its response, is closed after it (Kafka's <c>connections.max.idle.ms</c>).</summary>
     public TimeSpan MaxIdle { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>A half-sent request of which no further byte comes, or for which there is no memory, ends its connection after it.</summary>
+    /// <summary>
+    /// How far a request may be behind a client that sends 64 KiB of it in a second, be it that it is sent slowly or that there is no
+    /// memory for it; beyond that its connection ends.
+    /// </summary>
     public TimeSpan MaxRequestStall { get; set; } = TimeSpan.FromSeconds(30);
 }

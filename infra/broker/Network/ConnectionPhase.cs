@@ -19,6 +19,9 @@ internal enum ConnectionPhases
 /// <summary>What one connection is waiting for, and since when; written by the connection, read by the watch.</summary>
 internal sealed class ConnectionPhase(TimeProvider clock, CancellationToken stopping) : IDisposable
 {
+    /// <summary>Bytes of a request in a second, from which on a client is not slow.</summary>
+    public const int MinimumRate = 64 * 1024;
+
     private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     private readonly Lock _ending = new();
     private bool _disposed;
@@ -32,11 +35,19 @@ internal sealed class ConnectionPhase(TimeProvider clock, CancellationToken stop
 
     public TimeSpan Elapsed => clock.GetElapsedTime(Volatile.Read(ref _since));
 
-    /// <summary>Also called within a phase, whenever it got on.</summary>
+    /// <summary>Also called within <see cref="ConnectionPhases.Sending"/>, whenever it got on.</summary>
     public void Enter(ConnectionPhases phase)
     {
         Volatile.Write(ref _since, clock.GetTimestamp());
         _current = phase;
+    }
+
+    /// <summary>Within <see cref="ConnectionPhases.Receiving"/>: takes from the time that has passed what so many bytes may last, and no more.</summary>
+    public void GotOn(long bytes)
+    {
+        var now = clock.GetTimestamp();
+        var earned = (long)((double)bytes / MinimumRate * clock.TimestampFrequency);
+        Volatile.Write(ref _since, Math.Min(now, Volatile.Read(ref _since) + earned));
     }
 
     /// <summary>Ends what the connection waits for.</summary>

@@ -40,7 +40,7 @@ internal sealed class ConnectionWatch : IDisposable
             var reason = phase.Current switch
             {
                 ConnectionPhases.Idle when elapsed > _limits.MaxIdle => "it sent no request",
-                ConnectionPhases.Receiving when elapsed > _limits.MaxRequestStall => "the rest of its request did not come or had no room",
+                ConnectionPhases.Receiving when elapsed > _limits.MaxRequestStall => "the rest of its request came too slowly or had no room",
                 ConnectionPhases.Sending when elapsed > _limits.MaxIdle => "it did not take its response",
                 _ => null,
             };

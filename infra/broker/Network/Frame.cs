@@ -3,7 +3,9 @@ using System.Buffers;
 namespace MsaSample.Broker.Network;
 
 /// <summary>One frame in a pooled buffer that grows as its bytes arrive: a declared size is worth nothing until then.</summary>
-internal sealed class Frame(int size, RequestMemory memory) : IDisposable
+/// <param name="size">Bytes after the size.</param>
+/// <param name="memory">What the buffer is taken from; null when it counts on nothing.</param>
+internal sealed class Frame(int size, RequestMemory? memory) : IDisposable
 {
     // Most requests fit into it; what is larger doubles.
     private const int FirstRent = 4096;
@@ -34,7 +36,7 @@ internal sealed class Frame(int size, RequestMemory memory) : IDisposable
             return;
 
         ArrayPool<byte>.Shared.Return(buffer);
-        memory.Release(buffer.Length);
+        memory?.Release(buffer.Length);
     }
 
     private async ValueTask ReserveAsync(int needed, CancellationToken cancellationToken)
@@ -46,7 +48,8 @@ internal sealed class Frame(int size, RequestMemory memory) : IDisposable
         var larger = ArrayPool<byte>.Shared.Rent(Math.Min(size, Math.Max(needed, Math.Max(FirstRent, old.Length * 2))));
         try
         {
-            await memory.AcquireAsync(larger.Length - old.Length, cancellationToken);
+            if (memory is not null)
+                await memory.AcquireAsync(larger.Length - old.Length, cancellationToken);
         }
         catch
         {

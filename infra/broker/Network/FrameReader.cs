@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO.Pipelines;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Network;
 
@@ -13,23 +14,25 @@ internal sealed class FrameReader(PipeReader input, BrokerLimits limits, Request
     private readonly int _maxBytes = (int)Math.Min(limits.MaxRequestBytes, limits.MaxRequestBytesInFlight / 2);
 
     /// <summary>The next frame, in a pooled buffer that the caller disposes; null when the client has closed its side.</summary>
-    /// <param name="limit">Bytes of the largest frame that is taken now; the broker's own limit holds in any case.</param>
+    /// <param name="stranger">The client still has to authenticate: its frame must be small, and takes nothing of the memory for requests.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KafkaProtocolException">The size is out of bounds, or the stream ends inside a frame.</exception>
-    public async ValueTask<Frame?> ReadAsync(int limit, CancellationToken cancellationToken)
+    public async ValueTask<Frame?> ReadAsync(bool stranger, CancellationToken cancellationToken)
     {
         phase.Enter(ConnectionPhases.Idle);
-        if (await ReadSizeAsync(Math.Min(limit, _maxBytes), cancellationToken) is not { } size)
+        if (await ReadSizeAsync(stranger ? Math.Min(SaslSession.MaxTokenBytes, _maxBytes) : _maxBytes, cancellationToken) is not { } size)
             return null;
 
-        var frame = new Frame(size, memory);
+        var frame = new Frame(size, stranger ? null : memory);
+        phase.Enter(ConnectionPhases.Receiving);
         try
         {
             while (!frame.IsComplete)
             {
-                phase.Enter(ConnectionPhases.Receiving);
                 var result = await input.ReadAsync(cancellationToken);
+                var before = frame.Body.Length;
                 var taken = await frame.AppendAsync(result.Buffer, cancellationToken);
+                phase.GotOn(frame.Body.Length - before);
                 input.AdvanceTo(taken);
                 if (result.IsCompleted && !frame.IsComplete)
                     throw new KafkaProtocolException($"the stream ended inside a request of {size} bytes");

@@ -51,7 +51,7 @@ internal sealed class KafkaConnectionHandler(
         var frames = new FrameReader(connection.Transport.Input, options.Limits, memory, phase);
         var sender = new ResponseSender(connection.Transport.Output, phase);
         var sasl = authenticator.Open(client);
-        while (await NextAsync(frames, sasl, phase.Ended) is { } frame)
+        while (await frames.ReadAsync(stranger: sasl is { User: null }, phase.Ended) is { } frame)
         {
             phase.Enter(ConnectionPhases.Handling);
             if (sasl is { ExpectsBareToken: true })
@@ -70,10 +70,6 @@ internal sealed class KafkaConnectionHandler(
                 return;
         }
     }
-
-    // A stranger may not make the broker hold a large request.
-    private static ValueTask<Frame?> NextAsync(FrameReader frames, SaslSession? sasl, CancellationToken ended) =>
-        frames.ReadAsync(sasl is { User: null } ? SaslSession.MaxTokenBytes : int.MaxValue, ended);
 
     // A request's memory is free when it was parsed or, with records in it, before its response is sent: who waits, or is slow to read, holds none.
     private async Task<Reply> DispatchAsync(Frame frame, string client, SaslSession? sasl, CancellationToken gone)
