@@ -141,6 +141,7 @@ public abstract partial class KafkaBrokerContract
 
     private IProducer<string, string> BeginTransaction(string? id = null, Action<ProducerConfig>? configure = null)
     {
+        SkipTransactionsOnApacheKafka();
         var producer = Client.Producer(c =>
         {
             c.TransactionalId = id ?? ContractClient.NewName();
