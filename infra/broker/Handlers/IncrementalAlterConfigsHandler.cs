@@ -6,10 +6,10 @@ namespace MsaSample.Broker.Handlers;
 
 /// <summary>IncrementalAlterConfigs: changes single settings.</summary>
 internal sealed class IncrementalAlterConfigsHandler(ConfigChanges changes)
-    : IHandler<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse>
+    : IHandler<IncrementalAlterConfigsRequest, AlterConfigsResponse>
 {
-    public Task<IncrementalAlterConfigsResponse?> HandleAsync(
+    public Task<AlterConfigsResponse?> HandleAsync(
         IncrementalAlterConfigsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<IncrementalAlterConfigsResponse?>(new IncrementalAlterConfigsResponse(
+        Task.FromResult<AlterConfigsResponse?>(new AlterConfigsResponse(
             [.. request.Resources.Select(resource => changes.Apply(resource, request.ValidateOnly))]));
 }

@@ -50,7 +50,7 @@ internal sealed class ApiTable
         .Add<SaslAuthenticateRequest, SaslAuthenticateResponse, SaslAuthenticateHandler>(ApiKey.SaslAuthenticate, new(0, 2, FlexibleFrom: 2))
         .Add<CreatePartitionsRequest, CreatePartitionsResponse, CreatePartitionsHandler>(ApiKey.CreatePartitions, new(0, 3, FlexibleFrom: 2))
         .Add<DeleteGroupsRequest, DeleteGroupsResponse, DeleteGroupsHandler>(ApiKey.DeleteGroups, new(0, 2, FlexibleFrom: 2))
-        .Add<IncrementalAlterConfigsRequest, IncrementalAlterConfigsResponse, IncrementalAlterConfigsHandler>(
+        .Add<IncrementalAlterConfigsRequest, AlterConfigsResponse, IncrementalAlterConfigsHandler>(
             ApiKey.IncrementalAlterConfigs, new(0, 1, FlexibleFrom: 1))
         .Add<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse, ListPartitionReassignmentsHandler>(
             ApiKey.ListPartitionReassignments, new(0, 0, FlexibleFrom: 0))

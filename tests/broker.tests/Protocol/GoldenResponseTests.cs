@@ -51,7 +51,7 @@ public sealed class GoldenResponseTests
             ErrorCode.None, [new(ErrorCode.None, "/data", [new("topic", [new(1, 42)])], TotalBytes: 1000, UsableBytes: 100)]),
         ["CreatePartitions"] = new CreatePartitionsResponse([new("topic", ErrorCode.InvalidPartitions, "no")]),
         ["DeleteGroups"] = new DeleteGroupsResponse([new("group", ErrorCode.NonEmptyGroup)]),
-        ["IncrementalAlterConfigs"] = new IncrementalAlterConfigsResponse([new(ErrorCode.InvalidConfig, "no", ConfigResourceType.Topic, "topic")]),
+        ["IncrementalAlterConfigs"] = new AlterConfigsResponse([new(ErrorCode.InvalidConfig, "no", ConfigResourceType.Topic, "topic")]),
         ["ListPartitionReassignments"] = new ListPartitionReassignmentsResponse(),
         ["OffsetDelete"] = new OffsetDeleteResponse(ErrorCode.None, [new("topic", [new(1, ErrorCode.GroupSubscribedToTopic)])]),
         ["DescribeClientQuotas"] = new DescribeClientQuotasResponse(ErrorCode.None),

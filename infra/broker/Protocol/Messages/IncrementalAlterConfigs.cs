@@ -5,7 +5,7 @@ namespace MsaSample.Broker.Protocol.Messages;
 internal sealed record IncrementalAlterConfigsRequest(IReadOnlyList<AlterConfigsResource> Resources, bool ValidateOnly)
     : IRequest<IncrementalAlterConfigsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new IncrementalAlterConfigsResponse([.. Resources.Select(r => new AlteredResource(error, null, r.Type, r.Name))]);
+    public IResponse Fail(ErrorCode error) => new AlterConfigsResponse([.. Resources.Select(r => new AlteredResource(error, null, r.Type, r.Name))]);
 
     public static IncrementalAlterConfigsRequest Read(ref KafkaReader reader, short version)
     {
@@ -34,16 +34,6 @@ internal sealed record ConfigAlteration(string Name, ConfigOperation Operation, 
         var alteration = new ConfigAlteration(reader.ReadString(), (ConfigOperation)reader.ReadInt8(), reader.ReadNullableString());
         reader.SkipTaggedFields();
         return alteration;
-    }
-}
-
-internal sealed record IncrementalAlterConfigsResponse(IReadOnlyList<AlteredResource> Resources) : IResponse
-{
-    public void Write(KafkaWriter writer, short version)
-    {
-        writer.WriteInt32(0); // throttle_time_ms
-        writer.WriteArray(Resources, version);
-        writer.WriteNoTaggedFields();
     }
 }
 

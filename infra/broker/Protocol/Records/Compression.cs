@@ -62,8 +62,9 @@ internal static class Compression
                 ArrayPool<byte>.Shared.Return(packed);
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or ZstdSharp.ZstdException or ArgumentException or NotSupportedException or NotImplementedException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
+            // Each codec has its own exceptions for damaged or unusual input, and all of them mean the same.
             return null;
         }
     }
