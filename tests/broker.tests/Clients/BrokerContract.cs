@@ -8,11 +8,6 @@ public abstract class BrokerContract(IBrokerUnderTest broker) : IAsyncLifetime
     /// <summary><c>host:port</c> of the broker.</summary>
     protected string BootstrapServers => broker.BootstrapServers;
 
-    // Seen with librdkafka 2.16: "malloc(): unaligned tcache chunk detected" ends the process of the tests.
-    private protected void SkipTransactionsOnApacheKafka() => Assert.SkipWhen(
-        broker is ApacheKafkaFixture,
-        "transactions of librdkafka against Apache Kafka can end this process; kcat, the Node.js and the Java clients check them there");
-
     public virtual ValueTask InitializeAsync() => broker.StartAsync();
 
     public virtual ValueTask DisposeAsync()

@@ -115,7 +115,7 @@ public abstract class ConsumerProtocolContract(IBrokerUnderTest broker) : Broker
         await Client.ProduceAsync(topic, ["one", "two"]);
         using var consumer = Subscribe(topic, $"{topic}-g");
         await Has("both partitions", [(consumer, 2)]);
-        using var reading = ReadWhile(consumer);
+        await using var reading = new BackgroundReading(consumer);
 
         var output = await ShellAsync(
             $"{Bin}/kafka-console-consumer.sh --bootstrap-server $B --topic {topic} --from-beginning --max-messages 2 --group {topic}-c"
@@ -123,7 +123,6 @@ public abstract class ConsumerProtocolContract(IBrokerUnderTest broker) : Broker
             + $" && {Bin}/kafka-consumer-groups.sh --bootstrap-server $B --describe --state --group {topic}-g"
             + $" && {Bin}/kafka-consumer-groups.sh --bootstrap-server $B --describe --members --verbose --group {topic}-g"
             + $" && {Bin}/kafka-groups.sh --bootstrap-server $B --list");
-        await reading.CancelAsync();
 
         Assert.Contains("one\ntwo\n", output);
         Assert.Matches($@"{topic}-g\s+\S+\s+\(\d+\)\s+uniform\s+Stable\s+1", output);
@@ -139,17 +138,6 @@ public abstract class ConsumerProtocolContract(IBrokerUnderTest broker) : Broker
 
         Assert.True(exitCode == 0, shell.Tail());
         return shell.StandardOutput;
-    }
-
-    private static CancellationTokenSource ReadWhile(IConsumer<string, string> consumer)
-    {
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
-        _ = Task.Run(() =>
-        {
-            while (!stop.IsCancellationRequested)
-                consumer.Consume(TimeSpan.FromMilliseconds(100));
-        }, Cancel);
-        return stop;
     }
 
     private IConsumer<string, string> Subscribe(string topic, string group, string? instance = null)

@@ -125,6 +125,23 @@ public abstract partial class KafkaBrokerContract
     }
 
     [Fact]
+    public async Task Transaction_OffsetsPending_ReaderThatWantsStableOnesWaits()
+    {
+        var (source, target, group) = (await Client.CreateTopicAsync(), await Client.CreateTopicAsync(), ContractClient.NewName());
+        await Client.ProduceAsync(source, ["1"]);
+        using var producer = BeginTransaction();
+        using var consumer = Client.Subscribe(source, group);
+        Transform(consumer, producer, target, count: 1);
+        using var admin = Client.Admin();
+
+        var pending = await Assert.ThrowsAsync<Confluent.Kafka.Admin.ListConsumerGroupOffsetsException>(() => StableOffset(admin, group, source));
+        Assert.Equal(ErrorCode.UnstableOffsetCommit, pending.Results.Single().Partitions.Single().Error.Code);
+        producer.CommitTransaction(TransactionPatience);
+
+        Assert.Equal(1, (await StableOffset(admin, group, source)).Value);
+    }
+
+    [Fact]
     public async Task Transaction_OfAGenerationThatHasPassed_CannotCommitOffsets()
     {
         var (source, group) = (await Client.CreateTopicAsync(), ContractClient.NewName());
@@ -141,7 +158,6 @@ public abstract partial class KafkaBrokerContract
 
     private IProducer<string, string> BeginTransaction(string? id = null, Action<ProducerConfig>? configure = null)
     {
-        SkipTransactionsOnApacheKafka();
         var producer = Client.Producer(c =>
         {
             c.TransactionalId = id ?? ContractClient.NewName();
@@ -181,5 +197,12 @@ public abstract partial class KafkaBrokerContract
             [new() { TopicPartition = new TopicPartition(topic, 0), OffsetSpec = Confluent.Kafka.Admin.OffsetSpec.Latest() }],
             new() { IsolationLevel = isolation });
         return listed.ResultInfos.Single().TopicPartitionOffsetError.Offset.Value;
+    }
+
+    private static async Task<Offset> StableOffset(IAdminClient admin, string group, string topic)
+    {
+        var listed = await admin.ListConsumerGroupOffsetsAsync(
+            [new ConsumerGroupTopicPartitions(group, [new TopicPartition(topic, 0)])], new() { RequireStableOffsets = true, RequestTimeout = TransactionPatience });
+        return listed.Single().Partitions.Single().Offset;
     }
 }

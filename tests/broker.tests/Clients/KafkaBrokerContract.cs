@@ -84,9 +84,14 @@ public abstract partial class KafkaBrokerContract(IBrokerUnderTest broker) : Bro
     public async Task Fetch_AtTheEnd_ReturnsWhenARecordArrives()
     {
         var topic = await Client.CreateTopicAsync();
-        using var consumer = Client.Consumer(c => c.FetchWaitMaxMs = 20_000);
-        consumer.Assign(new TopicPartitionOffset(topic, 0, Offset.Beginning));
-        var reading = Task.Run(() => consumer.Consume(TimeSpan.FromSeconds(15)), Cancel);
+        var reading = Task.Run(
+            () =>
+            {
+                using var consumer = Client.Consumer(c => c.FetchWaitMaxMs = 20_000);
+                consumer.Assign(new TopicPartitionOffset(topic, 0, Offset.Beginning));
+                return consumer.Consume(TimeSpan.FromSeconds(15));
+            },
+            Cancel);
 
         await Client.ProduceAsync(topic, ["late"]);
 
