@@ -22,6 +22,8 @@ internal static class AtomicFile
             }
 
             File.Move(aside, path, overwrite: true);
+            if (flush)
+                DirectoryEntries.Flush(Path.GetDirectoryName(path)!);
         }
         catch (IOException) when (File.Exists(aside))
         {

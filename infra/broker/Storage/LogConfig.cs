@@ -33,8 +33,11 @@ internal sealed record LogConfig
     /// <summary><c>index.interval.bytes</c>: log bytes between two index entries.</summary>
     public int IndexIntervalBytes { get; init; } = 4096;
 
-    /// <summary><c>flush.messages</c>: with 1 records are flushed to disk before they are acknowledged; other values change nothing.</summary>
+    /// <summary><c>flush.messages</c>: so many unflushed records are flushed to disk before the last of them is acknowledged.</summary>
     public long FlushMessages { get; init; } = long.MaxValue;
+
+    /// <summary><c>flush.ms</c>: how long records may stay unflushed.</summary>
+    public long FlushMs { get; init; } = long.MaxValue;
 
     /// <summary><c>retention.ms</c>; -1 = for ever.</summary>
     public long RetentionMs { get; init; } = 7 * 24 * 3600 * 1000L;

@@ -43,6 +43,7 @@ internal sealed class LogDirectory : IAsyncDisposable
         _upkeep.Every(options.CheckpointInterval, _ => FlushFinished());
         _upkeep.Every(options.RetentionInterval, _ => ApplyRetention());
         _upkeep.Every(options.CleanerInterval, cancellationToken => Compact(cancellationToken));
+        _upkeep.Every(options.FlushCheckInterval, _ => _upkeep.ForEach(_logs.Values, static log => log.FlushIfDue()));
         if (options.Fsync == FsyncPolicy.Interval)
             _upkeep.Every(options.FsyncInterval, _ => _upkeep.ForEach(_logs.Values, static log => log.Flush(includeActive: true)));
     }
@@ -95,6 +96,8 @@ internal sealed class LogDirectory : IAsyncDisposable
         {
             Directory.CreateDirectory(directory);
             PartitionDirectory.NoteTopic(directory, topicId);
+            if (isNew && _options.Fsync == FsyncPolicy.Always)
+                DirectoryEntries.Flush(Path);
             var log = PartitionLog.Open(directory, config, state, _options, _clock, _logger);
             log.StartOffsetMoved = () => _checkpoints.SaveStarts(_logs);
             _logs[name] = log;

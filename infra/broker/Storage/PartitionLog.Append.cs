@@ -36,7 +36,7 @@ internal sealed partial class PartitionLog
         if (_fsync != FsyncPolicy.Always)
             NotifyWatchers();
 
-        return origin == AppendOrigin.Broker && FlushesEach(config) ? FlushOwn(result) : result;
+        return origin == AppendOrigin.Broker && MustFlush(config) ? FlushOwn(result) : result;
     }
 
     /// <summary>Calls <paramref name="onAppend"/> after each append, outside the lock, until disposed; it must be quick. Also called when the log is deleted.</summary>

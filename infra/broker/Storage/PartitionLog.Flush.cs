@@ -11,6 +11,7 @@ internal sealed partial class PartitionLog
     private readonly GroupCommit _groupCommit;
     private readonly FsyncPolicy _fsync;
     private long _recoveryPoint;
+    private long _lastFlush;
     private volatile bool _flushFailed;
 
     /// <summary>Everything below was flushed to disk.</summary>
@@ -19,10 +20,10 @@ internal sealed partial class PartitionLog
     /// <summary>Readers see what is below. On one node that is all there is, unless records must be on disk before anyone may rely on them.</summary>
     public long HighWatermark => _fsync == FsyncPolicy.Always ? RecoveryPoint : EndOffset;
 
-    /// <summary>Ends when what lies below <paramref name="offset"/> may be acknowledged; at once unless the policy is <see cref="FsyncPolicy.Always"/> or the topic has <c>flush.messages=1</c>.</summary>
+    /// <summary>Ends when what lies below <paramref name="offset"/> may be acknowledged; at once unless <see cref="MustFlush"/> says otherwise.</summary>
     /// <exception cref="IOException">The disk did not take it.</exception>
     public Task WhenDurableAsync(long offset) =>
-        offset <= (FlushesEach(Config) ? RecoveryPoint : HighWatermark) ? Task.CompletedTask : _groupCommit.WaitAsync();
+        offset <= RecoveryPoint || !MustFlush(Config) ? Task.CompletedTask : _groupCommit.WaitAsync();
 
     /// <summary>Flushes the finished segments, and the active one if asked, then moves the recovery point.</summary>
     /// <exception cref="IOException">The disk did not take it.</exception>
@@ -43,10 +44,20 @@ internal sealed partial class PartitionLog
 
             FlushAbove(RecoveryPoint, segments, includeActive ? FlushScope.ActiveToo : FlushScope.Finished);
             Volatile.Write(ref _recoveryPoint, end);
+            if (includeActive)
+                _lastFlush = _clock.GetTimestamp();
         }
 
         if (_fsync == FsyncPolicy.Always)
             NotifyWatchers();
+    }
+
+    /// <summary>Flushes what was written when the last flush is <c>flush.ms</c> or longer ago.</summary>
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public void FlushIfDue()
+    {
+        if (Config.FlushMs != long.MaxValue && _clock.GetElapsedTime(Volatile.Read(ref _lastFlush)).TotalMilliseconds >= Config.FlushMs)
+            Flush(includeActive: true);
     }
 
     private static void FlushFile(LogFile file)
@@ -62,7 +73,8 @@ internal sealed partial class PartitionLog
         BrokerMeter.Flushed(Stopwatch.GetElapsedTime(started));
     }
 
-    private bool FlushesEach(LogConfig config) => _fsync == FsyncPolicy.Always || config.FlushMessages == 1;
+    // Whoever brings the unflushed records to flush.messages waits for the disk, as with Kafka.
+    private bool MustFlush(LogConfig config) => _fsync == FsyncPolicy.Always || EndOffset - RecoveryPoint >= config.FlushMessages;
 
     private void FlushForWaiters()
     {
@@ -79,6 +91,9 @@ internal sealed partial class PartitionLog
 
     private void FlushAbove(long offset, Segment[] segments, FlushScope scope)
     {
+        if (segments.Any(segment => segment.BaseOffset >= offset))
+            DirectoryEntries.Flush(Directory); // of segments that came since: a file without its name is lost too
+
         for (var i = 0; i < segments.Length; i++)
         {
             var isActive = i == segments.Length - 1;

@@ -13,6 +13,9 @@ internal sealed record StorageOptions
     /// <summary>Between two flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
     public TimeSpan FsyncInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Between two looks for logs whose <c>flush.ms</c> is over.</summary>
+    public TimeSpan FlushCheckInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Between two flushes of finished segments, each followed by a new recovery point. Only power loss can cost what lies above the recovery point.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(60);
 

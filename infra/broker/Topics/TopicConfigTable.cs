@@ -5,7 +5,7 @@ namespace MsaSample.Broker.Topics;
 
 /// <summary>
 /// The settings of a topic as Apache Kafka 4.3 has them: name, type, default, and the broker setting that the default comes from.
-/// All can be set and are told back; those that concern replication or tiers change nothing on a single node, nor do <c>flush.ms</c> and <c>flush.messages</c> other than 1.
+/// All can be set and are told back; those that concern replication or tiers change nothing on a single node.
 /// </summary>
 internal static class TopicConfigTable
 {

@@ -42,6 +42,7 @@ internal sealed class TopicConfigs
         SegmentIndexBytes = Int("segment.index.bytes"),
         IndexIntervalBytes = Int("index.interval.bytes"),
         FlushMessages = Long("flush.messages"),
+        FlushMs = Long("flush.ms"),
         RetentionMs = Long("retention.ms"),
         RetentionBytes = Long("retention.bytes"),
         MaxMessageBytes = Int("max.message.bytes"),

@@ -154,6 +154,46 @@ public sealed class FsyncTests : IDisposable
     }
 
     [Fact]
+    public async Task Append_TopicFlushesEveryThirdMessage_OnlyThatOneWaits()
+    {
+        var log = _files.Open(new LogConfig { FlushMessages = 3 }, options: Options with { Fsync = FsyncPolicy.Never });
+        _disk.MayFlush.Reset();
+
+        var waits = Enumerable.Range(0, 3).Select(_ => log.WhenDurableAsync(log.Append(_files.Batch()).NextOffset)).ToList();
+
+        Assert.Equal([true, true, false], waits.Select(static wait => wait.IsCompleted));
+        _disk.MayFlush.Set();
+        await waits[2];
+        Assert.Equal((3L, true), (log.RecoveryPoint, log.WhenDurableAsync(log.Append(_files.Batch()).NextOffset).IsCompleted));
+    }
+
+    [Fact]
+    public async Task Upkeep_TopicFlushesByTime_FlushesTheActiveSegment()
+    {
+        using var data = new TempDirectory("flush-ms");
+        await using var directory = LogDirectory.Open(data, StorageOptions.Default, _files.Clock, NullLogger.Instance);
+        var log = directory.OpenLog("orders-0", LogConfig.Default with { FlushMs = 5000 }, Guid.NewGuid());
+        log.Append(_files.Batch(4));
+
+        log.FlushIfDue();
+        Assert.Equal(0, log.RecoveryPoint);
+        _files.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        await Eventually.True("the log is flushed", () => log.RecoveryPoint == 4);
+    }
+
+    [Fact]
+    public void FlushDirectory_IsGone_SaysWhich()
+    {
+        using var data = new TempDirectory("names");
+        DirectoryEntries.Flush(data);
+
+        var error = Assert.Throws<IOException>(() => DirectoryEntries.Flush(data.File("gone")));
+
+        Assert.Equal($"cannot flush {data.File("gone")}: No such file or directory", error.Message);
+    }
+
+    [Fact]
     public async Task Wait_FlushFailsUnexpectedly_TellsThoseWhoWaitAndGoesOn()
     {
         var rounds = 0;

@@ -24,6 +24,7 @@ internal static class SegmentSwap
     public static void Run(string directory, IReadOnlyList<long> old, long cleaned)
     {
         Rename(directory, cleaned, CleanedSuffix, SwapSuffix);
+        DirectoryEntries.Flush(directory); // before the old ones lose their names
 
         // Oldest first: a crash in between leaves the younger ones, and with them every tombstone that outlives its value.
         foreach (var offset in old)
@@ -33,6 +34,7 @@ internal static class SegmentSwap
         }
 
         Rename(directory, cleaned, SwapSuffix, "");
+        DirectoryEntries.Flush(directory); // before the old ones are deleted
     }
 
     /// <summary>Gives the disk space of replaced segments back, as soon as their last reader has finished.</summary>
