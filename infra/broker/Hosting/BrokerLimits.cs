@@ -9,18 +9,21 @@ public sealed class BrokerLimits
     /// <summary>Connections at a time from one address (Kafka's <c>max.connections.per.ip</c>).</summary>
     public int MaxConnectionsPerIp { get; set; } = int.MaxValue;
 
-    /// <summary>Bytes of one request (Kafka's <c>socket.request.max.bytes</c>); never more than half of <see cref="MaxRequestBytesInFlight"/>.</summary>
+    /// <summary>Bytes of one request (Kafka's <c>socket.request.max.bytes</c>); never more than half of the memory it is counted into.</summary>
     public int MaxRequestBytes { get; set; } = 100 * 1024 * 1024;
 
-    /// <summary>Bytes of all requests that are being received or handled; above it nothing more is read (as Kafka's <c>queued.max.request.bytes</c>).</summary>
+    /// <summary>
+    /// Bytes of all requests that are being received or handled (as Kafka's <c>queued.max.request.bytes</c>). A request above 4 KiB is not
+    /// read until there is room for all of it; smaller ones never wait. With SASL, an eighth is for those who have not authenticated yet.
+    /// </summary>
     public long MaxRequestBytesInFlight { get; set; } = 256 * 1024 * 1024;
 
     /// <summary>A connection without a request, or a client that takes nothing of its response, is closed after it (Kafka's <c>connections.max.idle.ms</c>).</summary>
     public TimeSpan MaxIdle { get; set; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How far a request may be behind a client that sends 64 KiB of it in a second, be it that it is sent slowly or that there is no
-    /// memory for it; beyond that its connection ends.
+    /// How long a request may wait for memory, and then how far it may be behind a client that sends 64 KiB of it in a second; beyond that
+    /// its connection ends.
     /// </summary>
     public TimeSpan MaxRequestStall { get; set; } = TimeSpan.FromSeconds(30);
 }

@@ -6,7 +6,10 @@ internal enum ConnectionPhases
     /// <summary>For the next request.</summary>
     Idle,
 
-    /// <summary>For the rest of a request, or for memory to hold it.</summary>
+    /// <summary>For memory to hold a request.</summary>
+    Queued,
+
+    /// <summary>For the rest of a request.</summary>
     Receiving,
 
     /// <summary>For a handler.</summary>

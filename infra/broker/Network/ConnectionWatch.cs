@@ -40,7 +40,8 @@ internal sealed class ConnectionWatch : IDisposable
             var reason = phase.Current switch
             {
                 ConnectionPhases.Idle when elapsed > _limits.MaxIdle => "it sent no request",
-                ConnectionPhases.Receiving when elapsed > _limits.MaxRequestStall => "the rest of its request came too slowly or had no room",
+                ConnectionPhases.Queued when elapsed > _limits.MaxRequestStall => "there was no memory for its request",
+                ConnectionPhases.Receiving when elapsed > _limits.MaxRequestStall => "the rest of its request came too slowly",
                 ConnectionPhases.Sending when elapsed > _limits.MaxIdle => "it did not take its response",
                 _ => null,
             };

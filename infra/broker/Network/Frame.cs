@@ -1,28 +1,48 @@
 using System.Buffers;
+using System.Numerics;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>One frame in a pooled buffer that grows as its bytes arrive: a declared size is worth nothing until then.</summary>
-/// <param name="size">Bytes after the size.</param>
-/// <param name="memory">What the buffer is taken from; null when it counts on nothing.</param>
-internal sealed class Frame(int size, RequestMemory? memory) : IDisposable
+/// <summary>
+/// One frame in a pooled buffer. The memory for it is reserved once and wholly, so that no two half-received ones wait for each
+/// other; the buffer grows as the bytes arrive, for a declared size is worth nothing until then.
+/// </summary>
+internal sealed class Frame : IDisposable
 {
     // Most requests fit into it; what is larger doubles.
-    private const int FirstRent = 4096;
+    private const int FirstRent = MemoryShare.AlwaysThere;
 
-    private byte[] _buffer = [];
+    private readonly int _size;
+    private readonly MemoryShare _memory;
+    private byte[]? _buffer = [];
     private int _filled;
 
-    public bool IsComplete => _filled == size;
+    private Frame(int size, MemoryShare memory) => (_size, _memory) = (size, memory);
+
+    public bool IsComplete => _filled == _size;
 
     /// <summary>The bytes after the size; valid and writable until the frame is disposed.</summary>
     public Memory<byte> Body => _buffer.AsMemory(0, _filled);
 
-    /// <summary>Takes what belongs to this frame and says where the rest begins; waits while there is no memory for it.</summary>
-    public async ValueTask<SequencePosition> AppendAsync(ReadOnlySequence<byte> bytes, CancellationToken cancellationToken)
+    // What the pool makes of the size in the end.
+    private int Reserved => (int)BitOperations.RoundUpToPowerOf2((uint)_size);
+
+    /// <summary>An empty frame, as soon as there is memory for all of it.</summary>
+    /// <param name="size">Bytes after the size.</param>
+    /// <param name="memory">What it takes its memory from until it is disposed.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public static async ValueTask<Frame> ReserveAsync(int size, MemoryShare memory, CancellationToken cancellationToken)
     {
-        var mine = bytes.Slice(0, Math.Min(bytes.Length, size - _filled));
-        await ReserveAsync(_filled + (int)mine.Length, cancellationToken);
+        var frame = new Frame(size, memory);
+        await memory.AcquireAsync(frame.Reserved, cancellationToken);
+        return frame;
+    }
+
+    /// <summary>Takes what belongs to this frame and says where the rest begins.</summary>
+    public SequencePosition Append(ReadOnlySequence<byte> bytes)
+    {
+        var mine = bytes.Slice(0, Math.Min(bytes.Length, _size - _filled));
+        Grow(_filled + (int)mine.Length);
         mine.CopyTo(_buffer.AsSpan(_filled));
         _filled += (int)mine.Length;
         return mine.End;
@@ -30,35 +50,23 @@ internal sealed class Frame(int size, RequestMemory? memory) : IDisposable
 
     public void Dispose()
     {
-        var buffer = _buffer;
-        _buffer = [];
-        if (buffer.Length == 0)
+        if (_buffer is not { } buffer)
             return;
 
-        ArrayPool<byte>.Shared.Return(buffer);
-        memory?.Release(buffer.Length);
+        (_buffer, _filled) = (null, 0);
+        if (buffer.Length > 0)
+            ArrayPool<byte>.Shared.Return(buffer);
+        _memory.Release(Reserved);
     }
 
-    private async ValueTask ReserveAsync(int needed, CancellationToken cancellationToken)
+    private void Grow(int needed)
     {
-        if (needed <= _buffer.Length)
+        var old = _buffer!;
+        if (needed <= old.Length)
             return;
 
-        var old = _buffer;
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Min(size, Math.Max(needed, Math.Max(FirstRent, old.Length * 2))));
-        try
-        {
-            if (memory is not null)
-                await memory.AcquireAsync(larger.Length - old.Length, cancellationToken);
-        }
-        catch
-        {
-            ArrayPool<byte>.Shared.Return(larger);
-            throw;
-        }
-
-        old.AsSpan(0, _filled).CopyTo(larger);
-        _buffer = larger;
+        _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(_size, Math.Max(needed, Math.Max(FirstRent, old.Length * 2))));
+        old.AsSpan(0, _filled).CopyTo(_buffer);
         if (old.Length > 0)
             ArrayPool<byte>.Shared.Return(old);
     }

