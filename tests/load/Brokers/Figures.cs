@@ -25,12 +25,22 @@ internal sealed class Figures(string what, Shape shape, Goal? goal = null)
         public void Measure(int pid, Func<TimeSpan> run)
         {
             var before = CpuOf(pid);
-            var elapsed = run();
+            Note(run(), CpuOf(pid) - before);
+        }
+
+        public async Task MeasureAsync(int pid, Func<Task<TimeSpan>> run)
+        {
+            var before = CpuOf(pid);
+            Note(await run(), CpuOf(pid) - before);
+        }
+
+        private void Note(TimeSpan elapsed, TimeSpan cpu)
+        {
             if (contender is null) return;
             var perSecond = figures.Records / elapsed.TotalSeconds;
             contender.Column(figures._records).Add(Math.Round(perSecond));
             contender.Column(figures._megabytes).Add(Math.Round(perSecond * figures.Size / 1e6, 1));
-            contender.Column(figures._cpu).Add(Math.Round((CpuOf(pid) - before).TotalMicroseconds / figures.Records, 3));
+            contender.Column(figures._cpu).Add(Math.Round(cpu.TotalMicroseconds / figures.Records, 3));
             Console.WriteLine($"{contender.Name,-6} {figures._records.What}: {perSecond:#,0} records/s, {contender.Column(figures._cpu)[^1]:0.00} us of the broker's CPU per record");
         }
     }

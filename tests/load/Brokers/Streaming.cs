@@ -7,7 +7,7 @@ namespace MsaSample.Load.Brokers;
 internal static class Streaming
 {
     private const double LatencyShare = 0.2;
-    private const double FsyncRecords = 0.25; // of those of the other parts: each batch waits for the disk
+    private const int WaitingRecords = 6400;
 
     public static async Task<List<Comparison>> RunAsync(
         IReadOnlyList<Contender> contenders, List<Shape> shapes, HashSet<string> only, int rounds, int? rate, CancellationToken ct)
@@ -33,12 +33,20 @@ internal static class Streaming
     {
         List<Comparison> rows = [];
         await using var running = await RunningBrokers.StartAsync(contenders, fsync: true, ct);
-        foreach (var shape in shapes.Select(s => s with { Records = (int)(s.Records * FsyncRecords) }))
+        foreach (var shape in shapes)
         {
             var produce = new Figures("produce with fsync", shape, Goal.RatioAtLeast(1.5));
             await running.EachAsync(-1, (_, broker) => ProduceAsync(broker, shape, produce.Discard(), ct));
             for (var round = 0; round < rounds; round++)
                 await running.EachAsync(round, (side, broker) => ProduceAsync(broker, shape, produce.Of(side), ct));
+            rows.AddRange(produce.Rows);
+        }
+        foreach (var shape in shapes.Select(s => s with { Records = WaitingRecords }))
+        {
+            var produce = new Figures($"{WaitingWriters.Count} waiting writers with fsync", shape, Goal.RatioAtLeast(1.5));
+            await running.EachAsync(-1, (_, broker) => WaitAsync(broker, shape, produce.Discard(), ct));
+            for (var round = 0; round < rounds; round++)
+                await running.EachAsync(round, (side, broker) => WaitAsync(broker, shape, produce.Of(side), ct));
             rows.AddRange(produce.Rows);
         }
         return rows;
@@ -55,6 +63,12 @@ internal static class Streaming
     {
         await using var topic = await LoadTopic.CreateAsync(broker.BootstrapServers, shape.Partitions);
         produce.Measure(broker.Pid, () => LoadClient.Produce(topic, shape, ct));
+    }
+
+    private static async Task WaitAsync(IBrokerUnderLoad broker, Shape shape, Figures.Side produce, CancellationToken ct)
+    {
+        await using var topic = await LoadTopic.CreateAsync(broker.BootstrapServers, shape.Partitions);
+        await produce.MeasureAsync(broker.Pid, () => WaitingWriters.RunAsync(topic, shape, ct));
     }
 
     private static async Task<Comparison> LatencyAsync(RunningBrokers running, Shape shape, int rate, int rounds, CancellationToken ct)
