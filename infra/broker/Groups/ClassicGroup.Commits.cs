@@ -59,5 +59,13 @@ internal sealed partial class ClassicGroup
         _pendingMembers.Clear();
         StopTimer();
         MoveTo(GroupState.Dead);
+        foreach (var member in _members.Values)
+        {
+            member.AnswerJoin(JoinGroupResponse.Failed(ErrorCode.CoordinatorNotAvailable, member.MemberId));
+            member.AnswerSync(SyncGroupResponse.Failed(ErrorCode.CoordinatorNotAvailable));
+            member.Dispose();
+        }
+
+        _members.Clear();
     }
 }

@@ -1,5 +1,6 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Timers;
 
 namespace MsaSample.Broker.Groups;
 

@@ -1,5 +1,6 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Timers;
 
 namespace MsaSample.Broker.Groups;
 
@@ -14,10 +15,15 @@ internal sealed partial class ClassicGroup
 
     private void RebalanceOrCompleteJoin()
     {
-        if (State == GroupState.PreparingRebalance)
-            CompleteJoinIfAllAreHere();
-        else if (State != GroupState.Dead)
+        if (State is not (GroupState.PreparingRebalance or GroupState.Dead))
+        {
             PrepareRebalance();
+            return;
+        }
+
+        CompleteJoinIfAllAreHere();
+        if (State == GroupState.PreparingRebalance && _rebalanceTimer is null)
+            StartTimer(RebalanceTimeout, CompleteJoin);
     }
 
     private void PrepareRebalance()
@@ -74,8 +80,8 @@ internal sealed partial class ClassicGroup
 
         if (_members.Count > 0 && !ElectLeaderThatJoined())
         {
-            // Only static members are left and none has come back yet: their sessions decide.
-            StartTimer(RebalanceTimeout, CompleteJoin);
+            // Only static members are left and none has come back yet. Their sessions decide; the first to come waits for the others.
+            StopTimer();
             return;
         }
 

@@ -1,8 +1,5 @@
 namespace MsaSample.Broker.Groups;
 
-/// <summary>A partition of a topic, as groups name it.</summary>
-internal readonly record struct TopicPartition(string Topic, int Partition);
-
 /// <summary>Where a group has got to in a partition.</summary>
 /// <param name="Offset">The next offset to read.</param>
 /// <param name="LeaderEpoch">-1 when the client did not say.</param>

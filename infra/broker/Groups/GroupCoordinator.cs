@@ -5,6 +5,7 @@ using MsaSample.Broker.Groups.ConsumerProtocol;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Timers;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
@@ -18,10 +19,11 @@ internal sealed class GroupCoordinator : IDisposable
     private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly GroupEnvironment _env;
     private readonly ITimer _upkeep;
+    private volatile bool _stopping;
 
     public GroupCoordinator(OffsetsTopic store, TopicCatalog catalog, GroupOptions options, TimeProvider clock, ILogger<GroupCoordinator> logger)
     {
-        _env = new GroupEnvironment(store, catalog, options, clock, logger);
+        _env = new GroupEnvironment(store, new GroupsInTransaction(), catalog, options, clock, logger);
         foreach (var group in GroupReplay.Read(store, _env))
             _groups[group.Id] = group;
 
@@ -98,11 +100,8 @@ internal sealed class GroupCoordinator : IDisposable
     /// <param name="commit">What was decided.</param>
     public void EndTransaction(int partition, long producerId, bool commit)
     {
-        foreach (var (id, group) in _groups)
-        {
-            if (_env.Store.PartitionOf(id) == partition)
-                group.EndTransaction(producerId, commit);
-        }
+        foreach (var groupId in _env.InTransaction.Take(partition, producerId))
+            Find(groupId)?.EndTransaction(producerId, commit);
     }
 
     /// <summary>Deletes a group that has no members.</summary>
@@ -122,14 +121,24 @@ internal sealed class GroupCoordinator : IDisposable
 
     public void Dispose()
     {
+        _stopping = true;
         _env.Catalog.Deleted -= OnTopicDeleted;
         _upkeep.Dispose();
+        foreach (var group in _groups.Values)
+            group.Stop();
     }
 
     private static Task<JoinGroupResponse> Refused(ErrorCode error, JoinGroupRequest request) =>
         Task.FromResult(JoinGroupResponse.Failed(error, request.MemberId));
 
-    private Group FindOrCreate(string groupId) => _groups.GetOrAdd(groupId, static (id, env) => new Group(id, env), _env);
+    private Group FindOrCreate(string groupId)
+    {
+        var group = _groups.GetOrAdd(groupId, static (id, env) => new Group(id, env), _env);
+        if (_stopping)
+            group.Stop(); // it may have come too late to be stopped with the others
+
+        return group;
+    }
 
     private void OnTopicDeleted(Topic topic)
     {

@@ -1,9 +1,10 @@
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 
 /// <summary>What a group has committed, whichever protocol its members speak. Changes are in the offsets topic before they count. Called under the group's lock.</summary>
-internal sealed class GroupOffsets(string groupId, OffsetsTopic store)
+internal sealed class GroupOffsets(string groupId, OffsetsTopic store, GroupsInTransaction inTransaction)
 {
     private readonly Dictionary<TopicPartition, CommittedOffset> _offsets = [];
 
@@ -84,6 +85,7 @@ internal sealed class GroupOffsets(string groupId, OffsetsTopic store)
         }
         else if (producerId >= 0)
         {
+            inTransaction.Add(store.PartitionOf(groupId)!.Value, producerId, groupId);
             _pending.Add(producerId, partition, known);
         }
         else

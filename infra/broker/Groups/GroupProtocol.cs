@@ -1,5 +1,6 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 
@@ -36,6 +37,6 @@ internal abstract class GroupProtocol
     /// <summary>Goes on with the members that its records tell of; each has a whole session to be heard of.</summary>
     public abstract void Resume();
 
-    /// <summary>Stops its timers; requests that still come are told to look for the coordinator again.</summary>
+    /// <summary>Stops its timers; requests that wait or still come are told to look for the coordinator again.</summary>
     public abstract void End();
 }

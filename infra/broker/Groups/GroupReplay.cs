@@ -50,8 +50,8 @@ internal sealed class GroupReplay
 
     private void OnMarker(int partition, long producerId, bool commit)
     {
-        foreach (var group in _groups.Values.Where(group => _env.Store.PartitionOf(group.Id) == partition))
-            group.EndTransaction(producerId, commit);
+        foreach (var groupId in _env.InTransaction.Take(partition, producerId))
+            _groups[groupId].EndTransaction(producerId, commit);
     }
 
     private static CommittedOffset? OffsetOf(StateRecord record) =>

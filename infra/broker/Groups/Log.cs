@@ -34,7 +34,4 @@ internal static partial class Log
 
     [LoggerMessage(2210, LogLevel.Information, "group {Group}: generation {Generation} is assigned by {Assignor} to {Members} members")]
     public static partial void GenerationAssigned(this ILogger logger, string group, int generation, string assignor, int members);
-
-    [LoggerMessage(2204, LogLevel.Error, "what a timer had to do failed: {Reason}")]
-    public static partial void TimerFailed(this ILogger logger, Exception exception, string reason);
 }

@@ -1,5 +1,6 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 

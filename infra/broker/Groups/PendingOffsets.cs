@@ -1,3 +1,5 @@
+using MsaSample.Broker.Topics;
+
 namespace MsaSample.Broker.Groups;
 
 /// <summary>Offsets of one group that count when the transaction they belong to commits (TxnOffsetCommit), by producer id.</summary>

@@ -1,4 +1,3 @@
-using MsaSample.Broker.Groups;
 using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;

@@ -1,7 +1,7 @@
-using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Topics;
 using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers;

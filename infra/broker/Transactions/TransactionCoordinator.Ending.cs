@@ -1,6 +1,7 @@
-using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Timers;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Timers;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using MsaSample.Broker.Groups;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 

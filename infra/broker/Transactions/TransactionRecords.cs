@@ -1,5 +1,5 @@
-using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 

@@ -40,11 +40,11 @@ public sealed class GroupRecordTests
         const string Golden = "00000269000263032F68030261026204782E2A000003E80672616E676500";
         var member = new ConsumerMember("m");
 
-        ConsumerGroupRecords.ReadMember(Convert.FromHexString(Golden), member);
+        ConsumerMemberRecords.ReadMember(Convert.FromHexString(Golden), member);
 
         Assert.Equal(("i", "c", "/h", "x.*", "range"), (member.InstanceId, member.ClientId, member.ClientHost, member.TopicPattern?.Text, member.ServerAssignor));
         Assert.Equal(["a", "b"], member.TopicNames);
-        AssertGolden(Golden, ConsumerGroupRecords.Member(member));
+        AssertGolden(Golden, ConsumerMemberRecords.Member(member));
     }
 
     [Fact]
@@ -54,14 +54,14 @@ public sealed class GroupRecordTests
         const string Current =
             "00000000000600000005020200112233445566778899AABBCCDDEEFF0300000000000000020100090300000003000000060200112233445566778899AABBCCDDEEFF02000000010000";
 
-        var target = ConsumerGroupRecords.ReadTarget(Convert.FromHexString(Target));
-        var (current, previous) = ConsumerGroupRecords.ReadCurrent(Convert.FromHexString(Current));
+        var target = ConsumerMemberRecords.ReadTarget(Convert.FromHexString(Target));
+        var (current, previous) = ConsumerMemberRecords.ReadCurrent(Convert.FromHexString(Current));
 
         Assert.Equal((MemberState.UnrevokedPartitions, 6, 5), (current.State, current.Epoch, previous));
         Assert.Equal((3, 6), (current.Assigned[new(Topic, 0)], current.Assigned[new(Topic, 2)]));
         Assert.Equal(new TopicIdPartition(Topic, 1), Assert.Single(current.Revoking));
-        AssertGolden(Target, ConsumerGroupRecords.Target(target));
-        AssertGolden(Current, ConsumerGroupRecords.Current(current, previous));
+        AssertGolden(Target, ConsumerMemberRecords.Target(target));
+        AssertGolden(Current, ConsumerMemberRecords.Current(current, previous));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Time.Testing;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
@@ -27,7 +26,7 @@ internal sealed class GroupTesting : IAsyncDisposable
         Catalog.Create("orders", 4, TopicConfigs.None);
     }
 
-    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_000_000));
+    public CountingClock Clock { get; } = new();
 
     public TopicCatalog Catalog { get; private set; }
 
@@ -39,6 +38,9 @@ internal sealed class GroupTesting : IAsyncDisposable
     public DescribedConsumerGroup Described => Coordinator.Find(Group)!.Consumer!.Describe();
 
     public GroupState State => Classic.State;
+
+    /// <summary>Records that were ever written to the offsets topic.</summary>
+    public long Written => Catalog.Find(Topic.ConsumerOffsets)?.Partitions.Sum(static partition => partition.Log.EndOffset) ?? 0;
 
     /// <summary>Stops in order and starts again on the same files.</summary>
     public async Task RestartAsync()

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 
@@ -174,18 +173,6 @@ public sealed class JoinTests : IAsyncDisposable
     {
         Assert.Equal(ErrorCode.InvalidRequest, (await _group.Join(instance: new string('i', short.MaxValue - 36))).Error);
         Assert.Equal(ErrorCode.None, (await _group.Join(instance: new string('i', short.MaxValue - 37))).Error);
-    }
-
-    [Fact]
-    public void GuardedTimer_CallbackThrows_RunsAgain()
-    {
-        var runs = 0;
-        void Fail() => throw new InvalidOperationException($"run {++runs}");
-        using var timer = _group.Clock.CreateGuardedTimer(NullLogger.Instance, Fail, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
-
-        _group.Clock.Advance(TimeSpan.FromSeconds(2));
-
-        Assert.Equal(2, runs);
     }
 
     public ValueTask DisposeAsync() => _group.DisposeAsync();

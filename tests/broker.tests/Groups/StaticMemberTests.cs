@@ -1,6 +1,7 @@
 using System.Text;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages;
 
 namespace MsaSample.Broker.Tests.Groups;
 
@@ -79,6 +80,49 @@ public sealed class StaticMemberTests : IAsyncDisposable
         _group.Clock.Advance(TimeSpan.FromSeconds(11));
 
         Assert.Equal(GroupState.Empty, _group.State);
+    }
+
+    [Fact]
+    public async Task Rebalance_OnlyStaticMembersThatDoNotJoin_WaitsForTheirSessions()
+    {
+        var (leader, other) = await StableWithHastyTwo();
+        _group.Leave(leader.MemberId);
+        var timers = _group.Clock.Timers;
+
+        for (var i = 0; i < 50; i++)
+            _group.Clock.Advance(TimeSpan.FromMilliseconds(100));
+
+        Assert.InRange(_group.Clock.Timers - timers, 0, 5);
+        Assert.Equal((GroupState.PreparingRebalance, ErrorCode.RebalanceInProgress), (_group.State, _group.Heartbeat(other, instance: "i2")));
+        _group.Clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal(GroupState.Empty, _group.State);
+    }
+
+    [Fact]
+    public async Task Rebalance_OneOfTheStaticMembersJoins_GoesOnWithoutTheOthers()
+    {
+        var (leader, other) = await StableWithHastyTwo();
+        _group.Leave(leader.MemberId);
+        _group.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        var rejoined = _group.Join(other.MemberId, instance: "i2", version: 5, rebalance: 1);
+        _group.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((ErrorCode.None, other.MemberId), ((await rejoined).Error, (await rejoined).Leader));
+    }
+
+    // One member without a name and one with one, whose rebalances take no time.
+    private async Task<(JoinGroupResponse Leader, JoinGroupResponse Other)> StableWithHastyTwo()
+    {
+        var first = await _group.Join(rebalance: 1);
+        await _group.Sync(first, (first.MemberId, "all"));
+        var joining = _group.Join(instance: "i2", version: 5, rebalance: 1);
+        var leader = await _group.Join(first.MemberId, rebalance: 1);
+        var other = await joining;
+        var waiting = _group.Sync(other);
+        await _group.Sync(leader, (leader.MemberId, "left"), (other.MemberId, "right"));
+        await waiting;
+        return (leader, other);
     }
 
     public ValueTask DisposeAsync() => _group.DisposeAsync();

@@ -1,4 +1,5 @@
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 

@@ -37,7 +37,7 @@ internal sealed partial class ConsumerGroup
         var isNew = member.SessionTimer is null;
         if (member.Update(request, pattern, context.ClientId ?? "", context.ClientHost) || isNew)
         {
-            Save(ConsumerGroupRecords.MemberVersion, member, ConsumerGroupRecords.Member(member));
+            Save(ConsumerGroupRecords.MemberVersion, member, ConsumerMemberRecords.Member(member));
             _catalogVersion = -1;
             Bump();
         }
@@ -93,7 +93,7 @@ internal sealed partial class ConsumerGroup
         foreach (var member in _members.Values.Where(member => !member.Target.SetEquals(target[member.MemberId])))
         {
             member.Target = target[member.MemberId];
-            Save(ConsumerGroupRecords.TargetVersion, member, ConsumerGroupRecords.Target(member.Target));
+            Save(ConsumerGroupRecords.TargetVersion, member, ConsumerMemberRecords.Target(member.Target));
         }
 
         _targetEpoch = _epoch;
@@ -112,7 +112,7 @@ internal sealed partial class ConsumerGroup
             member.PreviousEpoch = member.Epoch;
 
         SetCurrent(member, next);
-        Save(ConsumerGroupRecords.CurrentVersion, member, ConsumerGroupRecords.Current(next, member.PreviousEpoch));
+        Save(ConsumerGroupRecords.CurrentVersion, member, ConsumerMemberRecords.Current(next, member.PreviousEpoch));
         if (next.State == MemberState.UnrevokedPartitions)
             StartRebalanceTimer(member);
         else

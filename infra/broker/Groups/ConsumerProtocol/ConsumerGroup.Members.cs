@@ -1,5 +1,6 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Timers;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
@@ -49,8 +50,8 @@ internal sealed partial class ConsumerGroup
         Remove(member);
         Add(reborn);
         SetCurrent(reborn, reborn.Current);
-        Save(ConsumerGroupRecords.TargetVersion, reborn, ConsumerGroupRecords.Target(reborn.Target));
-        Save(ConsumerGroupRecords.MemberVersion, reborn, ConsumerGroupRecords.Member(reborn));
+        Save(ConsumerGroupRecords.TargetVersion, reborn, ConsumerMemberRecords.Target(reborn.Target));
+        Save(ConsumerGroupRecords.MemberVersion, reborn, ConsumerMemberRecords.Member(reborn));
         Touch(reborn);
         _catalogVersion = -1;
         env.Logger.MemberJoined(group.Id, reborn.MemberId, reborn.InstanceId ?? "-");
@@ -82,7 +83,7 @@ internal sealed partial class ConsumerGroup
             // Its session goes on: when it is not back by then, it is gone.
             StopRebalanceTimer(member);
             SetCurrent(member, member.Current with { Epoch = ConsumerGroupHeartbeatRequest.LeaveForNowEpoch });
-            Save(ConsumerGroupRecords.CurrentVersion, member, ConsumerGroupRecords.Current(member.Current, member.PreviousEpoch));
+            Save(ConsumerGroupRecords.CurrentVersion, member, ConsumerMemberRecords.Current(member.Current, member.PreviousEpoch));
         }
         else
         {

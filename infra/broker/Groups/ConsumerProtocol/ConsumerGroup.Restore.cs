@@ -47,13 +47,13 @@ internal sealed partial class ConsumerGroup
         switch (version)
         {
             case ConsumerGroupRecords.MemberVersion:
-                ConsumerGroupRecords.ReadMember(value, member);
+                ConsumerMemberRecords.ReadMember(value, member);
                 break;
             case ConsumerGroupRecords.TargetVersion:
-                member.Target = ConsumerGroupRecords.ReadTarget(value);
+                member.Target = ConsumerMemberRecords.ReadTarget(value);
                 break;
             default:
-                (member.Current, member.PreviousEpoch) = ConsumerGroupRecords.ReadCurrent(value);
+                (member.Current, member.PreviousEpoch) = ConsumerMemberRecords.ReadCurrent(value);
                 break;
         }
     }

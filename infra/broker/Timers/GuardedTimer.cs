@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Timers;
 
 /// <summary>Timers whose callback may fail: what one throws is logged, for unhandled on a timer's thread it would end the process.</summary>
 internal static class GuardedTimer
