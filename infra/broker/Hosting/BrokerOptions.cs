@@ -1,5 +1,6 @@
 using System.Net;
 using MsaSample.Broker.Groups;
+using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Hosting;
 
@@ -35,6 +36,9 @@ public sealed class BrokerOptions
 
     /// <summary>Between two flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
     public TimeSpan FsyncInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often the logs are looked after; what is public here goes before it.</summary>
+    internal StorageOptions Upkeep { get; set; } = StorageOptions.Default;
 
     /// <summary>Rules for consumer groups: time-outs, sizes, how long offsets are kept.</summary>
     public GroupOptions Groups { get; } = new();

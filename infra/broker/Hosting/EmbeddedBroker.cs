@@ -62,7 +62,7 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
     /// <exception cref="IOException">The directory or the port is in use, or cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var storage = StorageOptions.Default with { Fsync = _options.Fsync, FsyncInterval = _options.FsyncInterval };
+        var storage = _options.Upkeep with { Fsync = _options.Fsync, FsyncInterval = _options.FsyncInterval };
         try
         {
             if (_options.Storage == StorageKind.Memory)

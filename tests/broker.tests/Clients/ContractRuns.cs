@@ -6,6 +6,12 @@ public sealed class EmbeddedBrokerContractTests(EmbeddedBrokerFixture broker) : 
 /// <summary>The contract, checked against Apache Kafka.</summary>
 public sealed class ApacheKafkaContractTests(ApacheKafkaFixture broker) : KafkaBrokerContract(broker);
 
+/// <summary>The contract of the log, kept by this broker.</summary>
+public sealed class EmbeddedBrokerLogTests(EmbeddedBrokerFixture broker) : LogContract(broker), IClassFixture<EmbeddedBrokerFixture>;
+
+/// <summary>The contract of the log, checked against Apache Kafka.</summary>
+public sealed class ApacheKafkaLogTests(ApacheKafkaFixture broker) : LogContract(broker);
+
 /// <summary>kafka-python's contract, kept by this broker.</summary>
 public sealed class EmbeddedBrokerPythonTests(EmbeddedBrokerFixture broker, ScriptRun run)
     : PythonContract(broker, run), IClassFixture<EmbeddedBrokerFixture>;

@@ -1,4 +1,5 @@
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Storage;
 using MsaSample.Testing;
 
 [assembly: AssemblyFixture(typeof(MsaSample.Broker.Tests.Clients.ApacheKafkaFixture))]
@@ -18,13 +19,15 @@ public interface IBrokerUnderTest
 /// <summary>This broker, in the test's process: one for each class of tests.</summary>
 public sealed class EmbeddedBrokerFixture : IBrokerUnderTest, IAsyncLifetime
 {
+    private static readonly TimeSpan OftenEnough = TimeSpan.FromMilliseconds(200);
     private EmbeddedBroker? _broker;
 
     public string BootstrapServers => _broker!.BootstrapServers;
 
     public ValueTask StartAsync() => ValueTask.CompletedTask;
 
-    public async ValueTask InitializeAsync() => _broker = await EmbeddedBroker.StartNewAsync();
+    public async ValueTask InitializeAsync() => _broker = await EmbeddedBroker.StartNewAsync(
+        o => o.Upkeep = StorageOptions.Default with { RetentionInterval = OftenEnough, CleanerInterval = OftenEnough });
 
     public async ValueTask DisposeAsync() => await _broker!.DisposeAsync();
 }
@@ -32,7 +35,9 @@ public sealed class EmbeddedBrokerFixture : IBrokerUnderTest, IAsyncLifetime
 /// <summary>A real Apache Kafka, where KAFKA_HOME names one: one for all classes, started for the first test that asks for it.</summary>
 public sealed class ApacheKafkaFixture : IBrokerUnderTest, IAsyncDisposable
 {
-    private readonly Lazy<Task<ApacheKafka>> _kafka = new(() => ApacheKafka.StartAsync(nodes: 1));
+    // It looks after its logs at once and often, as no test can wait for minutes.
+    private static readonly string[] Settings = ["log.initial.task.delay.ms=500", "log.retention.check.interval.ms=200", "log.cleaner.backoff.ms=200"];
+    private readonly Lazy<Task<ApacheKafka>> _kafka = new(() => ApacheKafka.StartAsync(nodes: 1, Settings));
 
     public string BootstrapServers => _kafka.Value.Result.BootstrapServers;
 
