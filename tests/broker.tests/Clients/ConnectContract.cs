@@ -18,7 +18,7 @@ public abstract class ConnectContract(IBrokerUnderTest broker) : BrokerContract(
         var (source, sink, topic) = (worker.File("in.txt"), worker.File("out.txt"), ContractClient.NewName());
         await File.WriteAllTextAsync(source, "one\ntwo\n", Cancel);
         await worker.StartAsync(Cancel);
-        await worker.CreateAsync("source", new() { ["connector.class"] = "FileStreamSource", ["file"] = source, ["topic"] = topic });
+        await worker.CreateAsync("source", new() { ["connector.class"] = "FileStreamSource", ["file"] = source, ["topic"] = topic, ["exactly.once.support"] = "required" });
         await worker.CreateAsync("sink", new() { ["connector.class"] = "FileStreamSink", ["file"] = sink, ["topics"] = topic });
         await ArrivesAsync("both lines are copied", async () => await LinesAsync(sink) is ["one", "two"]);
         await ArrivesAsync("how far it came is stored", async () => (await worker.OffsetsAsync("source"), await worker.OffsetsAsync("sink")) is

@@ -86,5 +86,7 @@ internal sealed class ConnectWorker(string bootstrapServers) : IAsyncDisposable
         "session.timeout.ms=6000", "heartbeat.interval.ms=500",
         "key.converter=org.apache.kafka.connect.storage.StringConverter", "value.converter=org.apache.kafka.connect.storage.StringConverter",
         "consumer.metadata.max.age.ms=1000",
+        // Sources write records and offsets in one transaction, and a new task fences off the producer of the old one (KIP-618).
+        "exactly.once.source.support=enabled", "consumer.isolation.level=read_committed",
     ];
 }
