@@ -7,6 +7,9 @@ internal sealed class PlainExchange(SaslUsers users) : ISaslExchange
 {
     public const string Name = "PLAIN";
 
+    /// <summary>The refusal of whoever wants to act for somebody else, with any mechanism.</summary>
+    public const string OtherAuthorizationId = "Authentication failed: Client requested an authorization id that is different from username";
+
     public string? User { get; private set; }
 
     public byte[] Next(ReadOnlySpan<byte> token)
@@ -23,7 +26,7 @@ internal sealed class PlainExchange(SaslUsers users) : ISaslExchange
         if (!users.HasPassword(user, password))
             throw new SaslFailedException("Authentication failed: Invalid username or password");
         if (authorizationId.Length > 0 && authorizationId != user)
-            throw new SaslFailedException("Authentication failed: Client requested an authorization id that is different from username");
+            throw new SaslFailedException(OtherAuthorizationId);
 
         User = user;
         return [];

@@ -3,22 +3,23 @@ namespace MsaSample.Broker.Security;
 /// <summary>client-first-message (RFC 5802, section 7): <c>n,,n=user,r=nonce</c>.</summary>
 /// <param name="Header">The gs2-header, which the client repeats in its final message.</param>
 /// <param name="Bare">What comes after the header, as it was sent.</param>
+/// <param name="AuthorizationId">Whom the user wants to act for, unescaped; empty for itself.</param>
 /// <param name="User">The user's name, unescaped.</param>
 /// <param name="Nonce">The client's part of the nonce.</param>
-internal sealed record ScramClientFirst(string Header, string Bare, string User, string Nonce)
+internal sealed record ScramClientFirst(string Header, string Bare, string AuthorizationId, string User, string Nonce)
 {
-    /// <summary>Null when it is not one, demands channel binding or an extension, or wants to act for somebody else.</summary>
+    /// <summary>Null when it is not one, or demands channel binding or an extension.</summary>
     public static ScramClientFirst? Parse(string message)
     {
         if (message.Split(',') is not [("n" or "y") and var binding, var authorization, ['n', '=', .. var user], ['r', '=', .. var nonce], ..])
             return null;
         if (Unescape(user) is not { Length: > 0 } name || !IsNonce(nonce))
             return null;
-        if (authorization.Length > 0 && (!authorization.StartsWith("a=", StringComparison.Ordinal) || Unescape(authorization[2..]) != name))
+        if (authorization is not ("" or ['a', '=', ..]) || Unescape(authorization.Length == 0 ? "" : authorization[2..]) is not { } authorizationId)
             return null;
 
         var header = $"{binding},{authorization},";
-        return new ScramClientFirst(header, message[header.Length..], name, nonce);
+        return new ScramClientFirst(header, message[header.Length..], authorizationId, name, nonce);
     }
 
     private static bool IsNonce(string nonce) => nonce.Length > 0 && nonce.All(c => c is > ' ' and <= '~');

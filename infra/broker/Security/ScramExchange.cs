@@ -25,6 +25,9 @@ internal sealed class ScramExchange(ScramMechanism mechanism, SaslUsers users) :
     private string Begin(string message)
     {
         _first = ScramClientFirst.Parse(message) ?? throw Failed();
+        if (_first.AuthorizationId.Length > 0 && _first.AuthorizationId != _first.User)
+            throw new SaslFailedException(PlainExchange.OtherAuthorizationId);
+
         _credential = users.FindOrImagine(_first.User, mechanism);
         _nonce = _first.Nonce + Convert.ToBase64String(RandomNumberGenerator.GetBytes(24));
         _serverFirst = $"r={_nonce},s={Convert.ToBase64String(_credential.Salt)},i={_credential.Iterations}";

@@ -4,7 +4,7 @@ using MsaSample.Testing;
 namespace MsaSample.Broker.Tests.Clients;
 
 /// <summary>Consumers with <c>group.protocol=consumer</c> (KIP-848).</summary>
-public abstract class ConsumerProtocolContract(IBrokerUnderTest broker) : BrokerContract(broker)
+public abstract partial class ConsumerProtocolContract(IBrokerUnderTest broker) : BrokerContract(broker)
 {
     private ContractClient Client { get; } = new(broker);
 

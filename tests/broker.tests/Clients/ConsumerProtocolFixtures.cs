@@ -33,7 +33,7 @@ public sealed class QuickGroupsApacheKafka : IBrokerUnderTest, IAsyncDisposable
             [
                 "group.consumer.min.heartbeat.interval.ms=300", "group.consumer.heartbeat.interval.ms=300",
                 "group.consumer.min.session.timeout.ms=3000", "group.consumer.session.timeout.ms=3000",
-                "group.consumer.regex.refresh.interval.ms=10000",
+                "group.consumer.regex.refresh.interval.ms=10000", "group.consumer.migration.policy=disabled",
             ]);
     }
 

@@ -16,11 +16,14 @@ internal sealed class RawClient : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<RawClient> ConnectAsync(EmbeddedBroker broker, IPAddress? address = null, int? receiveBuffer = null)
+    public static Task<RawClient> ConnectAsync(EmbeddedBroker broker, IPAddress? address = null, int? receiveBuffer = null) =>
+        ConnectAsync(new IPEndPoint(address ?? IPAddress.Loopback, broker.Port), receiveBuffer);
+
+    public static async Task<RawClient> ConnectAsync(IPEndPoint broker, int? receiveBuffer = null)
     {
         var client = new RawClient();
         if (receiveBuffer is { } bytes) client._tcp.ReceiveBufferSize = bytes;
-        await client._tcp.ConnectAsync(address ?? IPAddress.Loopback, broker.Port, Cancel);
+        await client._tcp.ConnectAsync(broker, Cancel);
         return client;
     }
 
@@ -48,10 +51,12 @@ internal sealed class RawClient : IDisposable
     /// <summary>The next response without its size.</summary>
     public async Task<byte[]> ReceiveAsync()
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Cancel);
+        patience.CancelAfter(TimeSpan.FromSeconds(30));
         var size = new byte[sizeof(int)];
-        await Stream.ReadExactlyAsync(size, Cancel);
+        await Stream.ReadExactlyAsync(size, patience.Token);
         var body = new byte[BinaryPrimitives.ReadInt32BigEndian(size)];
-        await Stream.ReadExactlyAsync(body, Cancel);
+        await Stream.ReadExactlyAsync(body, patience.Token);
         return body;
     }
 

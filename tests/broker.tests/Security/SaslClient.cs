@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Net;
 using System.Text;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
@@ -12,6 +13,8 @@ internal sealed class SaslClient(RawClient raw) : IDisposable
     public RawClient Raw => raw;
 
     public static async Task<SaslClient> ConnectAsync(EmbeddedBroker broker) => new(await RawClient.ConnectAsync(broker));
+
+    public static async Task<SaslClient> ConnectAsync(string bootstrapServers) => new(await RawClient.ConnectAsync(IPEndPoint.Parse(bootstrapServers)));
 
     /// <summary>The error code and the mechanisms.</summary>
     public async Task<(ErrorCode Error, IReadOnlyList<string> Mechanisms)> HandshakeAsync(string mechanism, short version = 1)

@@ -5,51 +5,9 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Security;
 
-/// <summary>SCRAM messages that a client library would not send, and what a stranger can learn.</summary>
-public sealed class ScramTests(SaslBrokerFixture fixture) : IClassFixture<SaslBrokerFixture>
+/// <summary>What a stranger can learn, and what the standards say.</summary>
+public sealed class ScramTests(EmbeddedSaslBroker fixture) : IClassFixture<EmbeddedSaslBroker>
 {
-    private const string Refusal = "Authentication failed during authentication due to invalid credentials with SASL mechanism SCRAM-SHA-256";
-
-    public static TheoryData<string> BadFirsts =>
-    [
-        "", ",", "n", "n,", "n,,", "n,,n=alice", "n,,r=abc", "n,,n=,r=abc", "n,,n=alice,r=", "p=tls-unique,,n=alice,r=abc", "n,a=bob,n=alice,r=abc",
-        "n,,m=ext,n=alice,r=abc", "n,,n=al=ice,r=abc", "n,,n=alice,r=a\u0001c", "garbage", "\0\0\0", $"n,,n={new string('=', 100_000)},r=abc",
-    ];
-
-    [Theory]
-    [MemberData(nameof(BadFirsts))]
-    public async Task ClientFirst_Malformed_IsRefusedAndOthersLive(string token)
-    {
-        using var client = await SaslClient.ConnectAsync(fixture.Broker);
-        await client.HandshakeAsync("SCRAM-SHA-256");
-
-        var (error, message, _, _) = await client.AuthenticateAsync(token);
-
-        Assert.Equal((ErrorCode.SaslAuthenticationFailed, Refusal), (error, message));
-        Assert.True(await client.Raw.IsClosedByBrokerAsync());
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("c=biws")]
-    [InlineData("c=biws,r={nonce}")]
-    [InlineData("c=biws,r={nonce},p=")]
-    [InlineData("c=biws,r={nonce},p=AAAA")]
-    [InlineData("c=biws,r={nonce},p=!!!!")]
-    [InlineData("c=eSws,r={nonce},p={proof}")]
-    [InlineData("c=biws,r=other,p={proof}")]
-    public async Task ClientFinal_Malformed_IsRefused(string token)
-    {
-        using var client = await SaslClient.ConnectAsync(fixture.Broker);
-        await client.HandshakeAsync("SCRAM-SHA-256");
-        var first = (await client.AuthenticateAsync("n,,n=alice,r=abc")).Token;
-        var nonce = first.Split(',')[0][2..];
-
-        var answer = await client.AuthenticateAsync(token.Replace("{nonce}", nonce).Replace("{proof}", Convert.ToBase64String(new byte[32])));
-
-        Assert.Equal((ErrorCode.SaslAuthenticationFailed, Refusal), (answer.Error, answer.Message));
-    }
-
     [Fact]
     public async Task ServerFirst_UnknownUser_LooksLikeAKnownOne()
     {
@@ -62,17 +20,38 @@ public sealed class ScramTests(SaslBrokerFixture fixture) : IClassFixture<SaslBr
         Assert.Equal(unknown[1], again[1]);
     }
 
-    [Fact]
-    public async Task Exchange_HugeUserName_IsRefused()
+    // Not for Apache Kafka: such a name ends one of its network threads.
+    [Theory]
+    [InlineData('x')]
+    [InlineData('=')]
+    public async Task Exchange_HugeUserName_IsRefused(char letter)
     {
-        using var client = await SaslClient.ConnectAsync(fixture.Broker);
+        using var client = await SaslClient.ConnectAsync(fixture.BootstrapServers);
         await client.HandshakeAsync("SCRAM-SHA-256");
-        var first = (await client.AuthenticateAsync($"n,,n={new string('x', 400_000)},r=abc")).Token;
+        var answer = await client.AuthenticateAsync($"n,,n={new string(letter, 400_000)},r=abc");
 
-        var answer = await client.AuthenticateAsync($"c=biws,{first.Split(',')[0]},p={Convert.ToBase64String(new byte[32])}");
+        if (answer.Error == ErrorCode.None)
+            answer = await client.AuthenticateAsync($"c=biws,{answer.Token.Split(',')[0]},p={Convert.ToBase64String(new byte[32])}");
 
         Assert.Equal(ErrorCode.SaslAuthenticationFailed, answer.Error);
     }
+
+    // Apache Kafka closes the connection without an answer.
+    [Theory]
+    [InlineData("")]
+    [InlineData("AAAA")]
+    public async Task ClientFinal_ProofTooShort_IsRefused(string proof)
+    {
+        using var client = await SaslClient.ConnectAsync(fixture.BootstrapServers);
+        await client.HandshakeAsync("SCRAM-SHA-256");
+        var first = (await client.AuthenticateAsync("n,,n=alice,r=abc")).Token;
+
+        Assert.Equal(ErrorCode.SaslAuthenticationFailed, (await client.AuthenticateAsync($"c=biws,{first.Split(',')[0]},p={proof}")).Error);
+    }
+
+    // RFC 5802 demands it; Apache Kafka lets it pass.
+    [Fact]
+    public void ClientFirst_MandatoryExtension_IsRefused() => Assert.Null(ScramClientFirst.Parse("n,,m=ext,n=alice,r=abc"));
 
     [Fact]
     public void Credential_OfTheStandardsExample_GivesItsProofAndSignature()
@@ -99,7 +78,7 @@ public sealed class ScramTests(SaslBrokerFixture fixture) : IClassFixture<SaslBr
 
     private async Task<string[]> FirstAnswerAsync(string user)
     {
-        using var client = await SaslClient.ConnectAsync(fixture.Broker);
+        using var client = await SaslClient.ConnectAsync(fixture.BootstrapServers);
         await client.HandshakeAsync("SCRAM-SHA-256");
         return (await client.AuthenticateAsync($"n,,n={user},r=abc")).Token.Split(',');
     }
