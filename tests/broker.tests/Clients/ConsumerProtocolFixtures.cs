@@ -1,5 +1,4 @@
 using MsaSample.Broker.Hosting;
-using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Clients;
 
@@ -18,35 +17,8 @@ public sealed class QuickGroupsBroker : IBrokerUnderTest, IAsyncLifetime
     public async ValueTask DisposeAsync() => await _broker!.DisposeAsync();
 }
 
-/// <summary>Apache Kafka with the same short times.</summary>
-public sealed class QuickGroupsApacheKafka : IBrokerUnderTest, IAsyncDisposable
-{
-    private ApacheKafka? _kafka;
-
-    public string BootstrapServers => _kafka!.BootstrapServers;
-
-    public async ValueTask StartAsync()
-    {
-        Requires.ApacheKafka();
-        _kafka ??= await ApacheKafka.StartAsync(
-            nodes: 1,
-            [
-                "group.consumer.min.heartbeat.interval.ms=300", "group.consumer.heartbeat.interval.ms=300",
-                "group.consumer.min.session.timeout.ms=3000", "group.consumer.session.timeout.ms=3000",
-                "group.consumer.regex.refresh.interval.ms=10000", "group.consumer.migration.policy=disabled",
-            ]);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_kafka is not null)
-            await _kafka.DisposeAsync();
-    }
-}
-
 /// <summary>The contract of the consumer protocol, kept by this broker.</summary>
 public sealed class EmbeddedBrokerConsumerProtocolTests(QuickGroupsBroker broker) : ConsumerProtocolContract(broker), IClassFixture<QuickGroupsBroker>;
 
 /// <summary>The contract of the consumer protocol, checked against Apache Kafka.</summary>
-public sealed class ApacheKafkaConsumerProtocolTests(QuickGroupsApacheKafka broker)
-    : ConsumerProtocolContract(broker), IClassFixture<QuickGroupsApacheKafka>;
+public sealed class ApacheKafkaConsumerProtocolTests(ApacheKafkaFixture broker) : ConsumerProtocolContract(broker);

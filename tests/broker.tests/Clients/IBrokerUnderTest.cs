@@ -35,8 +35,15 @@ public sealed class EmbeddedBrokerFixture : IBrokerUnderTest, IAsyncLifetime
 /// <summary>A real Apache Kafka, where KAFKA_HOME names one: one for all classes, started for the first test that asks for it.</summary>
 public sealed class ApacheKafkaFixture : IBrokerUnderTest, IAsyncDisposable
 {
-    // It looks after its logs at once and often, as no test can wait for minutes.
-    private static readonly string[] Settings = ["log.initial.task.delay.ms=500", "log.retention.check.interval.ms=200", "log.cleaner.backoff.ms=200"];
+    // No test can wait for minutes: it looks after its logs at once and often, and misses members of the consumer protocol soon.
+    private static readonly string[] Settings =
+    [
+        "log.initial.task.delay.ms=500", "log.retention.check.interval.ms=200", "log.cleaner.backoff.ms=200",
+        "group.consumer.min.heartbeat.interval.ms=300", "group.consumer.heartbeat.interval.ms=300",
+        "group.consumer.min.session.timeout.ms=3000", "group.consumer.session.timeout.ms=3000",
+        "group.consumer.regex.refresh.interval.ms=10000",
+    ];
+
     private readonly Lazy<Task<ApacheKafka>> _kafka = new(() => ApacheKafka.StartAsync(nodes: 1, Settings));
 
     public string BootstrapServers => _kafka.Value.Result.BootstrapServers;
