@@ -7,18 +7,12 @@ namespace MsaSample.Broker.Storage;
 
 /// <summary>The data directory of a broker, in Kafka's layout: one directory per partition, checkpoints, and the marks of its use.</summary>
 /// <remarks>
-/// <c>.lock</c> is held while in use; <c>meta.properties</c> names the cluster; <c>.kafka_cleanshutdown</c> is there between an orderly stop and the next start;
-/// <see cref="LogCheckpoints"/> have a line per partition.
+/// <see cref="DirectoryUse"/> keeps others out; <c>meta.properties</c> names the cluster; <see cref="LogCheckpoints"/> have a line per partition.
 /// </remarks>
 internal sealed class LogDirectory : IAsyncDisposable
 {
-    /// <summary>Ends the name of a partition directory that is being deleted.</summary>
-    public const string DeletedSuffix = "-delete";
-
-    private const string CleanShutdownMark = ".kafka_cleanshutdown";
-
     private readonly ConcurrentDictionary<string, PartitionLog> _logs = new();
-    private readonly FileStream _lockFile;
+    private readonly DirectoryUse _use;
     private readonly StorageOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -26,16 +20,14 @@ internal sealed class LogDirectory : IAsyncDisposable
     private readonly LogCleaner _cleaner;
     private readonly Upkeep _upkeep;
 
-    private LogDirectory(string path, FileStream lockFile, StorageOptions options, TimeProvider clock, ILogger logger)
+    private LogDirectory(string path, DirectoryUse use, StorageOptions options, TimeProvider clock, ILogger logger)
     {
-        (Path, _lockFile, _options, _clock, _logger) = (path, lockFile, options, clock, logger);
+        (Path, _use, _options, _clock, _logger) = (path, use, options, clock, logger);
         Meta = MetaProperties.LoadOrCreate(path);
-        WasCleanShutdown = File.Exists(InPath(CleanShutdownMark));
         _checkpoints = new LogCheckpoints(path);
         _checkpoints.Load(WasCleanShutdown);
-        File.Delete(InPath(CleanShutdownMark));
-        foreach (var leftover in Directory.EnumerateDirectories(path, "*" + DeletedSuffix).ToArray())
-            Directory.Delete(leftover, recursive: true);
+        use.TakeMark();
+        PartitionDirectory.DeleteDoomed(path);
 
         _cleaner = new LogCleaner(path, options, clock, logger);
         _upkeep = new Upkeep(path, clock, logger);
@@ -53,25 +45,12 @@ internal sealed class LogDirectory : IAsyncDisposable
     public MetaProperties Meta { get; }
 
     /// <summary>The last broker that used the directory stopped in order.</summary>
-    public bool WasCleanShutdown { get; }
+    public bool WasCleanShutdown => _use.WasLeftInOrder;
 
     /// <summary>Opens or creates the directory and keeps every other broker out of it.</summary>
     /// <exception cref="IOException">Another broker uses it, or it cannot be written.</exception>
-    public static LogDirectory Open(string path, StorageOptions options, TimeProvider clock, ILogger logger)
-    {
-        Directory.CreateDirectory(path);
-        FileStream lockFile;
-        try
-        {
-            lockFile = new FileStream(System.IO.Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException e)
-        {
-            throw new IOException($"the data directory {path} is in use by another broker", e);
-        }
-
-        return new LogDirectory(path, lockFile, options, clock, logger);
-    }
+    public static LogDirectory Open(string path, StorageOptions options, TimeProvider clock, ILogger logger) =>
+        new(path, DirectoryUse.Begin(path), options, clock, logger);
 
     /// <summary>Opens or creates the log of one partition. It stays in this directory's care until it is deleted or the directory is disposed.</summary>
     /// <param name="name"><c>{topic}-{partition}</c>.</param>
@@ -80,12 +59,8 @@ internal sealed class LogDirectory : IAsyncDisposable
     public PartitionLog OpenLog(string name, LogConfig config, Guid topicId)
     {
         var directory = InPath(name);
-        if (Directory.Exists(directory) && !PartitionDirectory.BelongsTo(directory, topicId))
-        {
-            var aside = PartitionDirectory.Aside(directory, PartitionDirectory.StraySuffix);
-            Directory.Move(directory, aside);
+        if (PartitionDirectory.SetAsideIfForeign(directory, topicId) is { } aside)
             _logger.ForeignLog(directory, aside);
-        }
 
         var isNew = !Directory.Exists(directory);
         if (isNew)
@@ -147,7 +122,7 @@ internal sealed class LogDirectory : IAsyncDisposable
             _checkpoints.SaveTails(_logs);
             _checkpoints.Save(_logs);
             if (closed == _logs.Count && (WasCleanShutdown || HasOnlyOpened()))
-                AtomicFile.Write(InPath(CleanShutdownMark), """{"version":0,"brokerEpoch":"-1"}""");
+                _use.MarkInOrder();
         }
         catch (IOException e)
         {
@@ -155,7 +130,7 @@ internal sealed class LogDirectory : IAsyncDisposable
         }
         finally
         {
-            await _lockFile.DisposeAsync();
+            await _use.DisposeAsync();
         }
     }
 
@@ -177,9 +152,7 @@ internal sealed class LogDirectory : IAsyncDisposable
     }
 
     // A start that failed in the middle vouches for nothing that it did not read.
-    private bool HasOnlyOpened() =>
-        Directory.EnumerateDirectories(Path).Select(static path => System.IO.Path.GetFileName(path))
-            .All(name => _logs.ContainsKey(name) || !PartitionDirectory.IsName(name));
+    private bool HasOnlyOpened() => PartitionDirectory.NamesIn(Path).All(_logs.ContainsKey);
 
     private void SaveTails()
     {

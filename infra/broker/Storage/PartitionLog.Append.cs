@@ -77,7 +77,7 @@ internal sealed partial class PartitionLog
         }
 
         if (_producers.Add(batch) is { } aborted)
-            Active.Aborted.Add(aborted);
+            Active.Indexes.Aborted.Add(aborted);
 
         Volatile.Write(ref _firstOpen, _producers.FirstOpen);
         var offset = _endOffset;
@@ -130,13 +130,13 @@ internal sealed partial class PartitionLog
         return active.Size > 0
             && ((long)active.Size + length > config.SegmentBytes
                 || _endOffset + batch.LastOffsetDelta - active.BaseOffset > int.MaxValue
-                || active.OffsetIndex.Count >= config.SegmentIndexBytes / OffsetEntry.Size
-                || batch.MaxTimestamp - active.FirstTimestamp > config.SegmentMs);
+                || active.Indexes.Offsets.Count >= config.SegmentIndexBytes / OffsetEntry.Size
+                || batch.MaxTimestamp - active.Indexes.FirstTimestamp > config.SegmentMs);
     }
 
     private void Roll()
     {
-        Active.SaveIndexes();
+        Active.Indexes.Save();
         ProducerSnapshot.Save(Directory, _endOffset, _producers);
         Volatile.Write(ref _segments, [.. _segments, Segment.Create(Directory, _endOffset, _openFile)]);
     }

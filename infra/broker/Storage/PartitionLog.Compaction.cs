@@ -11,7 +11,7 @@ internal sealed partial class PartitionLog
         var config = Config;
         lock (_appending)
         {
-            if (!_closed && Active.Size > 0 && nowMs - Active.FirstTimestamp > Math.Min(config.SegmentMs, config.MaxCompactionLagMs))
+            if (!_closed && Active.Size > 0 && nowMs - Active.Indexes.FirstTimestamp > Math.Min(config.SegmentMs, config.MaxCompactionLagMs))
                 Roll();
         }
     }
@@ -22,7 +22,7 @@ internal sealed partial class PartitionLog
         var segments = Volatile.Read(ref _segments);
         var stable = StableOffset;
         var count = 0;
-        while (count < segments.Length - 1 && segments[count + 1].BaseOffset <= stable && segments[count].MaxTimestamp <= olderThanMs)
+        while (count < segments.Length - 1 && segments[count + 1].BaseOffset <= stable && segments[count].Indexes.MaxTimestamp <= olderThanMs)
             count++;
 
         return (segments[..count], segments[count].BaseOffset);
@@ -35,9 +35,9 @@ internal sealed partial class PartitionLog
     /// <exception cref="IOException">The log changed meanwhile, or the disk refuses; the log stays as it was.</exception>
     public void Replace(IReadOnlyList<Segment> old, Segment cleaned)
     {
-        cleaned.SaveIndexes();
+        cleaned.Indexes.Save();
         cleaned.File.Flush();
-        cleaned.FlushIndexes();
+        cleaned.Indexes.Flush();
         long[] bases = [.. old.Select(static segment => segment.BaseOffset)];
         lock (_appending)
         {
@@ -47,11 +47,11 @@ internal sealed partial class PartitionLog
 
             // A reader may still search an old one, whose index files are about to be others.
             foreach (var segment in old)
-                segment.LoadIndexes();
+                segment.Indexes.Load();
 
             SegmentSwap.Run(Directory, bases, cleaned.BaseOffset);
             var replacement = Segment.Open(Directory, cleaned.BaseOffset, _openFile);
-            replacement.Resume(cleaned.FirstTimestamp);
+            replacement.Indexes.Resume(replacement.Size, cleaned.Indexes.FirstTimestamp);
             Volatile.Write(ref _segments, [.. _segments[..at], replacement, .. _segments[(at + old.Count)..]]);
             foreach (var segment in old)
                 segment.Dispose();

@@ -111,7 +111,7 @@ internal sealed partial class PartitionLog
         {
             FlushRecords(segment.File);
             if (withIndexes)
-                segment.FlushIndexes(); // made anew from the records if need be: a failure costs this round only
+                segment.Indexes.Flush(); // made anew from the records if need be: a failure costs this round only
         }
         finally
         {

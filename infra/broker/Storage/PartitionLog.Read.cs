@@ -40,7 +40,7 @@ internal sealed partial class PartitionLog
         var (start, end) = (StartOffset, HighWatermark);
         foreach (var segment in Volatile.Read(ref _segments))
         {
-            if (segment.MaxTimestamp < timestamp || !segment.File.TryLease())
+            if (segment.Indexes.MaxTimestamp < timestamp || !segment.File.TryLease())
                 continue;
 
             try
@@ -60,7 +60,7 @@ internal sealed partial class PartitionLog
     /// <summary>The first record that has the largest timestamp of the log; (-1, -1) when the log is empty. For ListOffsets with timestamp -3 (KIP-734).</summary>
     public (long Offset, long Timestamp) FindMaxTimestamp()
     {
-        var largest = Volatile.Read(ref _segments).Max(static segment => segment.MaxTimestamp);
+        var largest = Volatile.Read(ref _segments).Max(static segment => segment.Indexes.MaxTimestamp);
         return largest < 0 ? (-1, -1) : FindByTimestamp(largest);
     }
 
@@ -121,7 +121,7 @@ internal sealed partial class PartitionLog
 
     private static (long Offset, long Timestamp)? FindByTimestamp(Segment segment, long timestamp, long startOffset)
     {
-        var from = segment.OffsetIndex.PositionBefore(segment.TimeIndex.OffsetBefore(timestamp));
+        var from = segment.Indexes.Offsets.PositionBefore(segment.Indexes.Times.OffsetBefore(timestamp));
         using var scan = new BatchScanner(segment.File, from, segment.Size, whole: false);
         while (scan.MoveNext())
         {

@@ -17,7 +17,7 @@ internal sealed partial class PartitionLog
             if (_closed || before == end)
                 return false;
 
-            Active.SaveIndexes();
+            Active.Indexes.Save();
             ProducerSnapshot.Save(Directory, end, _producers, flush: false);
             if (!_segments.Any(segment => segment.BaseOffset == before))
                 File.Delete(ProducerSnapshot.PathOf(Directory, before));

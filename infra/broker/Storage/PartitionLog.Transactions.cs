@@ -46,7 +46,7 @@ internal sealed partial class PartitionLog
         var segments = Volatile.Read(ref _segments);
         for (var i = Math.Max(0, IndexOfSegment(segments, from)); i < segments.Length; i++)
         {
-            foreach (var entry in segments[i].Aborted.Entries)
+            foreach (var entry in segments[i].Indexes.Aborted.Entries)
             {
                 if (entry.Overlaps(from, to))
                     (found ??= []).Add(entry);

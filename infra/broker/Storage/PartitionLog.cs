@@ -98,7 +98,7 @@ internal sealed partial class PartitionLog : IDisposable
                     segment.Dispose();
 
                 // Renamed first: a crash in the middle leaves a directory that says what it is.
-                var doomed = PartitionDirectory.Aside(Directory, LogDirectory.DeletedSuffix);
+                var doomed = PartitionDirectory.Aside(Directory, PartitionDirectory.DoomedSuffix);
                 System.IO.Directory.Move(Directory, doomed);
                 System.IO.Directory.Delete(doomed, recursive: true);
             }
@@ -128,7 +128,7 @@ internal sealed partial class PartitionLog : IDisposable
     {
         try
         {
-            Active.SaveIndexes();
+            Active.Indexes.Save();
             ProducerSnapshot.Save(Directory, _endOffset, _producers);
             ProducerSnapshot.DeleteAllBut(Directory, [_endOffset, .. _segments.Select(static segment => segment.BaseOffset)]);
             if (_flushFailed)

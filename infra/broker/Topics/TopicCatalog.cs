@@ -9,12 +9,10 @@ namespace MsaSample.Broker.Topics;
 /// <summary>Every topic of the broker. Look-ups take no lock; changes are one at a time and durable before they are answered.</summary>
 internal sealed class TopicCatalog
 {
-    private const int MaxPartitions = 10_000;
-
     private readonly ConcurrentDictionary<string, Topic> _byName = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Guid, Topic> _byId = new();
     private readonly Lock _changing = new();
-    private readonly LogDirectory _directory;
+    private readonly TopicLogs _logs;
     private readonly BrokerOptions _options;
     private readonly TopicFile _file;
     private readonly ILogger _logger;
@@ -23,12 +21,12 @@ internal sealed class TopicCatalog
     /// <summary>Opens every topic of the directory, recovering its logs.</summary>
     public TopicCatalog(LogDirectory directory, BrokerOptions options, ILogger<TopicCatalog> logger)
     {
-        (_directory, _options, _logger) = (directory, options, logger);
+        (_options, _logger, _logs) = (options, logger, new TopicLogs(directory, logger));
         _file = new TopicFile(directory.Path);
         var saved = _file.Load() ?? [];
         StrayLogs.SetAside(directory.Path, saved, logger);
         foreach (var topic in saved)
-            Add(new Topic(topic.Name, topic.Id, OpenLogs(topic.Name, topic.Id, 0, topic.Partitions, topic.Configs), topic.Configs));
+            Add(new Topic(topic.Name, topic.Id, _logs.Open(topic.Name, topic.Id, 0, topic.Partitions, topic.Configs), topic.Configs));
     }
 
     /// <summary>Called after a topic is gone, so that what others keep of it can go too.</summary>
@@ -54,18 +52,8 @@ internal sealed class TopicCatalog
     {
         lock (_changing)
         {
-            if (_byName.ContainsKey(name))
-                return TopicResult.Refused(ErrorCode.TopicAlreadyExists, $"Topic '{name}' already exists.");
-            if (TopicNames.Check(name) is { } problem)
-                return TopicResult.Refused(ErrorCode.InvalidTopic, problem);
-            if (_byName.Keys.FirstOrDefault(other => TopicNames.Collide(name, other)) is { } colliding)
-                return TopicResult.Refused(ErrorCode.InvalidTopic, $"Topic '{name}' collides with existing topic: {colliding}");
-
             var count = partitions == -1 ? _options.DefaultPartitions : partitions;
-            if (count is <= 0 or > MaxPartitions)
-                return TopicResult.Refused(ErrorCode.InvalidPartitions, $"Number of partitions must be 1 to {MaxPartitions}.");
-
-            return validateOnly ? TopicResult.Done(null) : Store(name, count, configs);
+            return TopicRules.RefuseNew(name, count, _byName.Keys) ?? (validateOnly ? TopicResult.Done(null) : Store(name, count, configs));
         }
     }
 
@@ -89,20 +77,14 @@ internal sealed class TopicCatalog
         lock (_changing)
         {
             var current = topic.Partitions.Count;
-            if (count <= current)
-            {
-                return TopicResult.Refused(
-                    ErrorCode.InvalidPartitions, $"The topic {topic.Name} currently has {current} partition(s); {count} would not be an increase.");
-            }
-
-            if (count > MaxPartitions)
-                return TopicResult.Refused(ErrorCode.InvalidPartitions, $"Number of partitions must be 1 to {MaxPartitions}.");
+            if (TopicRules.RefuseIncrease(topic, count) is { } refused)
+                return refused;
             if (validateOnly)
                 return TopicResult.Done(topic);
 
             try
             {
-                Partition[] partitions = [.. topic.Partitions, .. OpenLogs(topic.Name, topic.Id, current, count, topic.Configs)];
+                Partition[] partitions = [.. topic.Partitions, .. _logs.Open(topic.Name, topic.Id, current, count, topic.Configs)];
                 SaveAs(topic, new Topic(topic.Name, topic.Id, partitions, topic.Configs)); // before producers see them: a restart sets unsaved ones aside
                 topic.Partitions = partitions;
                 Interlocked.Increment(ref _version);
@@ -110,7 +92,7 @@ internal sealed class TopicCatalog
             }
             catch (IOException e)
             {
-                DeleteLogs(topic.Name, current, count);
+                _logs.Delete(topic.Name, current, count);
                 return TopicResult.Refused(ErrorCode.KafkaStorageError, e.Message);
             }
         }
@@ -158,7 +140,7 @@ internal sealed class TopicCatalog
             _byName.TryRemove(topic.Name, out _);
             _byId.TryRemove(topic.Id, out _);
             Interlocked.Increment(ref _version);
-            DeleteLogs(topic.Name, 0, topic.Partitions.Count);
+            _logs.Delete(topic.Name, 0, topic.Partitions.Count);
         }
 
         _logger.TopicDeleted(topic.Name);
@@ -166,16 +148,13 @@ internal sealed class TopicCatalog
         return TopicResult.Done(topic);
     }
 
-    /// <summary>The directory of a partition's log.</summary>
-    public static string LogName(string topic, int partition) => $"{topic}-{partition}";
-
     private TopicResult Store(string name, int count, TopicConfigs configs)
     {
         // A topic exists from the moment the file names it: logs that a crash leaves before that are set aside at the next start.
         var id = Guid.NewGuid();
         try
         {
-            var topic = new Topic(name, id, OpenLogs(name, id, 0, count, configs), configs);
+            var topic = new Topic(name, id, _logs.Open(name, id, 0, count, configs), configs);
             _file.Save(_byName.Values.Append(topic));
             Add(topic);
             _logger.TopicCreated(name, count);
@@ -183,34 +162,12 @@ internal sealed class TopicCatalog
         }
         catch (IOException e)
         {
-            DeleteLogs(name, 0, count);
+            _logs.Delete(name, 0, count);
             return TopicResult.Refused(ErrorCode.KafkaStorageError, e.Message);
         }
     }
 
-    private void DeleteLogs(string topic, int from, int to)
-    {
-        foreach (var name in Enumerable.Range(from, to - from).Select(index => LogName(topic, index)))
-        {
-            try
-            {
-                _directory.DeleteLog(name);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                _logger.LogNotDeleted(e, name, e.Message);
-            }
-        }
-    }
-
     private void SaveAs(Topic topic, Topic changed) => _file.Save(_byName.Values.Select(other => other == topic ? changed : other));
-
-    private Partition[] OpenLogs(string name, Guid id, int from, int to, TopicConfigs configs)
-    {
-        var logConfig = configs.ToLogConfig();
-        return [.. Enumerable.Range(from, to - from)
-            .Select(index => new Partition(name, index, _directory.OpenLog(LogName(name, index), logConfig, id)))];
-    }
 
     private void Add(Topic topic)
     {

@@ -43,7 +43,7 @@ internal sealed record CompactionPlan(
     {
         var last = (index + 1 < Segments.Count ? Segments[index + 1].BaseOffset : End) - 1;
         return (long)target.Size + Segments[index].Size <= Log.Config.SegmentBytes
-            && ((long)target.OffsetIndex.Count + Segments[index].OffsetIndex.Count) * OffsetEntry.Size <= Log.Config.SegmentIndexBytes
+            && ((long)target.Indexes.Offsets.Count + Segments[index].Indexes.Offsets.Count) * OffsetEntry.Size <= Log.Config.SegmentIndexBytes
             && last - target.BaseOffset <= int.MaxValue;
     }
 }

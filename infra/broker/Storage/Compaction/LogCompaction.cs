@@ -85,7 +85,7 @@ internal sealed class LogCompaction(CompactionPlan plan, StorageOptions options,
 
                 target.Append(kept, plan.Log.Config.IndexIntervalBytes);
                 if (_transactions.EndedBy(scan.Current) is { } aborted)
-                    target.Aborted.Add(aborted);
+                    target.Indexes.Aborted.Add(aborted);
             }
 
             return scan.Next == source.Size
