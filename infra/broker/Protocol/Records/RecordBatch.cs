@@ -83,12 +83,22 @@ internal readonly ref struct RecordBatch(ReadOnlySpan<byte> bytes)
         SealCrc(batch);
     }
 
+    /// <summary>Puts a batch together, header, records and checksum, in <paramref name="target"/>, which is exactly as long as it.</summary>
+    /// <param name="target"><see cref="HeaderSize"/> and the length of the records.</param>
+    /// <param name="fields">The header.</param>
+    /// <param name="records">As they travel: compressed when the attributes say so.</param>
+    public static void Write(Span<byte> target, in RecordBatchFields fields, ReadOnlySpan<byte> records)
+    {
+        records.CopyTo(target[HeaderSize..]);
+        WriteHeader(target, fields);
+        SealCrc(target);
+    }
+
     /// <summary>Computes and stores the checksum of a complete batch.</summary>
     public static void SealCrc(Span<byte> batch) =>
         BinaryPrimitives.WriteUInt32BigEndian(batch[CrcAt..], Crc32C.Compute(batch[AttributesAt..]));
 
-    /// <summary>Writes a whole header; the checksum is left for <see cref="SealCrc"/>.</summary>
-    public static void WriteHeader(Span<byte> batch, in RecordBatchFields fields)
+    private static void WriteHeader(Span<byte> batch, in RecordBatchFields fields)
     {
         BinaryPrimitives.WriteInt64BigEndian(batch, fields.BaseOffset);
         BinaryPrimitives.WriteInt32BigEndian(batch[LengthAt..], batch.Length - LogOverhead);

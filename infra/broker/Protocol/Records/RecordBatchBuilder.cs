@@ -51,11 +51,10 @@ internal sealed class RecordBatchBuilder
         var plain = CollectionsMarshal.AsSpan(_records);
         var records = codec == CompressionType.None ? plain : Compression.Compress(codec, plain);
         var batch = new byte[RecordBatch.HeaderSize + records.Length];
-        records.CopyTo(batch.AsSpan(RecordBatch.HeaderSize));
-        RecordBatch.WriteHeader(batch, new RecordBatchFields(
+        var fields = new RecordBatchFields(
             baseOffset, BatchAttributes.Of(codec, transactional, control), _count - 1, _baseTimestamp, _maxTimestamp,
-            Producer.Id, Producer.Epoch, Producer.BaseSequence, _count));
-        RecordBatch.SealCrc(batch);
+            Producer.Id, Producer.Epoch, Producer.BaseSequence, _count);
+        RecordBatch.Write(batch, fields, records);
         return batch;
     }
 

@@ -96,11 +96,10 @@ internal sealed class BatchFilter(OffsetMap latest, DecidedTransactions transact
             _rebuilt = new byte[size];
 
         var rebuilt = _rebuilt.AsSpan(0, size);
-        body.CopyTo(rebuilt[RecordBatch.HeaderSize..]);
-        RecordBatch.WriteHeader(rebuilt, new RecordBatchFields(
+        var fields = new RecordBatchFields(
             batch.BaseOffset, attributes, batch.LastOffsetDelta, baseTimestamp, maxTimestamp,
-            batch.ProducerId, batch.ProducerEpoch, batch.BaseSequence, count));
-        RecordBatch.SealCrc(rebuilt);
+            batch.ProducerId, batch.ProducerEpoch, batch.BaseSequence, count);
+        RecordBatch.Write(rebuilt, fields, body);
         return rebuilt;
     }
 
