@@ -31,7 +31,7 @@ internal sealed class GroupOffsets(string groupId, OffsetsTopic store, GroupsInT
     {
         var records = offsets.Select(offset =>
             (OffsetRecords.OffsetKey(groupId, offset.Key), (byte[]?)OffsetRecords.OffsetValue(offset.Value)));
-        var error = store.Append(groupId, records, producer, out var recordOffset);
+        var error = store.AppendOffsets(groupId, records, producer, out var recordOffset);
         if (error != ErrorCode.None)
             return error;
 
@@ -55,7 +55,7 @@ internal sealed class GroupOffsets(string groupId, OffsetsTopic store, GroupsInT
     public ErrorCode Delete(IEnumerable<TopicPartition> partitions)
     {
         var known = partitions.Where(partition => _offsets.ContainsKey(partition) || _pending.Contains(partition)).ToArray();
-        var error = store.Append(groupId, known.Select(partition => (OffsetRecords.OffsetKey(groupId, partition), (byte[]?)null)));
+        var error = store.AppendInParts(groupId, known.Select(partition => (OffsetRecords.OffsetKey(groupId, partition), (byte[]?)null)));
         if (error != ErrorCode.None)
             return error;
 

@@ -31,21 +31,14 @@ internal sealed class GroupReplay
     private void OnRecord(StateRecord record)
     {
         var (key, value) = (record.Key, record.Value);
-        try
-        {
-            var reader = new KafkaReader(key);
-            var version = reader.ReadInt16();
-            if (OffsetRecords.IsOffsetKeyVersion(version))
-                Find(reader.ReadString()).Restore(OffsetRecords.ReadPartition(ref reader), OffsetOf(record), record.ProducerId);
-            else if (version == OffsetRecords.GroupKeyVersion)
-                OnClassic(Find(reader.ReadString()), value);
-            else if (ConsumerGroupRecords.IsKeyVersion(version))
-                OnConsumer(Find(reader.ReadString()), version, ConsumerGroupRecords.ReadMemberId(ref reader, version), value);
-        }
-        catch (KafkaProtocolException e)
-        {
-            _env.Logger.RecordSkipped(e.Message);
-        }
+        var reader = new KafkaReader(key);
+        var version = reader.ReadInt16();
+        if (OffsetRecords.IsOffsetKeyVersion(version))
+            Find(reader.ReadString()).Restore(OffsetRecords.ReadPartition(ref reader), OffsetOf(record), record.ProducerId);
+        else if (version == OffsetRecords.GroupKeyVersion)
+            OnClassic(Find(reader.ReadString()), value);
+        else if (ConsumerGroupRecords.IsKeyVersion(version))
+            OnConsumer(Find(reader.ReadString()), version, ConsumerGroupRecords.ReadMemberId(ref reader, version), value);
     }
 
     private void OnMarker(int partition, long producerId, bool commit)

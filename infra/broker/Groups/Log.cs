@@ -14,9 +14,6 @@ internal static partial class Log
     [LoggerMessage(2202, LogLevel.Information, "committed offsets of {Groups} groups loaded")]
     public static partial void GroupsLoaded(this ILogger logger, int groups);
 
-    [LoggerMessage(2203, LogLevel.Warning, "a record of __consumer_offsets cannot be read and is skipped: {Reason}")]
-    public static partial void RecordSkipped(this ILogger logger, string reason);
-
     [LoggerMessage(2205, LogLevel.Information, "group {Group}: member {Member} joined (instance {Instance})")]
     public static partial void MemberJoined(this ILogger logger, string group, string member, string instance);
 

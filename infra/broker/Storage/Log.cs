@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(2112, LogLevel.Error, "{Log}: could not be closed in order, is read again at the next start: {Reason}")]
     public static partial void LogNotClosedInOrder(this ILogger logger, Exception? exception, string log, string reason);
 
+    [LoggerMessage(2113, LogLevel.Warning, "{Log}: cut {Bytes} damaged bytes behind the last good batch, offsets {From} to before {To} are lost")]
+    public static partial void LogDamageCut(this ILogger logger, string log, long bytes, long from, long to);
+
     [LoggerMessage(2102, LogLevel.Error, "{Log}: cannot be written, the batch is refused: {Reason}")]
     public static partial void LogWriteFailed(this ILogger logger, Exception exception, string log, string reason);
 

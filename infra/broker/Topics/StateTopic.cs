@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage;
@@ -11,10 +11,11 @@ namespace MsaSample.Broker.Topics;
 /// <param name="clock">Stamps the records.</param>
 /// <param name="name">The topic's name.</param>
 /// <param name="partitions">How many partitions a new one gets.</param>
-internal sealed class StateTopic(TopicCatalog catalog, TimeProvider clock, string name, int partitions)
+/// <param name="logger">Hears of state that cannot be stored, or not be read.</param>
+internal sealed class StateTopic(TopicCatalog catalog, TimeProvider clock, string name, int partitions, ILogger logger)
 {
-    private const int ReadSize = 1024 * 1024;
     private const int SegmentBytes = 8 * 1024 * 1024;
+    private const int RecordOverhead = 40; // lengths, time and place of a record take no more
 
     /// <summary>Makes sure that the topic is there.</summary>
     public ErrorCode Ensure() => FindOrCreate() is null ? ErrorCode.CoordinatorNotAvailable : ErrorCode.None;
@@ -36,21 +37,46 @@ internal sealed class StateTopic(TopicCatalog catalog, TimeProvider clock, strin
         foreach (var (key, value) in records)
             builder.Add(clock.GetUtcNow().ToUnixTimeMilliseconds(), key, value);
 
-        return builder.Count == 0
-            ? new AppendResult(ErrorCode.None, -1, -1, null)
-            : partition.Log.Append(builder.Build(transactional: producer is not null), AppendOrigin.Broker);
+        if (builder.Count == 0)
+            return new AppendResult(ErrorCode.None, -1, -1, null);
+
+        var result = partition.Log.Append(builder.Build(transactional: producer is not null), AppendOrigin.Broker);
+        if (result.Error == ErrorCode.MessageTooLarge)
+            logger.StateTooLarge(partition.Log.Name, id, builder.Count, result.ErrorMessage!);
+
+        return result;
     }
 
-    /// <summary>Reads all records and transaction markers, oldest first, one partition after the other.</summary>
-    /// <param name="onRecord">Gets each record that has a key.</param>
+    /// <summary>Writes records of one id that need not come together, in as many batches as <c>max.message.bytes</c> makes necessary. One that is too large even alone is left out.</summary>
+    /// <param name="id">Group or transactional id, which decides the partition.</param>
+    /// <param name="records">Keys and values; a null value is a tombstone.</param>
+    /// <returns>Of the last batch that was refused, or of the last one.</returns>
+    public AppendResult AppendInParts(string id, IEnumerable<(byte[] Key, byte[]? Value)> records)
+    {
+        if (PartitionOf(id) is not { } partition)
+            return Append(id, records);
+
+        AppendResult? refused = null;
+        var last = new AppendResult(ErrorCode.None, -1, -1, null);
+        foreach (var part in Parts(records, partition.Log.Config.MaxMessageBytes - RecordBatch.HeaderSize))
+        {
+            last = Append(id, part);
+            if (last.Error == ErrorCode.MessageTooLarge)
+                refused = last;
+            else if (last.Error != ErrorCode.None)
+                return last;
+        }
+
+        return refused ?? last;
+    }
+
+    /// <summary>Reads all records and transaction markers, oldest first, one partition after the other; damage costs what is damaged, not the start.</summary>
+    /// <param name="onRecord">Gets each record that has a key; a <see cref="KafkaProtocolException"/> says that it cannot be read, and is skipped with a warning.</param>
     /// <param name="onMarker">Gets each marker: index of the partition, producer id, whether it commits.</param>
     public void Replay(Action<StateRecord> onRecord, Action<int, long, bool>? onMarker = null)
     {
         foreach (var partition in catalog.Find(name)?.Partitions ?? [])
-        {
-            for (var offset = partition.Log.StartOffset; offset < partition.Log.EndOffset;)
-                offset = ReplayFrom(partition, offset, onRecord, onMarker);
-        }
+            new StateReplay(partition, onRecord, onMarker, logger).Run();
     }
 
     // Kafka's own choice, so that tools which compute the partition of a group find it.
@@ -63,50 +89,24 @@ internal sealed class StateTopic(TopicCatalog catalog, TimeProvider clock, strin
         return hash;
     }
 
-    private static long ReplayFrom(Partition partition, long offset, Action<StateRecord> onRecord, Action<int, long, bool>? onMarker)
+    private static IEnumerable<IReadOnlyList<(byte[] Key, byte[]? Value)>> Parts(IEnumerable<(byte[] Key, byte[]? Value)> records, int maxBytes)
     {
-        using var slice = partition.Log.Read(offset, ReadSize, atLeastOneBatch: true);
-        if (slice.Length == 0)
-            return partition.Log.EndOffset;
-
-        var buffer = ArrayPool<byte>.Shared.Rent(slice.Length);
-        try
+        var (part, size) = (new List<(byte[], byte[]?)>(), 0L);
+        foreach (var record in records)
         {
-            var bytes = buffer.AsSpan(0, slice.Read(buffer.AsSpan(0, slice.Length)));
-            if (bytes.Length < slice.Length)
-                throw new EndOfStreamException($"{partition.Log.Name} ends in the middle of what it should hold from offset {offset} on.");
-
-            for (var at = 0; at < bytes.Length;)
+            var bytes = record.Key.Length + (record.Value?.Length ?? 0) + RecordOverhead;
+            if (part.Count > 0 && size + bytes > maxBytes)
             {
-                var size = (int)new RecordBatch(bytes[at..]).SizeInBytes;
-                var batch = new RecordBatch(bytes.Slice(at, size));
-                if (!batch.Attributes.IsControl)
-                    Replay(batch, onRecord);
-                else if (TransactionMarker.TryRead(batch, out var marker))
-                    onMarker?.Invoke(partition.Index, batch.ProducerId, marker.IsCommit);
-
-                offset = batch.LastOffset + 1;
-                at += size;
+                yield return part;
+                (part, size) = ([], 0);
             }
 
-            return offset;
+            part.Add(record);
+            size += bytes;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
 
-    private static void Replay(RecordBatch batch, Action<StateRecord> onRecord)
-    {
-        var producer = batch.Attributes.IsTransactional ? batch.ProducerId : -1;
-        var reader = new RecordReader(batch.Records, batch.RecordCount);
-        while (reader.TryRead())
-        {
-            var record = reader.Current;
-            if (record.HasKey)
-                onRecord(new StateRecord(record.Key.ToArray(), record.HasValue ? record.Value.ToArray() : null, batch.BaseOffset, producer));
-        }
+        if (part.Count > 0)
+            yield return part;
     }
 
     private Topic? FindOrCreate()
@@ -122,10 +122,3 @@ internal sealed class StateTopic(TopicCatalog catalog, TimeProvider clock, strin
         return catalog.Create(name, partitions, configs!).Topic ?? catalog.Find(name);
     }
 }
-
-/// <summary>A record of a state topic.</summary>
-/// <param name="Key">Says what it is about.</param>
-/// <param name="Value">Null for a tombstone.</param>
-/// <param name="Offset">Of the batch it came in.</param>
-/// <param name="ProducerId">Whose transaction it belongs to: it counts from the commit marker on. -1: it counts at once.</param>
-internal readonly record struct StateRecord(byte[] Key, byte[]? Value, long Offset, long ProducerId);

@@ -15,9 +15,6 @@ internal static partial class Log
     [LoggerMessage(2302, LogLevel.Information, "{Ids} transactional ids loaded, {Completed} transactions completed that a crash had interrupted")]
     public static partial void TransactionsLoaded(this ILogger logger, int ids, int completed);
 
-    [LoggerMessage(2303, LogLevel.Warning, "a record of __transaction_state cannot be read and is skipped: {Reason}")]
-    public static partial void RecordSkipped(this ILogger logger, string reason);
-
     [LoggerMessage(2304, LogLevel.Warning, "{Topic}-{Partition} took no marker for the transaction of {Id}: {Error}")]
     public static partial void MarkerRefused(this ILogger logger, string topic, int partition, string id, ErrorCode error);
 

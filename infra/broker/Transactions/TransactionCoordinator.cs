@@ -32,7 +32,7 @@ internal sealed partial class TransactionCoordinator : IDisposable
         TopicCatalog catalog, TransactionMarkers markers, GroupCoordinator groups, ProducerIds producerIds, TransactionOptions options, TimeProvider clock,
         ILogger<TransactionCoordinator> logger)
     {
-        _store = new StateTopic(catalog, clock, Topic.TransactionState, options.LogPartitions);
+        _store = new StateTopic(catalog, clock, Topic.TransactionState, options.LogPartitions, logger);
         (_markers, _groups, _producerIds, _options, _clock, _logger) = (markers, groups, producerIds, options, clock, logger);
         _store.Replay(Restore);
         var completed = _transactions.Values.Count(Resume);
@@ -66,8 +66,9 @@ internal sealed partial class TransactionCoordinator : IDisposable
     private ErrorCode Move(Transaction transaction, TransactionMetadata next)
     {
         next = next with { UpdatedMs = Now };
-        if (_store.Append(transaction.Id, [(TransactionRecords.Key(transaction.Id), TransactionRecords.Value(next))]).Error != ErrorCode.None)
-            return ErrorCode.CoordinatorNotAvailable;
+        var stored = _store.Append(transaction.Id, [(TransactionRecords.Key(transaction.Id), TransactionRecords.Value(next))]);
+        if (stored.Error != ErrorCode.None)
+            return stored.Error == ErrorCode.MessageTooLarge ? ErrorCode.UnknownServerError : ErrorCode.CoordinatorNotAvailable;
 
         transaction.Metadata = next;
         _logger.TransactionMoved(transaction.Id, next.State, next.ProducerId, next.Epoch);
@@ -76,19 +77,17 @@ internal sealed partial class TransactionCoordinator : IDisposable
 
     private void Restore(StateRecord record)
     {
-        try
-        {
-            if (TransactionRecords.ReadKey(record.Key) is not { } id)
-                return;
+        if (TransactionRecords.ReadKey(record.Key) is not { } id)
+            return;
 
-            if (record.Value is { } value)
-                _transactions.GetOrAdd(id, static key => new Transaction(key)).Metadata = TransactionRecords.ReadValue(value);
-            else
-                _transactions.TryRemove(id, out _);
-        }
-        catch (KafkaProtocolException e)
+        if (record.Value is { } value)
         {
-            _logger.RecordSkipped(e.Message);
+            var metadata = TransactionRecords.ReadValue(value);
+            _transactions.GetOrAdd(id, static key => new Transaction(key)).Metadata = metadata;
+        }
+        else
+        {
+            _transactions.TryRemove(id, out _);
         }
     }
 

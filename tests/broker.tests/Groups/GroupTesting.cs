@@ -116,7 +116,7 @@ internal sealed class GroupTesting : IAsyncDisposable
         var storage = new StorageOptions { CheckpointInterval = TimeSpan.FromDays(30) };
         var directory = LogDirectory.Open(_data, storage, Clock, NullLogger.Instance);
         var catalog = new TopicCatalog(directory, new BrokerOptions(), NullLogger<TopicCatalog>.Instance);
-        var store = new OffsetsTopic(catalog, _options, Clock);
+        var store = new OffsetsTopic(catalog, _options, Clock, NullLogger<OffsetsTopic>.Instance);
         return (directory, catalog, new GroupCoordinator(store, catalog, _options, Clock, NullLogger<GroupCoordinator>.Instance));
     }
 }

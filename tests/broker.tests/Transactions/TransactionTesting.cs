@@ -99,7 +99,7 @@ internal sealed class TransactionTesting : IAsyncDisposable
     {
         var now = Clock.GetUtcNow().ToUnixTimeMilliseconds();
         var decided = new TransactionMetadata(producer.ProducerId, producer.ProducerEpoch, 60_000, decision, [Orders], now, now);
-        new StateTopic(Catalog, Clock, Topic.TransactionState, 1).Append(Id, [(TransactionRecords.Key(Id), TransactionRecords.Value(decided))]);
+        new StateTopic(Catalog, Clock, Topic.TransactionState, 1, NullLogger.Instance).Append(Id, [(TransactionRecords.Key(Id), TransactionRecords.Value(decided))]);
     }
 
     public async ValueTask DisposeAsync()
@@ -122,7 +122,7 @@ internal sealed class TransactionTesting : IAsyncDisposable
         _directory = LogDirectory.Open(_data, storage, Clock, NullLogger.Instance);
         Catalog = new TopicCatalog(_directory, new BrokerOptions(), NullLogger<TopicCatalog>.Instance);
         var groups = new GroupOptions();
-        Groups = new GroupCoordinator(new OffsetsTopic(Catalog, groups, Clock), Catalog, groups, Clock, NullLogger<GroupCoordinator>.Instance);
+        Groups = new GroupCoordinator(new OffsetsTopic(Catalog, groups, Clock, NullLogger<OffsetsTopic>.Instance), Catalog, groups, Clock, NullLogger<GroupCoordinator>.Instance);
         Coordinator = new TransactionCoordinator(
             Catalog, new TransactionMarkers(Catalog, Groups, Clock), Groups, new ProducerIds(_directory), new TransactionOptions(), Clock,
             NullLogger<TransactionCoordinator>.Instance);

@@ -48,8 +48,8 @@ internal sealed partial class ConsumerGroup
 
         Reconcile(member, request.Owned?.ToSet());
         Touch(member);
-        if (Flush() != ErrorCode.None)
-            return Refused(ErrorCode.CoordinatorNotAvailable, "The state of the group cannot be stored.");
+        if (Flush() is not ErrorCode.None and var error)
+            return Refused(error, "The state of the group cannot be stored.");
 
         var tell = request.MemberEpoch == ConsumerGroupHeartbeatRequest.JoinEpoch || request.IsFull || !SameKeys(before, member.Current.Assigned);
         return new ConsumerGroupHeartbeatResponse(

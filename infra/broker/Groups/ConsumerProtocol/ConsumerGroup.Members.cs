@@ -92,9 +92,9 @@ internal sealed partial class ConsumerGroup
         }
 
         env.Logger.MemberLeft(group.Id, memberId, request.MemberEpoch);
-        return Flush() == ErrorCode.None
+        return Flush() is var error && error == ErrorCode.None
             ? new ConsumerGroupHeartbeatResponse(ErrorCode.None, null, memberId, request.MemberEpoch, HeartbeatIntervalMs: 0, Assignment: null)
-            : Refused(ErrorCode.CoordinatorNotAvailable, "The state of the group cannot be stored.");
+            : Refused(error, "The state of the group cannot be stored.");
     }
 
     private ConsumerGroupHeartbeatResponse UnknownMember(string memberId) =>

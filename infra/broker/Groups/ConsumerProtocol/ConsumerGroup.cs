@@ -75,11 +75,12 @@ internal sealed partial class ConsumerGroup(Group group, GroupEnvironment env) :
         ConsumerGroupRecords.Key(ConsumerGroupRecords.MemberVersion, group.Id, memberId),
     ];
 
-    // What cannot be written now stays and goes with the next change: it only says again where the members are.
+    // What cannot be written now stays and goes with the next change: it only says again where the members are. What is too large never can,
+    // and must not keep the other members from theirs.
     private ErrorCode Flush()
     {
-        var error = env.Store.Append(group.Id, _unsaved);
-        if (error == ErrorCode.None)
+        var error = env.Store.AppendInParts(group.Id, _unsaved);
+        if (error is ErrorCode.None or ErrorCode.UnknownServerError)
             _unsaved.Clear();
 
         return error;
