@@ -72,5 +72,8 @@ internal sealed record LogConfig
     /// <summary><c>max.compaction.lag.ms</c>: older ones are, whatever the ratio says.</summary>
     public long MaxCompactionLagMs { get; init; } = long.MaxValue;
 
+    /// <summary>How long a segment may be written to: a compacted one no longer than its records may wait for compaction, for only finished segments are compacted.</summary>
+    public long RollMs => IsCompacted ? Math.Min(SegmentMs, MaxCompactionLagMs) : SegmentMs;
+
     public bool IsCompacted => CleanupPolicy.HasFlag(CleanupPolicy.Compact);
 }

@@ -131,7 +131,7 @@ internal sealed partial class PartitionLog
             && ((long)active.Size + length > config.SegmentBytes
                 || _endOffset + batch.LastOffsetDelta - active.BaseOffset > int.MaxValue
                 || active.Indexes.Offsets.Count >= config.SegmentIndexBytes / OffsetEntry.Size
-                || batch.MaxTimestamp - active.Indexes.FirstTimestamp > config.SegmentMs);
+                || batch.MaxTimestamp - active.Indexes.FirstTimestamp > config.RollMs);
     }
 
     private void Roll()
@@ -139,6 +139,7 @@ internal sealed partial class PartitionLog
         Active.Indexes.Save();
         ProducerSnapshot.Save(Directory, _endOffset, _producers);
         Volatile.Write(ref _segments, [.. _segments, Segment.Create(Directory, _endOffset, _openFile)]);
+        _activeSinceMs = _clock.GetUtcNow().ToUnixTimeMilliseconds();
     }
 
     private void NotifyWatchers()

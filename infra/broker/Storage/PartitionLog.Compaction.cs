@@ -5,24 +5,29 @@ namespace MsaSample.Broker.Storage;
 /// <summary>What compaction needs of a log: which segments it may touch, and the exchange of some for one.</summary>
 internal sealed partial class PartitionLog
 {
-    /// <summary>Finishes the active segment when its first record is older than <c>segment.ms</c> or <c>max.compaction.lag.ms</c>: only finished ones are compacted.</summary>
+    private long _activeSinceMs; // when writing to the active segment began (Unix ms); 0 when an earlier process began
+
+    /// <summary>Finishes the active segment when it is written to for longer than <c>segment.ms</c> or <c>max.compaction.lag.ms</c> allows: only finished ones are compacted.</summary>
     public void RollForCompaction(long nowMs)
     {
-        var config = Config;
         lock (_appending)
         {
-            if (!_closed && Active.Size > 0 && nowMs - Active.Indexes.FirstTimestamp > Math.Min(config.SegmentMs, config.MaxCompactionLagMs))
+            // Records may be much older than their stay here, and must not make each round a segment of its own.
+            var since = Math.Max(_activeSinceMs, Active.Indexes.FirstTimestamp ?? 0);
+            if (!_closed && Active.Size > 0 && nowMs - since > Config.RollMs)
                 Roll();
         }
     }
 
-    /// <summary>The finished segments whose transactions are all decided and whose records are all older than a time (Unix ms), and where they end.</summary>
-    public (IReadOnlyList<Segment> Segments, long End) CompactableSegments(long olderThanMs)
+    /// <summary>The finished segments whose transactions are all decided and whose records are all older than <c>min.compaction.lag.ms</c>, and where they end.</summary>
+    public (IReadOnlyList<Segment> Segments, long End) CompactableSegments(long nowMs)
     {
+        // Without a lag it does not matter what time a record says it is of: that may lie ahead.
+        var youngest = Config.MinCompactionLagMs > 0 ? nowMs - Config.MinCompactionLagMs : long.MaxValue;
         var segments = Volatile.Read(ref _segments);
         var stable = StableOffset;
         var count = 0;
-        while (count < segments.Length - 1 && segments[count + 1].BaseOffset <= stable && segments[count].Indexes.MaxTimestamp <= olderThanMs)
+        while (count < segments.Length - 1 && segments[count + 1].BaseOffset <= stable && segments[count].RetentionTimestamp <= youngest)
             count++;
 
         return (segments[..count], segments[count].BaseOffset);
@@ -38,6 +43,7 @@ internal sealed partial class PartitionLog
         cleaned.Indexes.Save();
         cleaned.File.Flush();
         cleaned.Indexes.Flush();
+        File.SetLastWriteTimeUtc(cleaned.File.Path, File.GetLastWriteTimeUtc(old[^1].File.Path)); // retention counts from it where records have no time
         long[] bases = [.. old.Select(static segment => segment.BaseOffset)];
         lock (_appending)
         {

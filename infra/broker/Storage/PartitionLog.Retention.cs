@@ -41,14 +41,14 @@ internal sealed partial class PartitionLog
     public int ApplyRetention()
     {
         var config = Config;
+        var deleted = DeleteSegmentsWhile(static (log, _, next) => next <= log._startOffset); // nobody can read them, whatever the policy is
         if (_closed || !config.CleanupPolicy.HasFlag(CleanupPolicy.Delete))
-            return 0;
+            return deleted;
 
-        var deleted = DeleteSegmentsWhile(static (log, _, next) => next <= log._startOffset);
         if (config.RetentionMs >= 0)
         {
             var oldest = _clock.GetUtcNow().ToUnixTimeMilliseconds() - config.RetentionMs;
-            RollIfOlder(oldest);
+            RollIfAllAreOlder(oldest);
             deleted += DeleteSegmentsWhile((_, segment, _) => segment.RetentionTimestamp < oldest);
         }
 
@@ -65,11 +65,12 @@ internal sealed partial class PartitionLog
             _producers.ForgetBefore(timestampMs);
     }
 
-    private void RollIfOlder(long oldest)
+    // A younger segment keeps those behind it too, so that rolling would only add to them.
+    private void RollIfAllAreOlder(long oldest)
     {
         lock (_appending)
         {
-            if (!_closed && Active.Size > 0 && Active.RetentionTimestamp < oldest)
+            if (!_closed && Active.Size > 0 && _segments.All(segment => segment.RetentionTimestamp < oldest))
                 Roll();
         }
     }

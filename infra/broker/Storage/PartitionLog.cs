@@ -35,6 +35,7 @@ internal sealed partial class PartitionLog : IDisposable
         _endOffset = recovery.EndOffset;
         _startOffset = recovery.StartOffset;
         _recoveryPoint = Math.Min(state.RecoveryPoint, _endOffset);
+        _activeSinceMs = Active.Size == 0 ? clock.GetUtcNow().ToUnixTimeMilliseconds() : 0;
         _lastFlush = started;
         if (_fsync == FsyncPolicy.Always)
             Flush(includeActive: true); // what a killed process wrote may be in memory only

@@ -72,6 +72,30 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public void ApplyRetention_BeforeTheStartOfACompactedLog_DeletesWhatNobodyReads()
+    {
+        var log = Fill(new LogConfig { SegmentBytes = 1000, CleanupPolicy = CleanupPolicy.Compact }, batches: 20);
+        log.DeleteRecordsBefore(-1);
+        while (log.EndOffset < 30)
+            log.Append(_files.Batch());
+
+        Assert.Equal(1, log.ApplyRetention());
+
+        Assert.Equal(20, log.BatchesFrom(log.StartOffset)[0].First);
+    }
+
+    [Fact]
+    public void ApplyRetention_YoungerSegmentInFront_DoesNotRollTheActiveOne()
+    {
+        var log = Fill(new LogConfig { SegmentBytes = 1000, RetentionMs = 60_000 }, batches: 20);
+        var segments = Directory.GetFiles(_files.Directory, "*.log").Length;
+        while (Directory.GetFiles(_files.Directory, "*.log").Length == segments)
+            log.Append(_files.Batch(timestamp: 1000));
+
+        Assert.Equal((0, segments + 1), (log.ApplyRetention(), Directory.GetFiles(_files.Directory, "*.log").Length));
+    }
+
+    [Fact]
     public void Append_SegmentOlderThanSegmentMs_Rolls()
     {
         var log = Fill(new LogConfig { SegmentMs = 1000 }, batches: 2);

@@ -84,7 +84,7 @@ internal sealed class BatchFilter(OffsetMap latest, DecidedTransactions transact
     private ReadOnlySpan<byte> Rebuild(RecordBatch batch, ReadOnlySpan<byte> records, int count, bool withNewHorizon)
     {
         var attributes = withNewHorizon ? batch.Attributes.WithDeleteHorizon() : batch.Attributes;
-        var baseTimestamp = withNewHorizon ? nowMs + deleteRetentionMs : batch.BaseTimestamp;
+        var baseTimestamp = withNewHorizon ? nowMs + Math.Min(deleteRetentionMs, long.MaxValue - nowMs) : batch.BaseTimestamp;
         var maxTimestamp = CopyKept(batch, records, baseTimestamp);
         if (attributes.IsLogAppendTime)
             maxTimestamp = batch.MaxTimestamp;

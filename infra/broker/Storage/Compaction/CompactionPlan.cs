@@ -17,7 +17,7 @@ internal sealed record CompactionPlan(
         if (!config.IsCompacted)
             return null;
 
-        var (segments, end) = log.CompactableSegments(nowMs - config.MinCompactionLagMs);
+        var (segments, end) = log.CompactableSegments(nowMs);
         if (segments.Count == 0 || firstDirty >= end)
             return null;
 
@@ -28,7 +28,8 @@ internal sealed record CompactionPlan(
             return null;
 
         var ratio = (double)dirtyBytes / segments.Sum(static segment => (long)segment.Size);
-        var overdue = config.MaxCompactionLagMs != long.MaxValue && segments[clean].ReadFirstTimestamp() < nowMs - config.MaxCompactionLagMs;
+        var overdue = config.MaxCompactionLagMs != long.MaxValue
+            && segments.Skip(clean).Any(segment => segment.ReadFirstTimestamp() is > 0 and var first && first < nowMs - config.MaxCompactionLagMs);
         return overdue || ratio > config.MinCleanableDirtyRatio
             ? new CompactionPlan(log, segments, firstDirty, end, ratio, overdue)
             : null;

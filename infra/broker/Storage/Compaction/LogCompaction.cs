@@ -78,6 +78,9 @@ internal sealed class LogCompaction(CompactionPlan plan, StorageOptions options,
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 var bytes = scan.CurrentBytes;
+                if (!scan.Current.IsCrcValid())
+                    throw new InvalidDataException($"the batch at offset {scan.Current.BaseOffset} does not match its checksum");
+
                 var kept = filter.Apply(bytes);
                 changed |= kept != bytes;
                 if (kept.IsEmpty)

@@ -21,6 +21,8 @@ internal static class OffsetMapBuilder
                 while (scan.MoveNext())
                 {
                     cancellationToken.ThrowIfCancellationRequested();
+                    if (!scan.Current.IsCrcValid())
+                        throw new InvalidDataException($"the batch at offset {scan.Current.BaseOffset} does not match its checksum"); // a new batch would hide that
                     if (map.Count > 0 && !map.HasRoomFor(scan.Current.RecordCount))
                         return map;
 

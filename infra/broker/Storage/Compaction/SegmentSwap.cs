@@ -62,10 +62,18 @@ internal static class SegmentSwap
 
         DeleteAll(directory, SwapSuffix);
         DeleteAll(directory, DeletedSuffix);
+        DeleteIndexesWithoutLog(directory);
     }
 
     private static void Complete(string directory, long cleaned, long end)
     {
+        // It has not got its own name yet, so index files under it are an old one's. A list of aborted transactions whose markers are gone would hide committed records.
+        if (File.Exists(PathOf(directory, cleaned, Parts[0]) + SwapSuffix))
+        {
+            foreach (var part in Parts.Reverse())
+                File.Delete(PathOf(directory, cleaned, part));
+        }
+
         foreach (var path in Directory.GetFiles(directory, "*" + Segment.LogSuffix))
         {
             if (!long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
@@ -89,6 +97,15 @@ internal static class SegmentSwap
             start = scan.Current.LastOffset + 1;
 
         return start;
+    }
+
+    private static void DeleteIndexesWithoutLog(string directory)
+    {
+        foreach (var path in Parts[..^1].SelectMany(part => Directory.GetFiles(directory, "*" + part)))
+        {
+            if (!File.Exists(Path.ChangeExtension(path, Segment.LogSuffix)))
+                File.Delete(path);
+        }
     }
 
     private static void Rename(string directory, long offset, string from, string to)

@@ -34,6 +34,26 @@ public sealed class SegmentSwapTests : IDisposable
         Assert.DoesNotContain(Directory.GetFiles(crashed), static path => path.EndsWith(".swap", StringComparison.Ordinal) || path.EndsWith("ed", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Open_IndexesOfOldOnesStillThere_AreNotTakenForTheNewOnes()
+    {
+        var (before, after, first, _, expectedNew) = await CompactAsync();
+        var crashed = _copies.File("crashed-0");
+        Copy(before, crashed, "");
+        Arrange("swap complete", before, after, crashed, first);
+        var aborted = new byte[AbortedTransaction.Size];
+        new AbortedTransaction(5, 0, 1, 2).Write(aborted);
+        await File.WriteAllBytesAsync(Path.Combine(crashed, first + ".txnindex"), aborted, TestContext.Current.CancellationToken);
+        foreach (var old in Directory.GetFiles(crashed, "*.log")[..2])
+            File.Move(old, old + ".deleted"); // the first thing that happens to an old one
+
+        using var log = PartitionLog.Open(crashed, new LogConfig { SegmentBytes = 1000, IndexIntervalBytes = 200 }, TimeProvider.System, NullLogger.Instance);
+
+        Assert.Equal(expectedNew, CompactionTesting.Read(log));
+        Assert.Empty(log.AbortedTransactions(0, long.MaxValue));
+        Assert.Equal(Directory.GetFiles(crashed, "*.log").Length, Directory.GetFiles(crashed, "*.index").Length);
+    }
+
     private static void Arrange(string when, string before, string after, string crashed, string first)
     {
         var parts = new[] { ".index", ".timeindex", ".log" };
