@@ -7,20 +7,31 @@ internal sealed partial class PartitionLog
 {
     /// <summary>
     /// Visits every batch, oldest first, with its checksum verified. A segment that holds something else is cut at its last good batch, with a warning; the segments
-    /// behind it are read all the same, and no offset is given a second time. Before anyone else uses the log.
+    /// behind it are read all the same, and no offset is given a second time. Before anyone reads or appends.
     /// </summary>
     /// <exception cref="IOException">The disk does not let it be read, or mended.</exception>
     public void Replay(Action<RecordBatch> onBatch)
     {
-        var (next, segments) = (StartOffset, Volatile.Read(ref _segments));
-        for (var i = 0; i < segments.Length; i++)
+        for (var next = StartOffset; next < EndOffset && !_closed;)
         {
-            var behind = i + 1 < segments.Length ? segments[i + 1].BaseOffset : EndOffset;
-            var (end, position) = Visit(segments[i], behind, next, onBatch);
-            if (position < segments[i].Size)
-                CutDamage(segments[i], position, end, behind);
+            var segments = Volatile.Read(ref _segments);
+            var index = IndexOfSegment(segments, next);
+            if (!segments[index].File.TryLease())
+                continue; // compacted meanwhile: another one has its place
 
-            next = Math.Max(next, behind);
+            try
+            {
+                var behind = index + 1 < segments.Length ? segments[index + 1].BaseOffset : EndOffset;
+                var (end, position) = Visit(segments[index], behind, next, onBatch);
+                if (position < segments[index].Size)
+                    CutDamage(segments[index], position, end, behind);
+
+                next = behind;
+            }
+            finally
+            {
+                segments[index].File.EndLease();
+            }
         }
     }
 
