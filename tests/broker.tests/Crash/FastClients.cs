@@ -7,6 +7,8 @@ internal static class FastClients
 {
     public const string Group = "survivors";
 
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(3);
+
     /// <summary>Longer than any test.</summary>
     private const int Forever = 600_000;
 
@@ -44,6 +46,11 @@ internal static class FastClients
     public static IProducer<Null, string> Build(ProducerConfig config) => new ProducerBuilder<Null, string>(config).SetLogHandler(Ignore).Build();
 
     public static IConsumer<Ignore, string> Build(ConsumerConfig config) => new ConsumerBuilder<Ignore, string>(config).SetLogHandler(Ignore).Build();
+
+    /// <summary>
+    /// Ends a client with whatever it has open. One that librdkafka does not let go, because it was about to connect when the broker was killed, is left behind.
+    /// </summary>
+    public static void End(IClient client) => Task.Run(client.Dispose).Wait(EndPatience, CancellationToken.None);
 
     // The lost connections are what is tested.
     private static void Ignore(IClient client, LogMessage message)

@@ -14,7 +14,7 @@ internal sealed class GroupReader(string servers, string topic, Ledger ledger)
 
     private void Run(CancellationToken stop)
     {
-        using var consumer = FastClients.Build(FastClients.Consumer(servers));
+        var consumer = FastClients.Build(FastClients.Consumer(servers));
         consumer.Subscribe(topic);
         for (var read = 1; !stop.IsCancellationRequested;)
         {
@@ -28,6 +28,8 @@ internal sealed class GroupReader(string servers, string topic, Ledger ledger)
                 // The broker was killed meanwhile. Whether a commit counts is then not known, and a later one will.
             }
         }
+
+        FastClients.End(consumer);
     }
 
     private void Commit(IConsumer<Ignore, string> consumer, ConsumeResult<Ignore, string> record)

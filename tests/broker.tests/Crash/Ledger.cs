@@ -8,50 +8,37 @@ internal sealed class Ledger
 {
     private readonly ConcurrentDictionary<TopicPartition, long> _ends = new();
     private readonly ConcurrentDictionary<TopicPartition, long> _commits = new();
-    private TaskCompletionSource _reached = new();
-    private long _count;
-    private long _target = long.MaxValue;
 
     /// <summary>Acknowledged records, as where they were put and what they hold.</summary>
     public ConcurrentBag<(TopicPartitionOffset Place, string Value)> Records { get; } = [];
 
-    /// <summary>Records that the client gave up.</summary>
+    /// <summary>What a client found wrong while it worked.</summary>
     public ConcurrentBag<string> Failures { get; } = [];
 
-    /// <summary>How many acknowledgements there were.</summary>
-    public long Count => Interlocked.Read(ref _count);
+    /// <summary>Acknowledged records and commits.</summary>
+    public Progress Acknowledgements { get; } = new();
+
+    /// <summary>Transactions that are committed or aborted.</summary>
+    public Progress Transactions { get; } = new();
 
     public void Acknowledge(TopicPartitionOffset place, string value)
     {
         Records.Add((place, value));
         _ends.AddOrUpdate(place.TopicPartition, place.Offset.Value + 1, (_, end) => Math.Max(end, place.Offset.Value + 1));
-        Advance();
+        Acknowledgements.Advance();
     }
 
     public void AcknowledgeCommit(TopicPartition partition, long offset)
     {
         _commits[partition] = offset;
-        Advance();
+        Acknowledgements.Advance();
     }
 
-    /// <summary>Waits for so many further acknowledgements.</summary>
-    public async Task NextAsync(int further, TimeSpan within)
-    {
-        _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Interlocked.Exchange(ref _target, Count + further);
-        Advance(0);
-        await _reached.Task.WaitAsync(within, TimeProvider.System, TestContext.Current.CancellationToken);
-    }
+    public void EndTransaction() => Transactions.Advance();
 
     /// <summary>Where each partition must at least end, by what is acknowledged now.</summary>
     public Dictionary<TopicPartition, long> Ends() => new(_ends);
 
     /// <summary>Where the group must at least be, by what is acknowledged now.</summary>
     public Dictionary<TopicPartition, long> Commits() => new(_commits);
-
-    private void Advance(int by = 1)
-    {
-        if (Interlocked.Add(ref _count, by) >= Interlocked.Read(ref _target))
-            _reached.TrySetResult();
-    }
 }

@@ -18,14 +18,17 @@ internal static class LogFiles
     private const int CrcAt = 17;
     private const int AttributesAt = 21;
     private const int LastOffsetDeltaAt = 23;
+    private const int ProducerIdAt = 43;
     private const int CountAt = 57;
     private const int HeaderSize = 61;
+    private const int TransactionalBatch = 0x10;
     private const int ControlBatch = 0x20;
 
-    /// <summary>Every record of a partition in order, markers of transactions left out.</summary>
-    public static List<StoredRecord> Read(string partitionDirectory)
+    /// <summary>Every record of a partition in order, markers of transactions left out; and its batches.</summary>
+    public static (List<StoredRecord> Records, List<StoredBatch> Batches) Read(string partitionDirectory)
     {
         var records = new List<StoredRecord>();
+        var batches = new List<StoredBatch>();
         var next = 0L;
         foreach (var file in Directory.GetFiles(partitionDirectory, "*.log").Order(StringComparer.Ordinal))
         {
@@ -35,11 +38,15 @@ internal static class LogFiles
             {
                 var size = LengthEnd + BinaryPrimitives.ReadInt32BigEndian(bytes[8..]);
                 next = ReadBatch(bytes[..size], next, records);
+                batches.Add(new(
+                    BinaryPrimitives.ReadInt64BigEndian(bytes[ProducerIdAt..]),
+                    (bytes[AttributesAt + 1] & TransactionalBatch) != 0,
+                    (bytes[AttributesAt + 1] & ControlBatch) != 0));
                 bytes = bytes[size..];
             }
         }
 
-        return records;
+        return (records, batches);
     }
 
     private static long ReadBatch(ReadOnlySpan<byte> batch, long expected, List<StoredRecord> records)

@@ -7,9 +7,14 @@ namespace MsaSample.Broker.Tests.Crash;
 internal sealed class RecordWriter(string servers, string topic, int partitions, bool idempotent, Ledger ledger)
 {
     private const int UnderWay = 100;
+    private const int Burst = 60;
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How many records were written to each partition.</summary>
     public int[] Written { get; } = new int[partitions];
+
+    /// <summary>The n-th value.</summary>
+    public static string Value(int n) => n.ToString(CultureInfo.InvariantCulture);
 
     public Task RunAsync(CancellationToken stop) => Task.Run(() => Run(stop), CancellationToken.None);
 
@@ -18,12 +23,15 @@ internal sealed class RecordWriter(string servers, string topic, int partitions,
         var config = FastClients.Producer(servers);
         config.EnableIdempotence = idempotent;
         using var room = new SemaphoreSlim(UnderWay);
-        using var producer = FastClients.Build(config);
+        var producer = FastClients.Build(config);
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
+            // It rests now and then: what the disk and the readers can take at most would leave nothing for the transactions.
+            if (i % Burst == 0)
+                stop.WaitHandle.WaitOne(Rest);
             room.Wait(CancellationToken.None);
             var partition = i % partitions;
-            var value = Written[partition]++.ToString(CultureInfo.InvariantCulture);
+            var value = Value(Written[partition]++);
             producer.Produce(new TopicPartition(topic, partition), new Message<Null, string> { Value = value }, report =>
             {
                 if (report.Error.IsError)
@@ -36,5 +44,6 @@ internal sealed class RecordWriter(string servers, string topic, int partitions,
 
         for (var i = 0; i < UnderWay; i++)
             room.Wait(CancellationToken.None);
+        FastClients.End(producer);
     }
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Confluent.Kafka;
 
 namespace MsaSample.Broker.Tests.Crash;
 
@@ -6,36 +6,50 @@ namespace MsaSample.Broker.Tests.Crash;
 internal static class TransactionChecks
 {
     /// <summary>A committed transaction is there whole and once, one that was never committed not at all, an uncertain one whole or not at all; all in order.</summary>
-    public static void CheckWhole(IEnumerable<IReadOnlyList<StoredRecord>> partitions, TransactionalWriter writer)
+    public static void CheckWhole(IEnumerable<IReadOnlyList<StoredRecord>> partitions, IReadOnlyDictionary<TransactionName, Outcome> outcomes, int recordsEach)
     {
         var seen = partitions.SelectMany(InOrder).GroupBy(record => record.Transaction, record => record.Index).ToDictionary(transaction => transaction.Key, transaction => transaction.Order().ToList());
-        var whole = Enumerable.Range(0, writer.RecordsEach).ToList();
-        foreach (var (number, outcome) in writer.Outcomes)
+        var whole = Enumerable.Range(0, recordsEach).ToList();
+        foreach (var (name, outcome) in outcomes)
         {
-            var records = seen.GetValueOrDefault(number) ?? [];
+            var records = seen.GetValueOrDefault(name) ?? [];
             var right = outcome switch
             {
                 Outcome.Committed => records.SequenceEqual(whole),
                 Outcome.NotCommitted => records.Count == 0,
                 _ => records.Count == 0 || records.SequenceEqual(whole),
             };
-            Assert.True(right, $"transaction {number} ({outcome}) is seen as [{string.Join(',', records)}]");
+            Assert.True(right, $"{name} ({outcome}) is seen as [{string.Join(',', records)}]");
         }
     }
 
     /// <summary>A reader that read all the while saw nothing that was never committed, nothing twice, and all in order.</summary>
-    public static void CheckLive(CommittedReader reader, TransactionalWriter writer)
+    public static void CheckLive(IEnumerable<(TopicPartition Partition, StoredRecord Record)> seen, IReadOnlyDictionary<TransactionName, Outcome> outcomes)
     {
-        foreach (var partition in reader.Seen.GroupBy(seen => seen.Partition, seen => seen.Record))
-            Assert.All(InOrder([.. partition]), record => Assert.NotEqual(Outcome.NotCommitted, writer.Outcomes[record.Transaction]));
+        foreach (var partition in seen.GroupBy(seen => seen.Partition, seen => seen.Record))
+            foreach (var (transaction, _) in InOrder([.. partition]))
+                Assert.True(outcomes[transaction] != Outcome.NotCommitted, $"{transaction} was seen in {partition.Key} and is not committed");
     }
 
-    private static List<(int Transaction, int Index)> InOrder(IReadOnlyList<StoredRecord> records)
+    /// <summary>A copy of 0, 1, 2, …: what is committed as read is what is there, once and in order.</summary>
+    public static void CheckCopy(IEnumerable<StoredRecord> copy, long committed) => Assert.Equal(Values(committed), copy.Select(record => record.Value));
+
+    /// <summary>A reader that read all the while saw the beginning of the copy, without a gap.</summary>
+    public static void CheckLiveCopy(IEnumerable<StoredRecord> seen)
     {
-        var parsed = records.Select(record => record.Value.Split(':')).Select(parts => (Number(parts[0]), Number(parts[1]))).ToList();
-        Assert.Equal(parsed.Distinct().Order(), parsed);
+        var values = seen.Select(record => record.Value).ToList();
+        Assert.Equal(Values(values.Count), values);
+    }
+
+    private static IEnumerable<string> Values(long count) => Enumerable.Range(0, (int)count).Select(RecordWriter.Value);
+
+    // Each writer's transactions in order, and in each its records; offsets rise.
+    private static List<(TransactionName Transaction, int Index)> InOrder(IReadOnlyList<StoredRecord> records)
+    {
+        Assert.True(records.Zip(records.Skip(1)).All(pair => pair.First.Offset < pair.Second.Offset), "offsets do not rise");
+        var parsed = records.Select(record => TransactionName.Parse(record.Value)).ToList();
+        foreach (var writer in parsed.GroupBy(record => record.Transaction.Writer, record => (record.Transaction.Number, record.Index)))
+            Assert.Equal(writer.Distinct().Order(), writer);
         return parsed;
     }
-
-    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 }

@@ -17,15 +17,18 @@ internal enum Outcome
 }
 
 /// <summary>
-/// Writes one transaction after the other over all partitions of a topic; some it aborts, some it leaves open and begins again as a new producer
-/// with the same transactional id. Record <c>n:i</c> is the i-th of the n-th transaction.
+/// Writes one transaction after the other over all partitions of a topic that it shares with others; some it aborts, some it leaves open and begins
+/// again as a new producer with the same transactional id. Record <c>w:n:i</c> is the i-th of the n-th transaction of writer w.
 /// </summary>
-internal sealed class TransactionalWriter(string servers, string topic, int partitions, Ledger ledger, Random random)
+internal sealed class TransactionalWriter(string servers, string topic, int partitions, int number, Ledger ledger, Random random)
 {
     /// <summary>Two for each partition.</summary>
     public int RecordsEach { get; } = 2 * partitions;
 
-    public ConcurrentDictionary<int, Outcome> Outcomes { get; } = [];
+    /// <summary>By transaction, as readers tell them from others.</summary>
+    public ConcurrentDictionary<TransactionName, Outcome> Outcomes { get; } = [];
+
+    private string Id => string.Create(CultureInfo.InvariantCulture, $"writer-{number}");
 
     public Task RunAsync(CancellationToken stop) => Task.Run(() => Run(stop), CancellationToken.None);
 
@@ -33,47 +36,35 @@ internal sealed class TransactionalWriter(string servers, string topic, int part
     {
         while (!stop.IsCancellationRequested)
         {
+            IProducer<Null, string>? producer = null;
             try
             {
-                using var producer = Begin();
-                while (!stop.IsCancellationRequested && Transact(producer, Outcomes.Count))
-                {
-                }
+                producer = TransactionalLife.Begin(servers, Id);
+                while (!stop.IsCancellationRequested && Transact(producer, new(number, Outcomes.Count)))
+                    ledger.EndTransaction();
             }
             catch (KafkaException)
             {
                 // What the outcome is without an answer has been noted before the question.
             }
+            finally
+            {
+                if (producer is not null)
+                    FastClients.End(producer);
+            }
         }
 
-        using var last = Begin(); // ends what was left open, so that readers get past it
-    }
-
-    private IProducer<Null, string> Begin()
-    {
-        var config = FastClients.Producer(servers);
-        config.TransactionalId = "survivor";
-        var producer = FastClients.Build(config);
-        try
-        {
-            Again(() => producer.InitTransactions(TimeSpan.FromSeconds(20)));
-            return producer;
-        }
-        catch
-        {
-            producer.Dispose();
-            throw;
-        }
+        FastClients.End(TransactionalLife.Begin(servers, Id)); // ends what was left open, so that readers get past it
     }
 
     /// <returns>Whether the producer goes on; else it leaves the transaction open.</returns>
-    private bool Transact(IProducer<Null, string> producer, int number)
+    private bool Transact(IProducer<Null, string> producer, TransactionName name)
     {
-        Outcomes[number] = Outcome.NotCommitted;
+        Outcomes[name] = Outcome.NotCommitted;
         producer.BeginTransaction();
         for (var i = 0; i < RecordsEach; i++)
         {
-            var value = string.Create(CultureInfo.InvariantCulture, $"{number}:{i}");
+            var value = name.Record(i);
             producer.Produce(new TopicPartition(topic, i % partitions), new Message<Null, string> { Value = value }, report =>
             {
                 if (!report.Error.IsError)
@@ -81,49 +72,33 @@ internal sealed class TransactionalWriter(string servers, string topic, int part
             });
         }
 
-        switch (random.Next(10))
+        switch (random.Next(20))
         {
             case 0:
-                producer.Flush(TimeSpan.FromSeconds(20));
+                producer.Flush(TransactionalLife.Patience);
                 return false;
-            case 1 or 2:
-                producer.Flush(TimeSpan.FromSeconds(20)); // else nothing of it would be in the log
-                Again(() => producer.AbortTransaction());
+            case 1 or 2 or 3:
+                producer.Flush(TransactionalLife.Patience); // else nothing of it would be in the log
+                TransactionalLife.Again(producer.AbortTransaction);
                 return true;
             default:
-                Commit(producer, number);
+                Commit(producer, name);
                 return true;
         }
     }
 
-    private void Commit(IProducer<Null, string> producer, int number)
+    private void Commit(IProducer<Null, string> producer, TransactionName name)
     {
-        Outcomes[number] = Outcome.Unknown;
+        Outcomes[name] = Outcome.Unknown;
         try
         {
-            Again(() => producer.CommitTransaction());
-            Outcomes[number] = Outcome.Committed;
+            TransactionalLife.Again(producer.CommitTransaction);
+            Outcomes[name] = Outcome.Committed;
         }
         catch (KafkaTxnRequiresAbortException)
         {
-            Again(() => producer.AbortTransaction());
-            Outcomes[number] = Outcome.NotCommitted;
-        }
-    }
-
-    private static void Again(Action call)
-    {
-        while (true)
-        {
-            try
-            {
-                call();
-                return;
-            }
-            catch (KafkaRetriableException)
-            {
-                // The broker is away; the client has waited already.
-            }
+            TransactionalLife.Again(producer.AbortTransaction);
+            Outcomes[name] = Outcome.NotCommitted;
         }
     }
 }

@@ -8,6 +8,7 @@ internal sealed class WireReader(string servers) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly IConsumer<Ignore, string> _asking = FastClients.Build(FastClients.Consumer(servers));
+    private readonly Dictionary<string, IConsumer<Ignore, string>> _groups = [];
 
     /// <summary>The end of each partition.</summary>
     public async Task<Dictionary<TopicPartition, long>> EndsAsync(IEnumerable<TopicPartition> partitions) => (await Eventually.Value(
@@ -16,9 +17,9 @@ internal sealed class WireReader(string servers) : IDisposable
         ct: TestContext.Current.CancellationToken))!;
 
     /// <summary>The committed offset of each partition, -1001 where there is none.</summary>
-    public async Task<Dictionary<TopicPartition, long>> CommittedAsync(IEnumerable<TopicPartition> partitions) => (await Eventually.Value(
+    public async Task<Dictionary<TopicPartition, long>> CommittedAsync(IEnumerable<TopicPartition> partitions, string group) => (await Eventually.Value(
         "the broker tells what is committed",
-        () => Task.FromResult<Dictionary<TopicPartition, long>?>(_asking.Committed(partitions, Patience).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset.Value)),
+        () => Task.FromResult<Dictionary<TopicPartition, long>?>(Member(group).Committed(partitions, Patience).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset.Value)),
         ct: TestContext.Current.CancellationToken))!;
 
     /// <summary>Every record of a partition, from the first to the last.</summary>
@@ -35,5 +36,21 @@ internal sealed class WireReader(string servers) : IDisposable
         return records;
     }
 
-    public void Dispose() => _asking.Dispose();
+    public void Dispose()
+    {
+        _asking.Dispose();
+        foreach (var member in _groups.Values)
+            member.Dispose();
+    }
+
+    // One of the group by name only: it never joins.
+    private IConsumer<Ignore, string> Member(string group)
+    {
+        if (_groups.TryGetValue(group, out var member))
+            return member;
+
+        var config = FastClients.Consumer(servers, IsolationLevel.ReadCommitted);
+        config.GroupId = group;
+        return _groups[group] = FastClients.Build(config);
+    }
 }
