@@ -15,7 +15,10 @@ internal sealed partial class ClassicGroup
 
     private void RebalanceOrCompleteJoin()
     {
-        if (State is not (GroupState.PreparingRebalance or GroupState.Dead))
+        if (State == GroupState.Dead)
+            return;
+
+        if (State != GroupState.PreparingRebalance)
         {
             PrepareRebalance();
             return;

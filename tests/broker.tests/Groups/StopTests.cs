@@ -1,3 +1,4 @@
+using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Tests.Groups.ConsumerProtocol;
 
@@ -20,6 +21,19 @@ public sealed class StopTests : IAsyncDisposable
 
         Assert.Equal(written, _group.Written);
         Assert.Equal(ErrorCode.CoordinatorNotAvailable, (await joining).Error);
+    }
+
+    [Fact]
+    public async Task Dispose_MembersLeaveAfterwards_StaysDeadAndWritesNothing()
+    {
+        var (leader, other) = await _group.StableWithTwo(otherInstance: "i");
+        var written = _group.Written;
+
+        _group.Coordinator.Dispose();
+
+        Assert.Equal(ErrorCode.UnknownMemberId, _group.Leave(leader.MemberId));
+        Assert.Equal(ErrorCode.UnknownMemberId, _group.Leave(other.MemberId, "i"));
+        Assert.Equal((GroupState.Dead, written), (_group.State, _group.Written));
     }
 
     [Fact]
