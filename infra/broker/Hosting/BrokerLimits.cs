@@ -14,7 +14,8 @@ public sealed class BrokerLimits
 
     /// <summary>
     /// Bytes of all requests that are being received or handled (as Kafka's <c>queued.max.request.bytes</c>). A request above 4 KiB is not
-    /// read until there is room for all of it; smaller ones never wait. With SASL, an eighth is for those who have not authenticated yet.
+    /// read until there is room for all of it; smaller ones never wait. Those above 2 MiB (or an eighth of it, if that is less) leave at
+    /// least a quarter to the others. With SASL, an eighth is for those who have not authenticated yet.
     /// </summary>
     public long MaxRequestBytesInFlight { get; set; } = 256 * 1024 * 1024;
 

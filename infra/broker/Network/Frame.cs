@@ -13,11 +13,11 @@ internal sealed class Frame : IDisposable
     private const int FirstRent = MemoryShare.AlwaysThere;
 
     private readonly int _size;
-    private readonly MemoryShare _memory;
+    private readonly RequestShare _memory;
     private byte[]? _buffer = [];
     private int _filled;
 
-    private Frame(int size, MemoryShare memory) => (_size, _memory) = (size, memory);
+    private Frame(int size, RequestShare memory) => (_size, _memory) = (size, memory);
 
     public bool IsComplete => _filled == _size;
 
@@ -25,13 +25,13 @@ internal sealed class Frame : IDisposable
     public Memory<byte> Body => _buffer.AsMemory(0, _filled);
 
     // What the pool makes of the size in the end.
-    private int Reserved => (int)BitOperations.RoundUpToPowerOf2((uint)_size);
+    private long Reserved => BitOperations.RoundUpToPowerOf2((uint)_size);
 
     /// <summary>An empty frame, as soon as there is memory for all of it.</summary>
     /// <param name="size">Bytes after the size.</param>
     /// <param name="memory">What it takes its memory from until it is disposed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
-    public static async ValueTask<Frame> ReserveAsync(int size, MemoryShare memory, CancellationToken cancellationToken)
+    public static async ValueTask<Frame> ReserveAsync(int size, RequestShare memory, CancellationToken cancellationToken)
     {
         var frame = new Frame(size, memory);
         await memory.AcquireAsync(frame.Reserved, cancellationToken);
@@ -65,7 +65,7 @@ internal sealed class Frame : IDisposable
         if (needed <= old.Length)
             return;
 
-        _buffer = ArrayPool<byte>.Shared.Rent(Math.Min(_size, Math.Max(needed, Math.Max(FirstRent, old.Length * 2))));
+        _buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(_size, Math.Max(needed, Math.Max(FirstRent, old.Length * 2L))));
         old.AsSpan(0, _filled).CopyTo(_buffer);
         if (old.Length > 0)
             ArrayPool<byte>.Shared.Return(old);

@@ -17,11 +17,8 @@ internal sealed class MemoryShare(long limit)
     /// <summary>Bytes that are held now.</summary>
     public long Used => Volatile.Read(ref _used);
 
-    /// <summary>The largest request: even when its buffer is twice as large, it finds room once it is the only one.</summary>
-    public int MaxRequestBytes => (int)Math.Clamp(limit / 2, AlwaysThere, int.MaxValue);
-
     /// <summary>Ends when the bytes are the caller's, all at once; it gives them back with <see cref="Release"/>.</summary>
-    public ValueTask AcquireAsync(int bytes, CancellationToken cancellationToken)
+    public ValueTask AcquireAsync(long bytes, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -35,7 +32,7 @@ internal sealed class MemoryShare(long limit)
         }
     }
 
-    public void Release(int bytes)
+    public void Release(long bytes)
     {
         lock (_lock)
         {
@@ -77,7 +74,7 @@ internal sealed class MemoryShare(long limit)
         }
     }
 
-    private sealed record Waiting(int Bytes)
+    private sealed record Waiting(long Bytes)
     {
         public TaskCompletionSource Granted { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -14,14 +14,14 @@ internal sealed class RequestMemory
     {
         var all = options.Limits.MaxRequestBytesInFlight;
         var strangers = options.Sasl is null ? 0 : all / PartOfStrangers;
-        (Users, Strangers) = (new MemoryShare(all - strangers), new MemoryShare(strangers));
+        (Users, Strangers) = (new RequestShare(all - strangers), new RequestShare(strangers));
     }
 
     /// <summary>For clients that may send any request.</summary>
-    public MemoryShare Users { get; }
+    public RequestShare Users { get; }
 
     /// <summary>For clients that have to authenticate first.</summary>
-    public MemoryShare Strangers { get; }
+    public RequestShare Strangers { get; }
 
     /// <summary>Bytes that are held now.</summary>
     public long Used => Users.Used + Strangers.Used;

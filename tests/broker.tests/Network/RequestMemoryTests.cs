@@ -70,6 +70,65 @@ public sealed class RequestMemoryTests
     }
 
     [Fact]
+    public async Task Acquire_LargeOnesHoldTheirHalf_OrdinaryOnesGoOn()
+    {
+        var share = new RequestShare(100 * Kilo);
+        Assert.True(share.AcquireAsync(64 * Kilo, CancellationToken.None).AsTask().IsCompleted);
+        var second = share.AcquireAsync(16 * Kilo, CancellationToken.None).AsTask(); // would fit, but is large too
+        Assert.False(second.IsCompleted);
+
+        Assert.True(share.AcquireAsync(12 * Kilo, CancellationToken.None).AsTask().IsCompleted);
+        share.Release(64 * Kilo);
+        await second;
+        share.Release(16 * Kilo);
+        share.Release(12 * Kilo);
+
+        Assert.Equal(0, share.Used);
+    }
+
+    [Fact]
+    public async Task Acquire_LargeOneGivesUpBehindOrdinaryOnes_LeavesItsHalf()
+    {
+        var share = new RequestShare(100 * Kilo);
+        for (var i = 0; i < 5; i++)
+            await share.AcquireAsync(12 * Kilo, CancellationToken.None);
+        using var impatient = new CancellationTokenSource();
+        var first = share.AcquireAsync(50 * Kilo, impatient.Token).AsTask();
+        Assert.False(first.IsCompleted);
+
+        await impatient.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.True(share.AcquireAsync(40 * Kilo, CancellationToken.None).AsTask().IsCompleted);
+    }
+
+    [Fact]
+    public async Task Reserve_MoreThanAGibibyte_IsCountedWhole()
+    {
+        var share = new RequestShare(16L << 30);
+
+        using (await Frame.ReserveAsync(share.MaxRequestBytes, share, CancellationToken.None))
+            Assert.Equal(2L << 30, share.Used);
+
+        Assert.Equal(0, share.Used);
+    }
+
+    [Theory]
+    [InlineData(96 << 10, 48 << 10)]
+    [InlineData(130 << 20, 64 << 20)] // 65 MiB would need a buffer of 128
+    [InlineData(224 << 20, 112 << 20)]
+    [InlineData(256 << 20, 128 << 20)]
+    public async Task Reserve_TheLargestRequest_LeavesAQuarter(int limit, int largest)
+    {
+        var share = new RequestShare(limit);
+        Assert.Equal(largest, share.MaxRequestBytes);
+
+        using var frame = await Frame.ReserveAsync(largest, share, CancellationToken.None);
+
+        Assert.InRange(share.Used, largest, limit / 4 * 3);
+    }
+
+    [Fact]
     public void Strangers_TakeAllTheyMay_LeaveTheRestToUsers()
     {
         var options = new BrokerOptions { Sasl = new SaslOptions() };

@@ -1,14 +1,20 @@
+using System.Diagnostics.Metrics;
+using Confluent.Kafka;
 using Microsoft.Extensions.Time.Testing;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Tests.Security;
+using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Network;
 
 /// <summary>Who sends requests slowly holds neither the time nor the memory of the others.</summary>
 public sealed class SlowSenderTests
 {
+    private static readonly byte[] HundredMebibytes = [0x06, 0x40, 0, 0];
+    private readonly FakeTimeProvider _still = new(DateTimeOffset.FromUnixTimeMilliseconds(1_800_000_000_000));
+
     [Fact]
     public void Request_SentByteByByte_RunsOutOfTime()
     {
@@ -45,11 +51,44 @@ public sealed class SlowSenderTests
             await stranger.SendAsync(new byte[] { 0, 0, 0x75, 0x30 }.Concat(new byte[20_000]).ToArray());
         }
 
-        // The first has all the memory that strangers may hold; a log-in is small enough to need none of it.
+        // They hold the memory for large requests of strangers, or wait for it; a log-in is small enough to need none of it.
         using var alice = await SaslClient.ConnectAsync(broker);
         await alice.LogInAsync();
 
         Assert.True(await alice.IsServedAsync());
         Array.ForEach(strangers, static stranger => stranger.Dispose());
+    }
+
+    [Fact]
+    public async Task LargeRequests_OfWhichOnlyTheSizesCome_KeepNobodyWaiting()
+    {
+        await using var broker = await EmbeddedBroker.StartNewAsync(clock: _still); // nobody loses patience
+        using var first = await RawClient.ConnectAsync(broker);
+        using var second = await RawClient.ConnectAsync(broker);
+        await first.SendAsync(HundredMebibytes);
+        await second.SendAsync(HundredMebibytes);
+        await Eventually.True("there is memory for one of them", () => HeldBytes() >= 128 << 20, ct: TestContext.Current.CancellationToken);
+
+        using var producer = new ProducerBuilder<Null, byte[]>(
+            new ProducerConfig { BootstrapServers = broker.BootstrapServers, MessageTimeoutMs = 20_000 }).Build();
+        var written = await producer.ProduceAsync("orders", new Message<Null, byte[]> { Value = new byte[100_000] }, TestContext.Current.CancellationToken);
+
+        Assert.Equal(PersistenceStatus.Persisted, written.Status);
+    }
+
+    // The most that any broker of this process holds; the other tests have less.
+    private static long HeldBytes()
+    {
+        long held = 0;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = static (instrument, meters) =>
+        {
+            if (instrument is { Meter.Name: "MsaSample.Broker", Name: "kafka.request.memory" })
+                meters.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((_, bytes, _, _) => held = Math.Max(held, bytes));
+        listener.Start();
+        listener.RecordObservableInstruments();
+        return held;
     }
 }
