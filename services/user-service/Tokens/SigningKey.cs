@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.IdentityModel.Tokens;
 using MsaSample.ServiceDefaults;
 
@@ -42,7 +43,10 @@ internal sealed class SigningKey : IDisposable
     {
         var file = Path.Combine(directory, FileName);
         if (!File.Exists(file))
-            Create(directory, file);
+        {
+            Directory.CreateDirectory(directory);
+            SpinWait.SpinUntil(() => File.Exists(file) || TryCreate(file));
+        }
 
         var key = ECDsa.Create();
         key.ImportFromPem(File.ReadAllText(file));
@@ -51,33 +55,46 @@ internal sealed class SigningKey : IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    // Written aside and moved into place, so that nobody reads half a key; of two instances that start at once the first keeps its file.
-    private static void Create(string directory, string file)
+    // Of several instances that start at once one makes the file. A dead one holds no lock.
+    private static bool TryCreate(string file)
     {
-        Directory.CreateDirectory(directory);
-        var draft = Path.Combine(directory, $"{FileName}.{Guid.CreateVersion7():N}");
+        using var turn = TryLock(file + ".lock");
+        if (turn is not null && !File.Exists(file))
+            Create(file);
+
+        return turn is not null;
+    }
+
+    // Null while another instance has it.
+    private static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException) when (File.Exists(path) || File.Exists(Path.ChangeExtension(path, null)))
+        {
+            return null;
+        }
+    }
+
+    // Written aside and moved into place, so that nobody reads half a key.
+    private static void Create(string file)
+    {
+        var draft = file + ".new";
         using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
         using (var stream = new FileStream(draft, OwnerOnlyFile()))
-        using (var writer = new StreamWriter(stream))
         {
-            writer.Write(key.ExportPkcs8PrivateKeyPem());
-            writer.Flush();
+            stream.Write(Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()));
             stream.Flush(flushToDisk: true);
         }
 
-        try
-        {
-            File.Move(draft, file, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(file))
-        {
-            File.Delete(draft);
-        }
+        File.Move(draft, file);
     }
 
     private static FileStreamOptions OwnerOnlyFile()
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
         return options;

@@ -22,7 +22,7 @@ public sealed class SigningKeyTests
     {
         using var directory = new TempDirectory();
 
-        var ids = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        var ids = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Task.Run(() =>
         {
             using var key = SigningKey.Load(directory);
             return key.Public.Kid;
