@@ -8,7 +8,7 @@ internal static class AtomicFile
     /// <param name="content">What it is to hold.</param>
     /// <param name="flush">False for what is of no use after power loss.</param>
     /// <param name="ownerOnly">Nobody but the broker's own user may read it, from its first byte on; Windows leaves that to the directory.</param>
-    /// <exception cref="IOException">The disk is full; the old file is as it was, and nothing lies beside it.</exception>
+    /// <exception cref="IOException">The disk is full: the old file is as it was, and nothing lies beside it. Or the directory cannot be flushed: the new file is there, and power loss may bring the old one back.</exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool flush = true, bool ownerOnly = false)
     {
         var aside = path + ".tmp";
@@ -32,6 +32,7 @@ internal static class AtomicFile
         }
     }
 
+    /// <summary>Replaces a file by a text in UTF-8.</summary>
     public static void Write(string path, string text, bool flush = true) => Write(path, System.Text.Encoding.UTF8.GetBytes(text), flush);
 
     private static FileStream Create(string path, bool ownerOnly)

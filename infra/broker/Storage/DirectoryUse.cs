@@ -29,7 +29,15 @@ internal sealed class DirectoryUse : IAsyncDisposable
     }
 
     /// <summary>From now on only <see cref="MarkInOrder"/> says that the directory was left in order.</summary>
-    public void TakeMark() => File.Delete(_mark);
+    /// <exception cref="IOException">The disk does not let it go.</exception>
+    public void TakeMark()
+    {
+        if (!WasLeftInOrder)
+            return;
+
+        File.Delete(_mark);
+        DirectoryEntries.Flush(Path.GetDirectoryName(_mark)!); // power loss must not bring it back
+    }
 
     /// <summary>Everything is on disk and closed: the next start need not look for damage.</summary>
     /// <exception cref="IOException">The disk does not take the mark.</exception>

@@ -74,6 +74,7 @@ internal sealed class LogDirectory : IAsyncDisposable
             if (isNew && _options.Fsync == FsyncPolicy.Always)
                 DirectoryEntries.Flush(Path);
             var log = PartitionLog.Open(directory, config, state, _options, _clock, _logger);
+            _cleaner.Lower(name, log.EndOffset);
             log.StartOffsetMoved = () => _checkpoints.SaveStarts(_logs);
             _logs[name] = log;
             _checkpoints.Forget(name);

@@ -12,7 +12,8 @@ internal class LogFile(string path) : IDisposable
     private int _users = 1;
     private int _disposed;
 
-    public string Path { get; } = path;
+    /// <summary>Where it is; whoever renames it says so here.</summary>
+    public string Path { get; set; } = path;
 
     public SafeFileHandle Handle => _handle;
 

@@ -61,7 +61,8 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
             _segments.Add(Segment.Open(directory, offset, openFile));
     }
 
-    // After a clean stop only a log without usable index is read again; after a crash, everything from the trusted point on.
+    // After a clean stop only a log without usable index is read again; after a crash, what lies behind the trusted point. A segment that ends exactly there
+    // is not trusted: its records were flushed while it was written to, its indexes were not.
     private int FirstUntrusted()
     {
         var last = _segments.Count - 1;
@@ -69,7 +70,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
             return SegmentRecovery.IsWholeAtEnd(_segments[last]) ? _segments.Count : last;
 
         var first = last;
-        while (first > 0 && _segments[first].BaseOffset > state.TrustedPoint)
+        while (first > 0 && _segments[first].BaseOffset >= state.TrustedPoint)
             first--;
 
         return first;
@@ -77,7 +78,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
 
     private void MakeWhole(int untrusted)
     {
-        var recovery = new SegmentRecovery(config.IndexIntervalBytes, state.TrustedPoint, _producers);
+        var recovery = new SegmentRecovery(config.IndexIntervalBytes, state.WrittenPoint, _producers);
         EndOffset = _segments[0].BaseOffset;
         for (var i = 0; i < _segments.Count; i++)
         {

@@ -23,10 +23,6 @@ internal static class PartitionDirectory
             Directory.Delete(doomed, recursive: true);
     }
 
-    // {topic}-{partition}
-    private static bool IsName(string name) =>
-        name.LastIndexOf('-') is > 0 and var dash && int.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
-
     /// <summary>Notes the topic's id in <c>partition.metadata</c>, unless one is noted already.</summary>
     public static void NoteTopic(string path, Guid topicId)
     {
@@ -62,4 +58,8 @@ internal static class PartitionDirectory
     }
 
     private static string MetadataOf(string path) => Path.Combine(path, "partition.metadata");
+
+    // {topic}-{partition}
+    private static bool IsName(string name) =>
+        name.LastIndexOf('-') is > 0 and var dash && int.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

@@ -55,8 +55,7 @@ internal sealed partial class PartitionLog
             foreach (var segment in old)
                 segment.Indexes.Load();
 
-            SegmentSwap.Run(Directory, bases, cleaned.BaseOffset);
-            var replacement = Segment.Open(Directory, cleaned.BaseOffset, _openFile);
+            var replacement = Swap(bases, cleaned.BaseOffset);
             replacement.Indexes.Resume(replacement.Size, cleaned.Indexes.FirstTimestamp);
             Volatile.Write(ref _segments, [.. _segments[..at], replacement, .. _segments[(at + old.Count)..]]);
             foreach (var segment in old)
@@ -64,5 +63,22 @@ internal sealed partial class PartitionLog
         }
 
         SegmentSwap.DeleteOld(Directory, bases, cleaned.BaseOffset);
+    }
+
+    // Opened before the exchange: once the files have changed their names, nothing may fail.
+    private Segment Swap(long[] old, long cleaned)
+    {
+        var replacement = Segment.Open(Directory, cleaned, _openFile, SegmentSwap.CleanedSuffix);
+        try
+        {
+            SegmentSwap.Run(Directory, old, cleaned);
+            replacement.File.Path = Path.Combine(Directory, Segment.FileName(cleaned) + Segment.LogSuffix);
+            return replacement;
+        }
+        catch
+        {
+            replacement.Dispose();
+            throw;
+        }
     }
 }

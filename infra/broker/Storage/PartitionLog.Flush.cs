@@ -42,7 +42,15 @@ internal sealed partial class PartitionLog
             if (end <= RecoveryPoint || _closed)
                 return;
 
-            FlushAbove(RecoveryPoint, segments, includeActive ? FlushScope.ActiveToo : FlushScope.Finished);
+            try
+            {
+                FlushAbove(RecoveryPoint, segments, includeActive ? FlushScope.ActiveToo : FlushScope.Finished);
+            }
+            catch (IOException) when (_closed)
+            {
+                return; // deleted meanwhile, and the files with it
+            }
+
             Volatile.Write(ref _recoveryPoint, end);
             if (includeActive)
                 _lastFlush = _clock.GetTimestamp();
@@ -56,7 +64,7 @@ internal sealed partial class PartitionLog
     /// <exception cref="IOException">The disk did not take it.</exception>
     public void FlushIfDue()
     {
-        if (Config.FlushMs != long.MaxValue && _clock.GetElapsedTime(Volatile.Read(ref _lastFlush)).TotalMilliseconds >= Config.FlushMs)
+        if (Config.FlushMs != long.MaxValue && !_flushFailed && _clock.GetElapsedTime(Volatile.Read(ref _lastFlush)).TotalMilliseconds >= Config.FlushMs)
             Flush(includeActive: true);
     }
 
@@ -97,7 +105,7 @@ internal sealed partial class PartitionLog
         for (var i = 0; i < segments.Length; i++)
         {
             var isActive = i == segments.Length - 1;
-            if (isActive ? scope != FlushScope.Finished : segments[i + 1].BaseOffset > offset)
+            if (isActive ? scope != FlushScope.Finished : segments[i + 1].BaseOffset >= offset)
                 Flush(segments[i], withIndexes: !isActive || scope == FlushScope.Everything);
         }
     }

@@ -59,7 +59,7 @@ internal sealed partial class PartitionLog : IDisposable
     /// <summary>The offset that the next record gets.</summary>
     public long EndOffset => Volatile.Read(ref _endOffset);
 
-
+    /// <summary>Of the log files, without their indexes.</summary>
     public long SizeInBytes => Volatile.Read(ref _segments).Sum(static segment => (long)segment.Size);
 
     public LogConfig Config => Volatile.Read(ref _config);

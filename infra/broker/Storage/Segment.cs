@@ -9,12 +9,12 @@ internal sealed class Segment : IDisposable
 {
     private int _size;
 
-    private Segment(string directory, long baseOffset, Func<string, LogFile> openFile, string suffix = "")
+    private Segment(string directory, long baseOffset, Func<string, LogFile> openFile, string logSuffix = "", string indexSuffix = "")
     {
         BaseOffset = baseOffset;
         var path = Path.Combine(directory, FileName(baseOffset));
-        File = openFile(path + LogSuffix + suffix);
-        Indexes = new SegmentIndexes(path, suffix, baseOffset);
+        File = openFile(path + LogSuffix + logSuffix);
+        Indexes = new SegmentIndexes(path, indexSuffix, baseOffset);
     }
 
     public const string LogSuffix = ".log";
@@ -42,16 +42,20 @@ internal sealed class Segment : IDisposable
     /// <param name="suffix">Behind the names of its files while it is no part of the log.</param>
     public static Segment Create(string directory, long baseOffset, Func<string, LogFile> openFile, string suffix = "")
     {
-        var segment = new Segment(directory, baseOffset, openFile, suffix);
+        var segment = new Segment(directory, baseOffset, openFile, suffix, suffix);
         segment.File.Truncate(0);
         segment.Indexes.Clear();
         return segment;
     }
 
     /// <summary>A segment that is there, its size taken from the file. Recovery checks it before use.</summary>
-    public static Segment Open(string directory, long baseOffset, Func<string, LogFile> openFile)
+    /// <param name="directory">The log's directory.</param>
+    /// <param name="baseOffset">The offset from which it counts, and its name.</param>
+    /// <param name="openFile">Opens the log file.</param>
+    /// <param name="suffix">Behind the log file's name for now; the indexes are looked for under the names that they will have.</param>
+    public static Segment Open(string directory, long baseOffset, Func<string, LogFile> openFile, string suffix = "")
     {
-        var segment = new Segment(directory, baseOffset, openFile);
+        var segment = new Segment(directory, baseOffset, openFile, suffix);
         segment._size = checked((int)segment.File.Length);
         return segment;
     }

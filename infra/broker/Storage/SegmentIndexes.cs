@@ -74,8 +74,8 @@ internal sealed class SegmentIndexes
     {
         FirstTimestamp = firstTimestamp;
         _unindexedBytes = size - (Offsets.Last?.Position ?? 0);
-        if (Times.Last is { } last)
-            (_maxTimestamp, _offsetOfMaxTimestamp) = (last.Timestamp, _baseOffset + last.RelativeOffset);
+        var last = Times.Last;
+        (_maxTimestamp, _offsetOfMaxTimestamp) = (last?.Timestamp, _baseOffset + (last?.RelativeOffset ?? 0));
     }
 
     /// <summary>Goes on in the middle: what was noted of <paramref name="position"/> and of offsets from <paramref name="offset"/> on is forgotten.</summary>

@@ -4,9 +4,9 @@ namespace MsaSample.Broker.Storage;
 
 /// <summary>Makes one segment ready for use: reads what may be torn and cuts at the first invalid byte, or believes the files and reads only what memory must know.</summary>
 /// <param name="indexInterval">Bytes between two index entries that are made anew.</param>
-/// <param name="trustedPoint">No damage is looked for below this offset.</param>
+/// <param name="writtenPoint">Below this offset batches and indexes are complete, so that a segment is read again from here on only.</param>
 /// <param name="producers">Gets the batches that its snapshot does not have.</param>
-internal sealed class SegmentRecovery(int indexInterval, long trustedPoint, ProducerRecovery producers)
+internal sealed class SegmentRecovery(int indexInterval, long writtenPoint, ProducerRecovery producers)
 {
     /// <summary>Whether the indexes fit and the batches behind the last indexed one are whole, as an orderly stop leaves them.</summary>
     public static bool IsWholeAtEnd(Segment segment)
@@ -77,13 +77,13 @@ internal sealed class SegmentRecovery(int indexInterval, long trustedPoint, Prod
     // Where the trusted part ends, with the indexes cut to it and the producers brought up to it; null when the whole must be read.
     private (long Offset, long Position)? TrustedPart(Segment segment)
     {
-        var relative = trustedPoint - segment.BaseOffset;
-        if (relative <= 0 || producers.From > trustedPoint || !segment.Indexes.AreUsable(segment.Size) || !segment.Indexes.AreOrdered())
+        var relative = writtenPoint - segment.BaseOffset;
+        if (relative <= 0 || producers.From > writtenPoint || !segment.Indexes.AreUsable(segment.Size) || !segment.Indexes.AreOrdered())
             return null;
 
         var offsets = segment.Indexes.Offsets;
         var (end, position) = WalkTrusted(segment, offsets.PositionBefore(relative - 1), replay: false);
-        if (end != trustedPoint)
+        if (end != writtenPoint)
             return null;
 
         if (producers.From < end)
@@ -97,7 +97,7 @@ internal sealed class SegmentRecovery(int indexInterval, long trustedPoint, Prod
     {
         using var scan = new BatchScanner(segment.File, start, segment.Size, whole: false);
         var (end, position) = (segment.BaseOffset, start);
-        while (scan.MoveNext() && scan.Current.LastOffset < trustedPoint && scan.Current.BaseOffset >= end)
+        while (scan.MoveNext() && scan.Current.LastOffset < writtenPoint && scan.Current.BaseOffset >= end)
         {
             if (replay)
                 producers.Add(segment, scan);

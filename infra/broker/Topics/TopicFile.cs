@@ -13,6 +13,7 @@ internal sealed record SavedTopic(string Name, Guid Id, int Partitions, TopicCon
 internal sealed class TopicFile(string directory)
 {
     private readonly string _path = Path.Combine(directory, "topics.json");
+    private byte[]? _saved;
 
     /// <summary>Null when there is no file yet.</summary>
     /// <exception cref="InvalidDataException">The file is not what this class writes.</exception>
@@ -23,7 +24,8 @@ internal sealed class TopicFile(string directory)
 
         try
         {
-            using var json = JsonDocument.Parse(File.ReadAllBytes(_path));
+            _saved = File.ReadAllBytes(_path);
+            using var json = JsonDocument.Parse(_saved);
             return [.. json.RootElement.GetProperty("topics").EnumerateArray().Select(Read)];
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
@@ -32,7 +34,40 @@ internal sealed class TopicFile(string directory)
         }
     }
 
+    /// <summary>Makes these the topics that there are.</summary>
+    /// <exception cref="IOException">The disk does not take it; the topics of before are still those that there are.</exception>
     public void Save(IEnumerable<Topic> topics)
+    {
+        var content = Serialize(topics);
+        try
+        {
+            AtomicFile.Write(_path, content);
+            _saved = content;
+        }
+        catch (IOException)
+        {
+            PutBack();
+            throw;
+        }
+    }
+
+    // The new file may be there though it is not durable: a restart must find what goes on being served.
+    private void PutBack()
+    {
+        try
+        {
+            if (_saved is null)
+                File.Delete(_path);
+            else
+                AtomicFile.Write(_path, _saved);
+        }
+        catch (IOException)
+        {
+            return; // the failure of the change itself is the one to tell
+        }
+    }
+
+    private static byte[] Serialize(IEnumerable<Topic> topics)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Indented = true }))
@@ -45,7 +80,7 @@ internal sealed class TopicFile(string directory)
             json.WriteEndObject();
         }
 
-        AtomicFile.Write(_path, bytes.GetBuffer().AsSpan(0, (int)bytes.Length));
+        return bytes.ToArray();
     }
 
     private static SavedTopic Read(JsonElement topic)

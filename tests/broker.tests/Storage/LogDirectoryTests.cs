@@ -44,6 +44,28 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task OpenLog_CrashTookCompactedRecords_WhatComesInTheirPlaceIsNotTakenForCompacted()
+    {
+        var (config, topicId) = (new LogConfig { CleanupPolicy = CleanupPolicy.Compact, SegmentBytes = 500, MinCleanableDirtyRatio = 0 }, Guid.NewGuid());
+        var first = Open();
+        var log = first.OpenLog("orders-0", config, topicId);
+        for (var i = 0; i < 20; i++)
+            log.Append(_files.Batch());
+        Assert.True(first.Compact(TestContext.Current.CancellationToken) > 0);
+        await first.DisposeAsync();
+        File.Delete(_data.File(".kafka_cleanshutdown"));
+        foreach (var lost in Directory.GetFiles(_data.File("orders-0")).Where(static path => !path.EndsWith("00000.log", StringComparison.Ordinal)))
+            File.Delete(lost);
+        using (var file = File.OpenWrite(_data.File("orders-0/00000000000000000000.log")))
+            file.SetLength(10); // of the one compacted batch: nothing is whole
+
+        await using var second = Open();
+
+        Assert.Equal(0, second.OpenLog("orders-0", config, topicId).EndOffset);
+        Assert.Equal(0, Checkpoint.Load(_data.File("cleaner-offset-checkpoint"), mayBeLost: false)["orders-0"]);
+    }
+
+    [Fact]
     public async Task OpenLog_Again_GoesOnWhereItStopped()
     {
         var first = Open();

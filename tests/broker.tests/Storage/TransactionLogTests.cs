@@ -118,6 +118,26 @@ public sealed class TransactionLogTests : IDisposable
         Assert.Equal(7, before.Aborted.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Restart_MarkerFlushedAfterItsIndexWasSaved_IsStillKnown(bool powerLoss)
+    {
+        var log = _files.Open();
+        Write(log, 7, 0);
+        log.SaveTail();
+        var written = log.EndOffset;
+        End(log, 7, commit: false);
+        log.Flush(includeActive: true);
+        _files.Crash();
+
+        var reopened = _files.Open(state: new LogState(false, log.RecoveryPoint, 0, powerLoss ? 0 : written));
+
+        Assert.Equal(2, log.RecoveryPoint);
+        var aborted = Assert.Single(reopened.AbortedTransactions(0, 10));
+        Assert.Equal((7, 0, 1), (aborted.ProducerId, aborted.FirstOffset, aborted.LastOffset));
+    }
+
     [Fact]
     public void Append_TransactionalBatch_NeedsAnOpenTransaction()
     {

@@ -43,6 +43,20 @@ internal sealed class LogCleaner(string directory, StorageOptions options, TimeP
         }
     }
 
+    /// <summary>The log ends at <paramref name="endOffset"/>: what a crash took from it, and others are written in the place of, was not compacted.</summary>
+    /// <exception cref="IOException">The disk does not take the note.</exception>
+    public void Lower(string name, long endOffset)
+    {
+        lock (_noting)
+        {
+            if (!_firstDirty.TryGetValue(name, out var offset) || offset <= endOffset)
+                return;
+
+            _firstDirty[name] = endOffset;
+            SaveNotes();
+        }
+    }
+
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();
 
     private List<CompactionPlan> Plan(IReadOnlyCollection<PartitionLog> logs)
@@ -100,6 +114,5 @@ internal sealed class LogCleaner(string directory, StorageOptions options, TimeP
     private void SaveNotes() =>
         Checkpoint.Save(_checkpoint, _firstDirty.Where(known => Directory.Exists(Path.Combine(directory, known.Key))).ToArray());
 
-    private long FirstDirty(PartitionLog log) =>
-        _firstDirty.TryGetValue(log.Name, out var offset) && offset <= log.EndOffset ? offset : 0;
+    private long FirstDirty(PartitionLog log) => _firstDirty.GetValueOrDefault(log.Name);
 }

@@ -34,12 +34,13 @@ internal static class SegmentSwap
         }
 
         Rename(directory, cleaned, SwapSuffix, "");
-        DirectoryEntries.Flush(directory); // before the old ones are deleted
     }
 
     /// <summary>Gives the disk space of replaced segments back, as soon as their last reader has finished.</summary>
+    /// <exception cref="IOException">The disk refuses; the next start deletes them.</exception>
     public static void DeleteOld(string directory, IReadOnlyList<long> old, long cleaned)
     {
+        DirectoryEntries.Flush(directory); // first the new one has its name
         foreach (var offset in old)
         {
             foreach (var part in Parts)
