@@ -41,8 +41,7 @@ public sealed class ApacheKafkaFixture : IBrokerUnderTest, IAsyncDisposable
         "log.initial.task.delay.ms=500", "log.retention.check.interval.ms=200", "log.cleaner.backoff.ms=200",
         "group.consumer.min.heartbeat.interval.ms=300", "group.consumer.heartbeat.interval.ms=300",
         "group.consumer.min.session.timeout.ms=3000", "group.consumer.session.timeout.ms=3000",
-        "group.consumer.regex.refresh.interval.ms=10000",
-        "group.consumer.migration.policy=disabled", // as this broker: a group with members keeps its protocol
+        "group.consumer.regex.refresh.interval.ms=10000", "group.consumer.migration.policy=disabled",
     ];
 
     private readonly Lazy<Task<ApacheKafka>> _kafka = new(() => ApacheKafka.StartAsync(nodes: 1, Settings));

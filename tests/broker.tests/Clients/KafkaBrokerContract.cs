@@ -127,7 +127,7 @@ public abstract partial class KafkaBrokerContract(IBrokerUnderTest broker) : Bro
     public async Task ListOffsets_ByTime_FindsFirstRecordAtOrAfter()
     {
         var topic = await Client.CreateTopicAsync();
-        var start = DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000).UtcDateTime;
+        var start = TimeProvider.System.GetUtcNow().AddHours(-1).UtcDateTime;
         using var producer = Client.Producer();
         for (var i = 0; i < 3; i++)
             await producer.ProduceAsync(topic, new Message<string, string> { Value = $"{i}", Timestamp = new Timestamp(start.AddSeconds(i * 10)) }, Cancel);

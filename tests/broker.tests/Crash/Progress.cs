@@ -19,9 +19,25 @@ internal sealed class Progress
     /// <exception cref="TimeoutException">It did not.</exception>
     public async Task NextAsync(int further, TimeSpan within)
     {
+        if (!await TryNextAsync(further, within))
+            throw new TimeoutException($"It did not happen {further} times more within {within}.");
+    }
+
+    /// <summary>Waits until it has happened so many times more, or until the time is over.</summary>
+    /// <returns>Whether it has.</returns>
+    public async Task<bool> TryNextAsync(int further, TimeSpan within)
+    {
         _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Interlocked.Exchange(ref _target, Count + further);
         Advance(0);
-        await _reached.Task.WaitAsync(within, TimeProvider.System, TestContext.Current.CancellationToken);
+        try
+        {
+            await _reached.Task.WaitAsync(within, TimeProvider.System, TestContext.Current.CancellationToken);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
     }
 }

@@ -77,13 +77,14 @@ final class DataChecks {
         check("Offsets_ByTime_AreTheFirstAtOrAfter", () -> {
             String topic = create(1);
             TopicPartition partition = new TopicPartition(topic, 0);
+            long start = System.currentTimeMillis() - 3_600_000;
             try (Producer<String, String> producer = producer()) {
-                for (long i = 0; i < 3; i++) producer.send(new ProducerRecord<>(topic, null, 1_700_000_000_000L + i * 10_000, "k", "v")).get();
+                for (long i = 0; i < 3; i++) producer.send(new ProducerRecord<>(topic, null, start + i * 10_000, "k", "v")).get();
             }
             try (Consumer<String, String> consumer = consumer()) {
                 List<Object> found = new ArrayList<>();
                 for (long seconds : new long[] {-5, 5, 20, 21}) {
-                    OffsetAndTimestamp at = consumer.offsetsForTimes(Map.of(partition, 1_700_000_000_000L + seconds * 1000)).get(partition);
+                    OffsetAndTimestamp at = consumer.offsetsForTimes(Map.of(partition, start + seconds * 1000)).get(partition);
                     found.add(at == null ? null : at.offset());
                 }
                 equal("[0, 1, 2, null]", found.toString());
