@@ -52,7 +52,7 @@ internal sealed class Segment : IDisposable
     /// <param name="directory">The log's directory.</param>
     /// <param name="baseOffset">The offset from which it counts, and its name.</param>
     /// <param name="openFile">Opens the log file.</param>
-    /// <param name="suffix">Behind the log file's name for now; the indexes are looked for under the names that they will have.</param>
+    /// <param name="suffix">Behind the name of the log file, when it is opened before it is renamed; the indexes are looked for without it.</param>
     public static Segment Open(string directory, long baseOffset, Func<string, LogFile> openFile, string suffix = "")
     {
         var segment = new Segment(directory, baseOffset, openFile, suffix);
