@@ -1,4 +1,4 @@
-using MsaSample.Broker.Hosting;
+using MsaSample.Broker;
 
 if (CommandLine.WantsHelp(args))
 {

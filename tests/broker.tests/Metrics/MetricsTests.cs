@@ -65,7 +65,7 @@ public sealed class MetricsTests : IDisposable
     public void Dispose() => _listener.Dispose();
 
     private static string ReadmePath([CallerFilePath] string thisFile = "") =>
-        Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../infra/broker/README.md");
+        Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../infra/embedded-broker/README.md");
 
     private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

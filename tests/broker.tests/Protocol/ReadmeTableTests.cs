@@ -18,7 +18,7 @@ public sealed partial class ReadmeTableTests
     }
 
     private static string ReadmePath([CallerFilePath] string thisFile = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../infra/broker/README.md"));
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../../infra/embedded-broker/README.md"));
 
     [GeneratedRegex(@"^\| (\d+) \| (\w+) \| (\d+-\d+) \|", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -2,9 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Network;
 
-namespace MsaSample.Broker.Hosting;
+namespace MsaSample.Broker;
 
 /// <summary>The broker as a program of its own: settings in, one ready line out, an orderly end on SIGTERM or Ctrl-C.</summary>
 internal static class BrokerProgram

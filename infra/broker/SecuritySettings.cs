@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using MsaSample.Broker.Hosting;
 
-namespace MsaSample.Broker.Hosting;
+namespace MsaSample.Broker;
 
 /// <summary>
 /// The program's settings of its listener: <c>Listen</c>, <c>Advertised:Host</c>, <c>Tls:Certificate</c>, <c>Tls:Key</c>,

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Configuration;
 
-namespace MsaSample.Broker.Hosting;
+namespace MsaSample.Broker;
 
 /// <summary>The program's options. One name three ways: <c>--launcher-parent</c>, <c>Launcher:Parent</c>, <c>Launcher__Parent</c>.</summary>
 internal static class CommandLine

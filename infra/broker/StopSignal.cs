@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace MsaSample.Broker.Hosting;
+namespace MsaSample.Broker;
 
 /// <summary>
 /// Says when the program is to end: SIGTERM, and Ctrl-C, or the end of stdin when a launcher holds its other end. Under a launcher

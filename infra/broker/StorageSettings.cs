@@ -1,7 +1,8 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using MsaSample.Broker.Hosting;
 
-namespace MsaSample.Broker.Hosting;
+namespace MsaSample.Broker;
 
 /// <summary>The program's settings of where and how safely records are kept.</summary>
 internal static class StorageSettings
