@@ -1,4 +1,5 @@
 using System.Text;
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Topics;

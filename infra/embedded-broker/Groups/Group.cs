@@ -1,4 +1,6 @@
+using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Groups.ConsumerProtocol;
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 

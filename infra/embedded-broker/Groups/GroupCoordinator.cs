@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Groups.ConsumerProtocol;
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Storage;
@@ -23,7 +24,7 @@ internal sealed class GroupCoordinator : IDisposable
 
     public GroupCoordinator(OffsetsTopic store, TopicCatalog catalog, GroupOptions options, TimeProvider clock, ILogger<GroupCoordinator> logger)
     {
-        _env = new GroupEnvironment(store, new GroupsInTransaction(), catalog, options, clock, logger);
+        _env = new GroupEnvironment(store, new GroupsWithPendingOffsets(), catalog, options, clock, logger);
         foreach (var group in GroupReplay.Read(store, _env))
             _groups[group.Id] = group;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
@@ -11,4 +12,4 @@ namespace MsaSample.Broker.Groups;
 /// <param name="Clock">Time for sessions, rebalances and retention.</param>
 /// <param name="Logger">The coordinator's.</param>
 internal sealed record GroupEnvironment(
-    OffsetsTopic Store, GroupsInTransaction InTransaction, TopicCatalog Catalog, GroupOptions Options, TimeProvider Clock, ILogger Logger);
+    OffsetsTopic Store, GroupsWithPendingOffsets InTransaction, TopicCatalog Catalog, GroupOptions Options, TimeProvider Clock, ILogger Logger);

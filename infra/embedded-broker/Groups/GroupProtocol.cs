@@ -1,3 +1,4 @@
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Topics;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MsaSample.Broker.Groups.Offsets;
 
 namespace MsaSample.Broker.Groups;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Groups.ClassicProtocol;
 
 namespace MsaSample.Broker.Groups;
 
@@ -6,7 +7,7 @@ namespace MsaSample.Broker.Groups;
 internal static partial class Log
 {
     [LoggerMessage(2200, LogLevel.Debug, "group {Group} is {State}, generation {Generation}, {Members} members")]
-    public static partial void GroupMoved(this ILogger logger, string group, GroupState state, int generation, int members);
+    public static partial void GroupMoved(this ILogger logger, string group, ClassicGroupState state, int generation, int members);
 
     [LoggerMessage(2201, LogLevel.Information, "group {Group}: member {Member} was not heard of in time and is removed")]
     public static partial void MemberExpired(this ILogger logger, string group, string member);

@@ -1,4 +1,5 @@
 using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 
@@ -20,7 +21,7 @@ internal sealed class DescribeGroupsHandler(GroupCoordinator groups) : IHandler<
 
     private static DescribedGroup Unknown(string groupId, string message, short version)
     {
-        var dead = new DescribedGroup(groupId, nameof(GroupState.Dead), ProtocolType: "", ProtocolData: "", Members: []);
+        var dead = new DescribedGroup(groupId, nameof(ClassicGroupState.Dead), ProtocolType: "", ProtocolData: "", Members: []);
         return version >= 6 ? dead with { Error = ErrorCode.GroupIdNotFound, ErrorMessage = message } : dead;
     }
 }

@@ -1,5 +1,5 @@
-using MsaSample.Broker.Groups;
 using MsaSample.Broker.Groups.ConsumerProtocol;
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Tests.Groups;

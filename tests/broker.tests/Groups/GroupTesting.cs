@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.ClassicProtocol;
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
@@ -37,7 +39,7 @@ internal sealed class GroupTesting : IAsyncDisposable
     /// <summary>What ConsumerGroupDescribe tells of a group of the consumer protocol.</summary>
     public DescribedConsumerGroup Described => Coordinator.Find(Group)!.Consumer!.Describe();
 
-    public GroupState State => Classic.State;
+    public ClassicGroupState State => Classic.State;
 
     /// <summary>Records that were ever written to the offsets topic.</summary>
     public long Written => Catalog.Find(Topic.ConsumerOffsets)?.Partitions.Sum(static partition => partition.Log.EndOffset) ?? 0;
@@ -84,7 +86,7 @@ internal sealed class GroupTesting : IAsyncDisposable
     {
         var leader = await Join(instance: instance, metadata: metadata, session: session);
         await Sync(leader, (leader.MemberId, "all"));
-        Assert.Equal(GroupState.Stable, State);
+        Assert.Equal(ClassicGroupState.Stable, State);
         return leader;
     }
 

@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.ClassicProtocol;
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Topics;
 
@@ -23,11 +25,11 @@ public sealed class LargeStateTests : IAsyncDisposable
 
         var answer = await _group.Sync(joined, (joined.MemberId, new string('x', TooLarge.Length)));
 
-        Assert.Equal((ErrorCode.UnknownServerError, GroupState.PreparingRebalance), (answer.Error, _group.State));
+        Assert.Equal((ErrorCode.UnknownServerError, ClassicGroupState.PreparingRebalance), (answer.Error, _group.State));
         joined = await _group.Join(joined.MemberId);
         Assert.Equal("small", Encoding.UTF8.GetString((await _group.Sync(joined, (joined.MemberId, "small"))).Assignment));
         await _group.RestartAsync();
-        Assert.Equal((GroupState.Stable, ErrorCode.None), (_group.State, _group.Heartbeat(joined)));
+        Assert.Equal((ClassicGroupState.Stable, ErrorCode.None), (_group.State, _group.Heartbeat(joined)));
     }
 
     [Fact]

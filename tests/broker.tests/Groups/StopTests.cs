@@ -1,4 +1,4 @@
-using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Tests.Groups.ConsumerProtocol;
 
@@ -33,7 +33,7 @@ public sealed class StopTests : IAsyncDisposable
 
         Assert.Equal(ErrorCode.UnknownMemberId, _group.Leave(leader.MemberId));
         Assert.Equal(ErrorCode.UnknownMemberId, _group.Leave(other.MemberId, "i"));
-        Assert.Equal((GroupState.Dead, written), (_group.State, _group.Written));
+        Assert.Equal((ClassicGroupState.Dead, written), (_group.State, _group.Written));
     }
 
     [Fact]

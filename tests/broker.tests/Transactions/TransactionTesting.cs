@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;

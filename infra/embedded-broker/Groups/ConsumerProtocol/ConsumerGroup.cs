@@ -1,3 +1,4 @@
+using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 

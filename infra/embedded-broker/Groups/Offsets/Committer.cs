@@ -1,4 +1,4 @@
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>Who commits offsets.</summary>
 /// <param name="MemberId">Empty for somebody outside the group.</param>

@@ -1,10 +1,10 @@
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>
 /// Which groups have offsets that wait for the marker of a producer's transaction, by partition of the offsets topic: a marker costs
 /// only those. A group that has none any more may still be named.
 /// </summary>
-internal sealed class GroupsInTransaction
+internal sealed class GroupsWithPendingOffsets
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(int Partition, long ProducerId), HashSet<string>> _groups = [];

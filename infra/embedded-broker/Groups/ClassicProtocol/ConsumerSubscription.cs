@@ -1,6 +1,6 @@
 using MsaSample.Broker.Protocol;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>The subscription that consumers put into JoinGroup: int16 version, then the topics; the rest is the assignor's.</summary>
 internal static class ConsumerSubscription

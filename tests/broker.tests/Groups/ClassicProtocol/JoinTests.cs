@@ -1,8 +1,9 @@
 using System.Text;
 using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;
 
-namespace MsaSample.Broker.Tests.Groups;
+namespace MsaSample.Broker.Tests.Groups.ClassicProtocol;
 
 public sealed class JoinTests : IAsyncDisposable
 {
@@ -16,14 +17,14 @@ public sealed class JoinTests : IAsyncDisposable
         Assert.Equal((ErrorCode.None, 1, joined.MemberId), (joined.Error, joined.GenerationId, joined.Leader));
         Assert.Equal(("consumer", "range"), (joined.ProtocolType, joined.ProtocolName));
         Assert.Equal("wants orders", Encoding.UTF8.GetString(Assert.Single(joined.Members).Metadata));
-        Assert.Equal(GroupState.CompletingRebalance, _group.State);
+        Assert.Equal(ClassicGroupState.CompletingRebalance, _group.State);
     }
 
     [Fact]
     public async Task Join_Version4WithoutId_MustComeBackWithTheGivenOne()
     {
         var first = await _group.Join(version: 4);
-        Assert.Equal((ErrorCode.MemberIdRequired, GroupState.Empty), (first.Error, _group.State));
+        Assert.Equal((ErrorCode.MemberIdRequired, ClassicGroupState.Empty), (first.Error, _group.State));
 
         var second = await _group.Join(first.MemberId, version: 4);
 
@@ -111,7 +112,7 @@ public sealed class JoinTests : IAsyncDisposable
 
         var again = await _group.Join(other.MemberId);
 
-        Assert.Equal((other.GenerationId, GroupState.Stable), (again.GenerationId, _group.State));
+        Assert.Equal((other.GenerationId, ClassicGroupState.Stable), (again.GenerationId, _group.State));
     }
 
     [Fact]

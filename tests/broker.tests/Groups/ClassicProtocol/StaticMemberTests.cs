@@ -1,9 +1,9 @@
 using System.Text;
-using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 
-namespace MsaSample.Broker.Tests.Groups;
+namespace MsaSample.Broker.Tests.Groups.ClassicProtocol;
 
 public sealed class StaticMemberTests : IAsyncDisposable
 {
@@ -18,7 +18,7 @@ public sealed class StaticMemberTests : IAsyncDisposable
         var synced = await _group.Sync(back);
 
         Assert.NotEqual(old.MemberId, back.MemberId);
-        Assert.Equal((old.GenerationId, GroupState.Stable), (back.GenerationId, _group.State));
+        Assert.Equal((old.GenerationId, ClassicGroupState.Stable), (back.GenerationId, _group.State));
         Assert.Equal("right", Encoding.UTF8.GetString(synced.Assignment));
         Assert.Equal(ErrorCode.None, _group.Heartbeat(leader));
     }
@@ -68,7 +68,7 @@ public sealed class StaticMemberTests : IAsyncDisposable
 
         Assert.Equal(ErrorCode.None, _group.Leave("", instance: "i1"));
 
-        Assert.Equal(GroupState.Empty, _group.State);
+        Assert.Equal(ClassicGroupState.Empty, _group.State);
         Assert.Equal(ErrorCode.UnknownMemberId, _group.Leave("", instance: "i1"));
     }
 
@@ -79,7 +79,7 @@ public sealed class StaticMemberTests : IAsyncDisposable
 
         _group.Clock.Advance(TimeSpan.FromSeconds(11));
 
-        Assert.Equal(GroupState.Empty, _group.State);
+        Assert.Equal(ClassicGroupState.Empty, _group.State);
     }
 
     [Fact]
@@ -93,9 +93,9 @@ public sealed class StaticMemberTests : IAsyncDisposable
             _group.Clock.Advance(TimeSpan.FromMilliseconds(100));
 
         Assert.InRange(_group.Clock.Timers - timers, 0, 5);
-        Assert.Equal((GroupState.PreparingRebalance, ErrorCode.RebalanceInProgress), (_group.State, _group.Heartbeat(other, instance: "i2")));
+        Assert.Equal((ClassicGroupState.PreparingRebalance, ErrorCode.RebalanceInProgress), (_group.State, _group.Heartbeat(other, instance: "i2")));
         _group.Clock.Advance(TimeSpan.FromSeconds(11));
-        Assert.Equal(GroupState.Empty, _group.State);
+        Assert.Equal(ClassicGroupState.Empty, _group.State);
     }
 
     [Fact]

@@ -1,10 +1,10 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Topics;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>What a group has committed, whichever protocol its members speak. Changes are in the offsets topic before they count. Called under the group's lock.</summary>
-internal sealed class GroupOffsets(string groupId, OffsetsTopic store, GroupsInTransaction inTransaction)
+internal sealed class GroupOffsets(string groupId, OffsetsTopic store, GroupsWithPendingOffsets inTransaction)
 {
     private readonly Dictionary<TopicPartition, CommittedOffset> _offsets = [];
 

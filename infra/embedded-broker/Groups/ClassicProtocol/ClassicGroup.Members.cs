@@ -1,7 +1,7 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>What members do between two joins: SyncGroup, Heartbeat, LeaveGroup.</summary>
 internal sealed partial class ClassicGroup
@@ -17,7 +17,7 @@ internal sealed partial class ClassicGroup
 
             var member = _members[request.MemberId];
             Touch(member);
-            if (State == GroupState.Stable)
+            if (State == ClassicGroupState.Stable)
                 return Task.FromResult(Synced(member));
 
             _pendingSync.Remove(member.MemberId);
@@ -36,7 +36,7 @@ internal sealed partial class ClassicGroup
     {
         lock (group.Lock)
         {
-            if (State == GroupState.Dead)
+            if (State == ClassicGroupState.Dead)
                 return ErrorCode.CoordinatorNotAvailable;
 
             var error = CheckMember(request.MemberId, request.InstanceId);
@@ -47,7 +47,7 @@ internal sealed partial class ClassicGroup
                 return ErrorCode.IllegalGeneration;
 
             Touch(_members[request.MemberId]);
-            return State == GroupState.PreparingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
+            return State == ClassicGroupState.PreparingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed partial class ClassicGroup
             var left = leaving.Select(member => new LeftMember(member.MemberId, member.InstanceId, Leave(member))).ToArray();
             if (_members.Count < before)
                 RebalanceOrCompleteJoin();
-            else if (State == GroupState.PreparingRebalance)
+            else if (State == ClassicGroupState.PreparingRebalance)
                 CompleteJoinIfAllAreHere(); // one that was only announced may have been the last to wait for
 
             return left;
@@ -90,7 +90,7 @@ internal sealed partial class ClassicGroup
 
     private ErrorCode CheckSync(SyncGroupRequest request)
     {
-        if (State == GroupState.Dead)
+        if (State == ClassicGroupState.Dead)
             return ErrorCode.CoordinatorNotAvailable;
 
         var error = CheckMember(request.MemberId, request.InstanceId);
@@ -103,7 +103,7 @@ internal sealed partial class ClassicGroup
         if ((request.ProtocolType is { } type && type != _protocolType) || (request.ProtocolName is { } name && name != _protocol))
             return ErrorCode.InconsistentGroupProtocol;
 
-        return State == GroupState.PreparingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
+        return State == ClassicGroupState.PreparingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
     }
 
     private void Assign(IReadOnlyList<SyncGroupAssignment> assignments)
@@ -122,7 +122,7 @@ internal sealed partial class ClassicGroup
             return;
         }
 
-        MoveTo(GroupState.Stable);
+        MoveTo(ClassicGroupState.Stable);
         env.Logger.GenerationAssigned(group.Id, _generation, _protocol ?? "", _members.Count);
         if (_pendingSync.Count == 0)
             StopTimer();
@@ -134,7 +134,7 @@ internal sealed partial class ClassicGroup
         }
     }
 
-    private SyncGroupResponse Synced(GroupMember member)
+    private SyncGroupResponse Synced(ClassicMember member)
     {
         _pendingSync.Remove(member.MemberId);
         if (_pendingSync.Count == 0)

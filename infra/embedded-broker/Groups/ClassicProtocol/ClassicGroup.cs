@@ -1,8 +1,9 @@
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Timers;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>
 /// The members of a group of the classic protocol (JoinGroup, SyncGroup): who is in it, which generation it is in. One of them
@@ -10,24 +11,24 @@ namespace MsaSample.Broker.Groups;
 /// </summary>
 internal sealed partial class ClassicGroup(Group group, GroupEnvironment env) : GroupProtocol
 {
-    private readonly Dictionary<string, GroupMember> _members = [];
+    private readonly Dictionary<string, ClassicMember> _members = [];
     private readonly Dictionary<string, string> _staticMembers = []; // instance id to member id
     private readonly Dictionary<string, ITimer> _pendingMembers = []; // ids given out with MEMBER_ID_REQUIRED, not used yet
     private string _protocolType = "";
     private string? _protocol;
     private string? _leader;
     private int _generation;
-    private IReadOnlyCollection<GroupMember> _restored = [];
+    private IReadOnlyCollection<ClassicMember> _restored = [];
     private long _stateSinceMs = env.Clock.GetUtcNow().ToUnixTimeMilliseconds();
 
-    public GroupState State { get; private set; } = GroupState.Empty;
+    public ClassicGroupState State { get; private set; } = ClassicGroupState.Empty;
 
     /// <summary>What DescribeGroups tells. Subscriptions and assignments are given in a stable group only, as in Kafka.</summary>
     public DescribedGroup Describe()
     {
         lock (group.Lock)
         {
-            var stable = State == GroupState.Stable;
+            var stable = State == ClassicGroupState.Stable;
             var members = _members.Values.Select(member => new DescribedGroupMember(
                 member.MemberId, member.InstanceId, member.ClientId, member.ClientHost,
                 stable ? member.MetadataFor(_protocol) : [], stable ? member.Assignment : []));
@@ -53,10 +54,10 @@ internal sealed partial class ClassicGroup(Group group, GroupEnvironment env) : 
 
         (_leader, _restored) = (leader, []);
         if (_members.Count > 0)
-            State = GroupState.Stable;
+            State = ClassicGroupState.Stable;
     }
 
-    private void MoveTo(GroupState state)
+    private void MoveTo(ClassicGroupState state)
     {
         State = state;
         _stateSinceMs = env.Clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -98,7 +99,7 @@ internal sealed partial class ClassicGroup(Group group, GroupEnvironment env) : 
         .CountBy(static name => name)
         .MaxBy(static votes => votes.Value).Key;
 
-    private void Add(GroupMember member)
+    private void Add(ClassicMember member)
     {
         if (_members.Count == 0)
             _leader = null;
@@ -112,7 +113,7 @@ internal sealed partial class ClassicGroup(Group group, GroupEnvironment env) : 
     }
 
     // Requests that still wait hear that their member is gone.
-    private void Remove(GroupMember member)
+    private void Remove(ClassicMember member)
     {
         _members.Remove(member.MemberId);
         _pendingSync.Remove(member.MemberId);
@@ -126,13 +127,13 @@ internal sealed partial class ClassicGroup(Group group, GroupEnvironment env) : 
             _leader = _members.Keys.FirstOrDefault();
     }
 
-    private void Touch(GroupMember member)
+    private void Touch(ClassicMember member)
     {
         member.LastSeen = env.Clock.GetTimestamp();
         member.SessionTimer!.Change(member.IsNew && member.Joining is not null ? NewMemberPatience : member.SessionTimeout, Timeout.InfiniteTimeSpan);
     }
 
-    private void OnSessionTimer(GroupMember member)
+    private void OnSessionTimer(ClassicMember member)
     {
         lock (group.Lock)
         {

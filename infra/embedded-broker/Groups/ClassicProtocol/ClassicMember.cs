@@ -1,9 +1,9 @@
 using MsaSample.Broker.Protocol.Messages;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>A member of a classic group. Changed under the group's lock only.</summary>
-internal sealed class GroupMember(string memberId, string? instanceId, string clientId, string clientHost) : IDisposable
+internal sealed class ClassicMember(string memberId, string? instanceId, string clientId, string clientHost) : IDisposable
 {
     /// <summary>A static member gets a new one each time it starts.</summary>
     public string MemberId { get; set; } = memberId;

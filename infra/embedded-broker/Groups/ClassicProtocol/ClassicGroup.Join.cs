@@ -2,7 +2,7 @@ using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Timers;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>JoinGroup.</summary>
 internal sealed partial class ClassicGroup
@@ -15,7 +15,7 @@ internal sealed partial class ClassicGroup
     {
         lock (group.Lock)
         {
-            if (State == GroupState.Dead)
+            if (State == ClassicGroupState.Dead)
                 return Refused(ErrorCode.CoordinatorNotAvailable, request.MemberId);
 
             if (request.MemberId.Length == 0 && _members.Count + _pendingMembers.Count >= env.Options.MaxSize && !IsKnownInstance(request))
@@ -67,9 +67,9 @@ internal sealed partial class ClassicGroup
         var changed = !member.Matches(request.Protocols);
         var joinsNow = State switch
         {
-            GroupState.PreparingRebalance => true,
-            GroupState.CompletingRebalance => changed, // else its answer was lost on the way
-            GroupState.Stable => changed || member.MemberId == _leader, // a leader that joins again wants a new assignment
+            ClassicGroupState.PreparingRebalance => true,
+            ClassicGroupState.CompletingRebalance => changed, // else its answer was lost on the way
+            ClassicGroupState.Stable => changed || member.MemberId == _leader, // a leader that joins again wants a new assignment
             _ => false,
         };
         if (joinsNow)
@@ -81,7 +81,7 @@ internal sealed partial class ClassicGroup
 
     private Task<JoinGroupResponse> AddAndRebalance(string memberId, JoinGroupRequest request, RequestContext context)
     {
-        var member = new GroupMember(memberId, request.InstanceId, context.ClientId ?? "", context.ClientHost);
+        var member = new ClassicMember(memberId, request.InstanceId, context.ClientId ?? "", context.ClientHost);
         if (_members.Count == 0)
             _protocolType = request.ProtocolType;
 
@@ -91,7 +91,7 @@ internal sealed partial class ClassicGroup
         return UpdateAndRebalance(member, request);
     }
 
-    private Task<JoinGroupResponse> UpdateAndRebalance(GroupMember member, JoinGroupRequest request)
+    private Task<JoinGroupResponse> UpdateAndRebalance(ClassicMember member, JoinGroupRequest request)
     {
         member.Update(request);
         var answer = StartJoining(member);
@@ -99,7 +99,7 @@ internal sealed partial class ClassicGroup
         return answer;
     }
 
-    private Task<JoinGroupResponse> StartJoining(GroupMember member)
+    private Task<JoinGroupResponse> StartJoining(ClassicMember member)
     {
         // A second join of the same member replaces the first, whose client has given up.
         member.AnswerJoin(JoinGroupResponse.Failed(ErrorCode.UnknownMemberId, member.MemberId));
@@ -109,7 +109,7 @@ internal sealed partial class ClassicGroup
     }
 
     // KIP-345: the new process takes the place of the old one. When that changes nothing for the others, nobody has to rebalance.
-    private Task<JoinGroupResponse> ReplaceStatic(GroupMember member, string newId, JoinGroupRequest request, RequestContext context)
+    private Task<JoinGroupResponse> ReplaceStatic(ClassicMember member, string newId, JoinGroupRequest request, RequestContext context)
     {
         var (oldId, oldLeader) = (member.MemberId, _leader);
         member.AnswerJoin(JoinGroupResponse.Failed(ErrorCode.FencedInstanceId, oldId));
@@ -123,7 +123,7 @@ internal sealed partial class ClassicGroup
             _leader = newId;
 
         member.Update(request);
-        if (State != GroupState.Stable || ChooseProtocol() != _protocol)
+        if (State != ClassicGroupState.Stable || ChooseProtocol() != _protocol)
         {
             var answer = StartJoining(member);
             RebalanceOrCompleteJoin();
@@ -140,7 +140,7 @@ internal sealed partial class ClassicGroup
             : Joined(member) with { Leader = oldLeader!, Members = [] });
     }
 
-    private JoinGroupResponse Joined(GroupMember member) => new(
+    private JoinGroupResponse Joined(ClassicMember member) => new(
         ErrorCode.None, _generation, _protocolType, _protocol, _leader ?? "", SkipAssignment: false, member.MemberId,
         member.MemberId == _leader
             ? [.. _members.Values.Select(other => new JoinGroupMember(other.MemberId, other.InstanceId, other.MetadataFor(_protocol)))]
@@ -154,7 +154,7 @@ internal sealed partial class ClassicGroup
                 return;
 
             timer.Dispose();
-            if (State == GroupState.PreparingRebalance)
+            if (State == ClassicGroupState.PreparingRebalance)
                 CompleteJoinIfAllAreHere();
         }
     }

@@ -1,8 +1,8 @@
 using System.Text;
-using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;
 
-namespace MsaSample.Broker.Tests.Groups;
+namespace MsaSample.Broker.Tests.Groups.ClassicProtocol;
 
 public sealed class MemberTests : IAsyncDisposable
 {
@@ -103,7 +103,7 @@ public sealed class MemberTests : IAsyncDisposable
 
         Assert.Equal(ErrorCode.None, _group.Leave(leader.MemberId));
 
-        Assert.Equal(GroupState.Empty, _group.State);
+        Assert.Equal(ClassicGroupState.Empty, _group.State);
         Assert.Equal(ErrorCode.UnknownMemberId, _group.Leave(leader.MemberId));
         Assert.Equal(3, (await _group.Join()).GenerationId);
     }
@@ -116,7 +116,7 @@ public sealed class MemberTests : IAsyncDisposable
 
         Assert.Equal(ErrorCode.None, _group.Leave(announced.MemberId));
 
-        Assert.Equal(GroupState.Stable, _group.State);
+        Assert.Equal(ClassicGroupState.Stable, _group.State);
         Assert.Equal(ErrorCode.None, _group.Heartbeat(leader));
     }
 

@@ -1,8 +1,9 @@
+using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Topics;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>The records of <c>__consumer_offsets</c> in Kafka's formats: offsets with key version 1 and value version 3, groups with key version 2 and value version 3.</summary>
 internal static class OffsetRecords
@@ -89,18 +90,18 @@ internal static class OffsetRecords
         Expect(GroupValueVersion, reader.ReadInt16());
         var (type, generation, protocol) = (reader.ReadString(), reader.ReadInt32(), reader.ReadNullableString());
         var (leader, since) = (reader.ReadNullableString(), reader.ReadInt64());
-        var members = new List<GroupMember>();
+        var members = new List<ClassicMember>();
         for (var left = reader.ReadInt32(); left > 0; left--)
             members.Add(ReadMember(ref reader, protocol ?? ""));
 
         return new GroupMetadata(type, generation, protocol, leader, since, members);
     }
 
-    private static GroupMember ReadMember(ref KafkaReader reader, string protocol)
+    private static ClassicMember ReadMember(ref KafkaReader reader, string protocol)
     {
         var (memberId, instanceId, clientId, clientHost) = (reader.ReadString(), reader.ReadNullableString(), reader.ReadString(), reader.ReadString());
         var (rebalance, session) = (TimeSpan.FromMilliseconds(reader.ReadInt32()), TimeSpan.FromMilliseconds(reader.ReadInt32()));
-        return new GroupMember(memberId, instanceId, clientId, clientHost)
+        return new ClassicMember(memberId, instanceId, clientId, clientHost)
         {
             RebalanceTimeout = rebalance,
             SessionTimeout = session,
@@ -125,4 +126,4 @@ internal static class OffsetRecords
 /// <param name="StateSinceMs">Unix ms of the last change of state.</param>
 /// <param name="Members">The members with their assignments.</param>
 internal sealed record GroupMetadata(
-    string ProtocolType, int GenerationId, string? Protocol, string? Leader, long StateSinceMs, IReadOnlyCollection<GroupMember> Members);
+    string ProtocolType, int GenerationId, string? Protocol, string? Leader, long StateSinceMs, IReadOnlyCollection<ClassicMember> Members);

@@ -2,7 +2,7 @@ using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Timers;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>From one generation to the next: wait for the members, choose the assignor, wait for the assignments.</summary>
 internal sealed partial class ClassicGroup
@@ -15,28 +15,28 @@ internal sealed partial class ClassicGroup
 
     private void RebalanceOrCompleteJoin()
     {
-        if (State == GroupState.Dead)
+        if (State == ClassicGroupState.Dead)
             return;
 
-        if (State != GroupState.PreparingRebalance)
+        if (State != ClassicGroupState.PreparingRebalance)
         {
             PrepareRebalance();
             return;
         }
 
         CompleteJoinIfAllAreHere();
-        if (State == GroupState.PreparingRebalance && _rebalanceTimer is null)
+        if (State == ClassicGroupState.PreparingRebalance && _rebalanceTimer is null)
             StartTimer(RebalanceTimeout, CompleteJoin);
     }
 
     private void PrepareRebalance()
     {
-        if (State == GroupState.CompletingRebalance)
+        if (State == ClassicGroupState.CompletingRebalance)
             FailSyncs(ErrorCode.RebalanceInProgress);
 
-        var first = State == GroupState.Empty;
+        var first = State == ClassicGroupState.Empty;
         _initialDelay = first && env.Options.InitialRebalanceDelay > TimeSpan.Zero;
-        MoveTo(GroupState.PreparingRebalance);
+        MoveTo(ClassicGroupState.PreparingRebalance);
         if (_initialDelay)
         {
             _initialDelayLeft = RebalanceTimeout - env.Options.InitialRebalanceDelay;
@@ -93,13 +93,13 @@ internal sealed partial class ClassicGroup
         if (_members.Count == 0)
         {
             (_protocol, _leader) = (null, null);
-            MoveTo(GroupState.Empty);
+            MoveTo(ClassicGroupState.Empty);
             Save();
             return;
         }
 
         _protocol = ChooseProtocol();
-        MoveTo(GroupState.CompletingRebalance);
+        MoveTo(ClassicGroupState.CompletingRebalance);
         _pendingSync.Clear();
         foreach (var member in _members.Values)
         {

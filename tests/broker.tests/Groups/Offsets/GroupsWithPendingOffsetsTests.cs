@@ -1,13 +1,13 @@
-using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.Offsets;
 
-namespace MsaSample.Broker.Tests.Groups;
+namespace MsaSample.Broker.Tests.Groups.Offsets;
 
-public sealed class GroupsInTransactionTests
+public sealed class GroupsWithPendingOffsetsTests
 {
     [Fact]
     public void Take_SeveralGroupsWait_GivesThoseOfTheMarkerOnce()
     {
-        var waiting = new GroupsInTransaction();
+        var waiting = new GroupsWithPendingOffsets();
         waiting.Add(partition: 0, producerId: 7, "a");
         waiting.Add(partition: 0, producerId: 7, "a");
         waiting.Add(partition: 0, producerId: 7, "b");

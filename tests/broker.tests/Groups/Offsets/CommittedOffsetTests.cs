@@ -1,9 +1,10 @@
 using System.Text;
 using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Topics;
 
-namespace MsaSample.Broker.Tests.Groups;
+namespace MsaSample.Broker.Tests.Groups.Offsets;
 
 public sealed class CommittedOffsetTests : IAsyncDisposable
 {
@@ -18,7 +19,7 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
         await _group.RestartAsync();
 
         Assert.Equal((42L, 3, "a note"), (_group.Committed()!.Value.Offset, _group.Committed()!.Value.LeaderEpoch, _group.Committed()!.Value.Metadata));
-        Assert.Equal(GroupState.Empty, _group.State);
+        Assert.Equal(ClassicGroupState.Empty, _group.State);
     }
 
     [Fact]
@@ -28,11 +29,11 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
 
         await _group.RestartAsync();
 
-        Assert.Equal((GroupState.Stable, ErrorCode.None), (_group.State, _group.Heartbeat(leader)));
+        Assert.Equal((ClassicGroupState.Stable, ErrorCode.None), (_group.State, _group.Heartbeat(leader)));
         Assert.Equal("right", Encoding.UTF8.GetString((await _group.Sync(other)).Assignment));
         Assert.Equal((leader.MemberId, "range"), ((await _group.Join(other.MemberId)).Leader, other.ProtocolName));
         _group.Clock.Advance(TimeSpan.FromSeconds(11));
-        Assert.Equal(GroupState.Empty, _group.State);
+        Assert.Equal(ClassicGroupState.Empty, _group.State);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>The states of a classic group, under the names that clients are told.</summary>
-internal enum GroupState
+internal enum ClassicGroupState
 {
     /// <summary>No members; committed offsets may be there.</summary>
     Empty,

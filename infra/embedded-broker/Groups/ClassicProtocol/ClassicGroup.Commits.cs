@@ -1,18 +1,19 @@
+using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>What the members mean for the group's offsets: who may commit, what may expire.</summary>
 internal sealed partial class ClassicGroup
 {
-    public override bool IsEmpty => State == GroupState.Empty;
+    public override bool IsEmpty => State == ClassicGroupState.Empty;
 
     public override ListedGroup List() => new(group.Id, _protocolType, State.ToString(), "classic");
 
     public override ErrorCode CheckCommit(Committer committer)
     {
-        if (committer.Epoch < 0 && State == GroupState.Empty)
+        if (committer.Epoch < 0 && State == ClassicGroupState.Empty)
             return ErrorCode.None;
 
         if (committer.IsOutside)
@@ -25,7 +26,7 @@ internal sealed partial class ClassicGroup
         if (committer.Epoch != _generation)
             return ErrorCode.IllegalGeneration;
 
-        if (!committer.InTransaction && State == GroupState.CompletingRebalance)
+        if (!committer.InTransaction && State == ClassicGroupState.CompletingRebalance)
             return ErrorCode.RebalanceInProgress;
 
         Touch(_members[committer.MemberId]);
@@ -44,8 +45,8 @@ internal sealed partial class ClassicGroup
     /// <summary>An empty group's offsets age since it is empty; those of a stable group of consumers, for topics that nobody reads, since the commit.</summary>
     public override long? AgesSince(long committedAtMs) => State switch
     {
-        GroupState.Empty => _protocolType.Length == 0 ? committedAtMs : Math.Max(committedAtMs, _stateSinceMs),
-        GroupState.Stable when _protocolType == ConsumerSubscription.ProtocolType => committedAtMs,
+        ClassicGroupState.Empty => _protocolType.Length == 0 ? committedAtMs : Math.Max(committedAtMs, _stateSinceMs),
+        ClassicGroupState.Stable when _protocolType == ConsumerSubscription.ProtocolType => committedAtMs,
         _ => null,
     };
 
@@ -58,7 +59,7 @@ internal sealed partial class ClassicGroup
 
         _pendingMembers.Clear();
         StopTimer();
-        MoveTo(GroupState.Dead);
+        MoveTo(ClassicGroupState.Dead);
         foreach (var member in _members.Values)
         {
             member.AnswerJoin(JoinGroupResponse.Failed(ErrorCode.CoordinatorNotAvailable, member.MemberId));

@@ -1,4 +1,4 @@
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>Where a group has got to in a partition.</summary>
 /// <param name="Offset">The next offset to read.</param>

@@ -1,6 +1,6 @@
 using MsaSample.Broker.Topics;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>Offsets of one group that count when the transaction they belong to commits (TxnOffsetCommit), by producer id.</summary>
 internal sealed class PendingOffsets

@@ -3,7 +3,7 @@ using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
 
-namespace MsaSample.Broker.Groups;
+namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary><c>__consumer_offsets</c>: the topic that holds what groups must not forget.</summary>
 internal sealed class OffsetsTopic(TopicCatalog catalog, GroupOptions options, TimeProvider clock, ILogger<OffsetsTopic> logger)
