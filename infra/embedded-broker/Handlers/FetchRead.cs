@@ -1,6 +1,7 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Storage.Indexes;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers;

@@ -7,6 +7,7 @@ using MsaSample.Broker.Groups;
 using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Storage.Directories;
 using MsaSample.Broker.Topics;
 using MsaSample.Broker.Transactions;
 

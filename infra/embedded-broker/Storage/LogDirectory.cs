@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Storage.Compaction;
+using MsaSample.Broker.Storage.Directories;
+using MsaSample.Broker.Storage.Recovery;
 
 namespace MsaSample.Broker.Storage;
 

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage;
 

@@ -1,6 +1,10 @@
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Storage.Indexes;
+using MsaSample.Broker.Storage.Producers;
+using MsaSample.Broker.Storage.Segments;
+using MsaSample.Broker.Storage.Writing;
 
 namespace MsaSample.Broker.Storage;
 

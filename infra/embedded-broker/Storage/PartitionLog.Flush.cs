@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Metrics;
+using MsaSample.Broker.Storage.Segments;
+using MsaSample.Broker.Storage.Writing;
 
 namespace MsaSample.Broker.Storage;
 

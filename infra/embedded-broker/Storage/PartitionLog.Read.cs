@@ -2,6 +2,7 @@ using System.Buffers;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage;
 

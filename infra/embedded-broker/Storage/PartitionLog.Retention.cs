@@ -1,4 +1,5 @@
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage;
 

@@ -1,3 +1,5 @@
+using MsaSample.Broker.Storage.Producers;
+
 namespace MsaSample.Broker.Storage;
 
 /// <summary>Keeping what a start after a kill must read small.</summary>

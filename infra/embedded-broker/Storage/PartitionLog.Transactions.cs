@@ -1,4 +1,5 @@
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Storage.Indexes;
 
 namespace MsaSample.Broker.Storage;
 

@@ -1,5 +1,10 @@
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Storage.Directories;
+using MsaSample.Broker.Storage.Producers;
+using MsaSample.Broker.Storage.Recovery;
+using MsaSample.Broker.Storage.Segments;
+using MsaSample.Broker.Storage.Writing;
 
 namespace MsaSample.Broker.Storage;
 

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Storage;
+using MsaSample.Broker.Storage.Directories;
 
 namespace MsaSample.Broker.Topics;
 

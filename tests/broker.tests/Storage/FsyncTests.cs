@@ -2,6 +2,8 @@ using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Storage.Segments;
+using MsaSample.Broker.Storage.Writing;
 using MsaSample.Testing;
 using ErrorCode = MsaSample.Broker.Protocol.ErrorCode;
 

@@ -1,5 +1,6 @@
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Storage.Recovery;
 
 namespace MsaSample.Broker.Tests.Storage;
 

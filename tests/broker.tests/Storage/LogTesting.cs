@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Storage.Recovery;
 using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Storage;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Storage.Recovery;
 using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Storage;

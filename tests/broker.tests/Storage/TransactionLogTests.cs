@@ -1,6 +1,8 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Storage.Indexes;
+using MsaSample.Broker.Storage.Recovery;
 
 namespace MsaSample.Broker.Tests.Storage;
 

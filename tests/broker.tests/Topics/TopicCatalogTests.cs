@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Storage.Segments;
 using MsaSample.Broker.Topics;
 using MsaSample.Testing;
 

@@ -1,3 +1,6 @@
+using MsaSample.Broker.Storage.Indexes;
+using MsaSample.Broker.Storage.Segments;
+
 namespace MsaSample.Broker.Storage.Compaction;
 
 /// <summary>What of a log can be compacted now.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Storage.Directories;
 
 namespace MsaSample.Broker.Storage.Compaction;
 

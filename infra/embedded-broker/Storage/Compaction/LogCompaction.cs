@@ -1,3 +1,5 @@
+using MsaSample.Broker.Storage.Segments;
+
 namespace MsaSample.Broker.Storage.Compaction;
 
 /// <summary>One pass over one log.</summary>

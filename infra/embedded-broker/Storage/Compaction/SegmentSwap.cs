@@ -1,4 +1,6 @@
 using System.Globalization;
+using MsaSample.Broker.Storage.Producers;
+using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Compaction;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Storage.Indexes;
 using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Storage.Compaction;

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
 using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Storage.Segments;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Producers;
 
 /// <summary>Producer states in Kafka's snapshot format, version 1: <c>{offset}.snapshot</c> holds what the log below that offset says.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Writing;
 
 /// <summary>Checks everything about a batch that needs no knowledge of the log. The errors are those of Apache Kafka.</summary>
 internal static class BatchCheck

@@ -1,7 +1,7 @@
 using System.Buffers;
 using MsaSample.Broker.Protocol.Records;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Segments;
 
 /// <summary>Walks the batches of a log file from one batch start to a limit, reading ahead in chunks; dispose to give the buffer back.</summary>
 /// <param name="file">The log file.</param>

@@ -1,7 +1,9 @@
 using System.Globalization;
 using MsaSample.Broker.Storage.Compaction;
+using MsaSample.Broker.Storage.Producers;
+using MsaSample.Broker.Storage.Segments;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Recovery;
 
 /// <summary>Finds the segments of a log, decides which of them may be torn, and puts together what is left once those are whole.</summary>
 internal sealed class LogRecovery(string directory, LogConfig config, LogState state, Func<string, LogFile> openFile)

@@ -1,4 +1,4 @@
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>Data directories that live no longer than their broker.</summary>
 internal static class TemporaryDirectory

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>The directory of one partition's log: whose it is, and where it goes when it must leave.</summary>
 internal static class PartitionDirectory

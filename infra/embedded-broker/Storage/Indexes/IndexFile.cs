@@ -1,4 +1,4 @@
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Indexes;
 
 /// <summary>An entry of fixed size in an index file, big-endian as Kafka writes it.</summary>
 internal interface IIndexEntry<TSelf> where TSelf : struct, IIndexEntry<TSelf>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Indexes;
 
 /// <summary>Entry of <c>.txnindex</c>: int16 version 0, then the fields in this order, int64 each.</summary>
 /// <param name="ProducerId">Whose records readers must drop.</param>

@@ -1,6 +1,8 @@
 using System.Globalization;
+using MsaSample.Broker.Storage.Producers;
+using MsaSample.Broker.Storage.Segments;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Recovery;
 
 /// <summary>Finds out what a log knew of its producers: from the newest snapshot that can be believed, and from the batches behind it.</summary>
 internal sealed class ProducerRecovery(string directory)

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>
 /// <c>written-offset-checkpoint</c>: how far each log, its indexes and its producer snapshot were written while the machine has been up. The system keeps what a

@@ -1,6 +1,6 @@
 using MsaSample.Broker.Protocol.Records;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Indexes;
 
 /// <summary>What is known of a segment besides its bytes: where its offsets and times lie, and which of its transactions were aborted. It grows with the batches and can be made anew from them.</summary>
 /// <remarks>One writer under the log's lock. The files are complete after <see cref="Save"/> only, so a crash may leave them behind the log file.</remarks>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Indexes;
 
 /// <summary>Entry of <c>.timeindex</c>: the largest timestamp so far (Unix ms) and the last offset of the batch that has it, relative to the segment's base.</summary>
 internal readonly record struct TimeEntry(long Timestamp, int RelativeOffset) : IIndexEntry<TimeEntry>

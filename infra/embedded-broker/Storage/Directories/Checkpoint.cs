@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>Kafka's checkpoint file: version 0, number of lines, then <c>topic partition offset</c> per line. Used for recovery points and log starts.</summary>
 internal static class Checkpoint

@@ -1,6 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Segments;
 
 /// <summary>The file of one segment. Writes go straight to the operating system: what was written survives the death of the process.</summary>
 /// <remarks>Counts its users: the handle closes when the owner has disposed it and the last lease has ended.</remarks>

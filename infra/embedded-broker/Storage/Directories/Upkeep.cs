@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>Work that is done again and again while a log directory is open. What fails once is logged and tried at the next interval.</summary>
 internal sealed class Upkeep(string directory, TimeProvider clock, ILogger logger) : IAsyncDisposable

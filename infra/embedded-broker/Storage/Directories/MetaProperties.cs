@@ -1,4 +1,4 @@
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary><c>meta.properties</c>: what makes a data directory belong to one cluster.</summary>
 /// <param name="ClusterId">22 characters, kept for the life of the directory.</param>

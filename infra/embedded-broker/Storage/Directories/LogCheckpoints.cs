@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
+using MsaSample.Broker.Storage.Recovery;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>
 /// The offset checkpoints of a log directory: <c>recovery-point-offset-checkpoint</c>, <c>log-start-offset-checkpoint</c> and <c>written-offset-checkpoint</c>.

@@ -1,7 +1,8 @@
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Storage.Indexes;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Producers;
 
 /// <summary>The idempotent and transactional producers of one partition: finds duplicates, gaps and what is still open (KIP-98). Used under the log's lock.</summary>
 internal sealed class ProducerStates

@@ -1,6 +1,7 @@
 using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Storage.Segments;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Recovery;
 
 /// <summary>Makes one segment ready for use: reads what may be torn and cuts at the first invalid byte, or believes the files and reads only what memory must know.</summary>
 /// <param name="indexInterval">Bytes between two index entries that are made anew.</param>

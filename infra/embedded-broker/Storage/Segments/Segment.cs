@@ -1,7 +1,9 @@
 using System.Globalization;
 using MsaSample.Broker.Protocol.Records;
+using MsaSample.Broker.Storage.Indexes;
+using MsaSample.Broker.Storage.Producers;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Segments;
 
 /// <summary>One stretch of a partition's log: batches as they came, and the indexes to find them by. Files: <c>{base offset}.log/.index/.timeindex</c>, and <c>.txnindex</c> when a transaction was aborted.</summary>
 /// <remarks>One writer under the log's lock. Readers lease <see cref="File"/> and look no further than <see cref="Size"/>.</remarks>

@@ -1,4 +1,4 @@
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Producers;
 
 /// <summary>A batch of an idempotent producer that is in the log.</summary>
 internal readonly record struct ProducerBatch(int FirstSequence, int LastSequence, long LastOffset, long TimestampMs)

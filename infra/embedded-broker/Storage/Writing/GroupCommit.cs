@@ -1,4 +1,4 @@
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Writing;
 
 /// <summary>Lets the writers of one log share flushes: who comes while one runs waits for the next, which serves everyone who came meanwhile.</summary>
 /// <param name="flush">Blocks until the disk has everything written so far; what it throws goes to those who wait.</param>

@@ -1,4 +1,4 @@
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>The use of a data directory by one broker: <c>.lock</c> is held meanwhile, and <c>.kafka_cleanshutdown</c> lies there from an orderly end to the next beginning.</summary>
 internal sealed class DirectoryUse : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace MsaSample.Broker.Storage;
+namespace MsaSample.Broker.Storage.Indexes;
 
 /// <summary>Entry of <c>.index</c>: last offset of a batch, relative to the segment's base, and where the batch starts in the log file.</summary>
 internal readonly record struct OffsetEntry(int RelativeOffset, int Position) : IIndexEntry<OffsetEntry>
