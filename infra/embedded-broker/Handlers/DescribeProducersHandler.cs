@@ -14,5 +14,5 @@ internal sealed class DescribeProducersHandler(TopicCatalog catalog) : IHandler<
     private ProducersPartitionResult Describe(string topic, int index) => catalog.FindPartition(topic, index) is not { } partition
         ? new ProducersPartitionResult(index, ErrorCode.UnknownTopicOrPartition, null, [])
         : new ProducersPartitionResult(index, ErrorCode.None, null, [.. partition.Log.DescribeProducers().Select(static producer => new ActiveProducer(
-            producer.ProducerId, producer.Epoch, producer.LastSequence, producer.LastTimestampMs, producer.CoordinatorEpoch, producer.OpenSince))]);
+            producer.ProducerId, producer.Epoch, producer.LastSequence, producer.LastTimestampMs, producer.CoordinatorEpoch, producer.OpenTransactionOffset))]);
 }

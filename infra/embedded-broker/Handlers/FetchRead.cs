@@ -63,7 +63,7 @@ internal sealed class FetchRead(FetchRequest request, TopicCatalog catalog)
             return Failed(asked, slice.Error) with { LogStartOffset = slice.Error == ErrorCode.OffsetOutOfRange ? log.StartOffset : -1 };
 
         _bytes += slice.Length;
-        return new FetchPartitionResult(asked.Index, ErrorCode.None, log.HighWatermark, log.StableOffset, log.StartOffset)
+        return new FetchPartitionResult(asked.Index, ErrorCode.None, log.HighWatermark, log.LastStableOffset, log.StartOffset)
         {
             Records = slice.Length == 0 ? FileRegion.Empty : new FileRegion(slice.Handle, slice.Position, slice.Length),
             Lease = slice.Length == 0 ? null : slice,

@@ -28,7 +28,7 @@ internal sealed class ListOffsetsHandler(TopicCatalog catalog) : IHandler<ListOf
 
     private static (long Offset, long Timestamp) Find(PartitionLog log, long timestamp, IsolationLevel isolation) => timestamp switch
     {
-        ListOffsetsPartition.Latest => (isolation == IsolationLevel.ReadCommitted ? log.StableOffset : log.HighWatermark, -1),
+        ListOffsetsPartition.Latest => (isolation == IsolationLevel.ReadCommitted ? log.LastStableOffset : log.HighWatermark, -1),
         ListOffsetsPartition.Earliest or ListOffsetsPartition.EarliestLocal => (log.StartOffset, -1),
         ListOffsetsPartition.MaxTimestamp => log.FindMaxTimestamp(),
         ListOffsetsPartition.LatestTiered => (-1, -1), // nothing is on another tier

@@ -7,62 +7,53 @@ using MsaSample.Broker.Storage.Recovery;
 
 namespace MsaSample.Broker.Storage;
 
-/// <summary>The data directory of a broker, in Kafka's layout: one directory per partition, checkpoints, and the marks of its use.</summary>
-/// <remarks>
-/// <see cref="DirectoryUse"/> keeps others out; <c>meta.properties</c> names the cluster; <see cref="LogCheckpoints"/> have a line per partition.
-/// </remarks>
+/// <summary>The data directory of a broker, in Kafka's layout: one directory per partition, <c>meta.properties</c>, checkpoints and a lock file.</summary>
 internal sealed class LogDirectory : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, PartitionLog> _logs = new();
-    private readonly DirectoryUse _use;
+    private readonly DirectoryLock _lock;
     private readonly StorageOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly LogCheckpoints _checkpoints;
     private readonly LogCleaner _cleaner;
-    private readonly Upkeep _upkeep;
+    private readonly LogMaintenance _maintenance;
 
-    private LogDirectory(string path, DirectoryUse use, StorageOptions options, TimeProvider clock, ILogger logger)
+    private LogDirectory(string path, DirectoryLock held, StorageOptions options, TimeProvider clock, ILogger logger)
     {
-        (Path, _use, _options, _clock, _logger) = (path, use, options, clock, logger);
+        (Path, _lock, _options, _clock, _logger) = (path, held, options, clock, logger);
         Meta = MetaProperties.LoadOrCreate(path);
         _checkpoints = new LogCheckpoints(path);
         _checkpoints.Load(WasCleanShutdown);
-        use.TakeMark();
-        PartitionDirectory.DeleteDoomed(path);
+        held.RemoveCleanShutdownMarker();
+        PartitionDirectory.FinishDeletions(path);
 
         _cleaner = new LogCleaner(path, options, clock, logger);
-        _upkeep = new Upkeep(path, clock, logger);
-        _upkeep.Every(options.TailInterval, _ => SaveTails());
-        _upkeep.Every(options.CheckpointInterval, _ => FlushFinished());
-        _upkeep.Every(options.RetentionInterval, _ => ApplyRetention());
-        _upkeep.Every(options.CleanerInterval, cancellationToken => Compact(cancellationToken));
-        _upkeep.Every(options.FlushCheckInterval, _ => _upkeep.ForEach(_logs.Values, static log => log.FlushIfDue()));
-        if (options.Fsync == FsyncPolicy.Interval)
-            _upkeep.Every(options.FsyncInterval, _ => _upkeep.ForEach(_logs.Values, static log => log.Flush(includeActive: true)));
+        _maintenance = new LogMaintenance(path, _logs, _checkpoints, _cleaner, options, clock, logger);
     }
 
     public string Path { get; }
 
     public MetaProperties Meta { get; }
 
-    /// <summary>The last broker that used the directory stopped in order.</summary>
-    public bool WasCleanShutdown => _use.WasLeftInOrder;
+    /// <summary>The last broker that used the directory was shut down cleanly.</summary>
+    public bool WasCleanShutdown => _lock.WasCleanShutdown;
 
-    /// <summary>Opens or creates the directory and keeps every other broker out of it.</summary>
+    /// <summary>Opens or creates the directory and locks it against other brokers.</summary>
     /// <exception cref="IOException">Another broker uses it, or it cannot be written.</exception>
     public static LogDirectory Open(string path, StorageOptions options, TimeProvider clock, ILogger logger) =>
-        new(path, DirectoryUse.Begin(path), options, clock, logger);
+        new(path, DirectoryLock.Acquire(path), options, clock, logger);
 
-    /// <summary>Opens or creates the log of one partition. It stays in this directory's care until it is deleted or the directory is disposed.</summary>
+    /// <summary>Opens or creates the log of one partition. The directory maintains and closes it.</summary>
     /// <param name="name"><c>{topic}-{partition}</c>.</param>
     /// <param name="config">The topic's settings.</param>
-    /// <param name="topicId">Noted in <c>partition.metadata</c>; a log of the same name that notes another is set aside.</param>
+    /// <param name="topicId">Recorded in <c>partition.metadata</c>; an existing log of the same name with another topic id is renamed first.</param>
+    /// <exception cref="IOException">The log cannot be read or created.</exception>
     public PartitionLog OpenLog(string name, LogConfig config, Guid topicId)
     {
-        var directory = InPath(name);
-        if (PartitionDirectory.SetAsideIfForeign(directory, topicId) is { } aside)
-            _logger.ForeignLog(directory, aside);
+        var directory = System.IO.Path.Combine(Path, name);
+        if (PartitionDirectory.RenameIfStray(directory, topicId) is { } renamed)
+            _logger.LogOfAnotherTopic(directory, renamed);
 
         var isNew = !Directory.Exists(directory);
         if (isNew)
@@ -72,11 +63,11 @@ internal sealed class LogDirectory : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(directory);
-            PartitionDirectory.NoteTopic(directory, topicId);
+            PartitionDirectory.WriteMetadata(directory, topicId);
             if (isNew && _options.Fsync == FsyncPolicy.Always)
                 DirectoryEntries.Flush(Path);
             var log = PartitionLog.Open(directory, config, state, _options, _clock, _logger);
-            _cleaner.Lower(name, log.EndOffset);
+            _cleaner.LimitFirstDirty(name, log.EndOffset);
             log.StartOffsetMoved = () => _checkpoints.SaveStarts(_logs);
             _logs[name] = log;
             _checkpoints.Forget(name);
@@ -84,7 +75,7 @@ internal sealed class LogDirectory : IAsyncDisposable
         }
         catch when (isNew && Directory.Exists(directory))
         {
-            Directory.Delete(directory, recursive: true); // nothing is in it, and the topic that it names does not come to be
+            Directory.Delete(directory, recursive: true); // it holds no records, and its topic is not created
             throw;
         }
     }
@@ -97,90 +88,61 @@ internal sealed class LogDirectory : IAsyncDisposable
 
         log.DeleteFiles();
         _cleaner.Forget(name);
-        _checkpoints.SaveTails(_logs);
-        _checkpoints.Save(_logs);
+        _checkpoints.SaveAll(_logs);
     }
 
-    /// <summary>Deletes what retention lets go and forgets silent producers, in all logs.</summary>
-    public void ApplyRetention()
-    {
-        var silentSince = (_clock.GetUtcNow() - _options.ProducerExpiry).ToUnixTimeMilliseconds();
-        _upkeep.ForEach(_logs.Values, log =>
-        {
-            log.ApplyRetention();
-            log.ForgetProducersBefore(silentSince);
-        });
-    }
+    /// <summary>Applies retention to all logs and forgets idempotent producers that have expired.</summary>
+    public void ApplyRetention() => _maintenance.ApplyRetention();
 
-    /// <summary>Compacts the logs that are worth it; returns how many passes that took.</summary>
+    /// <summary>Compacts the logs that are dirty enough; returns the number of passes.</summary>
     public int Compact(CancellationToken cancellationToken) => _cleaner.CleanAll([.. _logs.Values], cancellationToken);
 
-    /// <summary>Closes all logs, then marks the directory as left in order. When the disk refuses anything, or a log that may be torn was never opened, the mark is missing and the next start reads more.</summary>
+    /// <summary>Closes all logs and marks the shutdown as clean. The marker is left out when the disk refused anything, or when a log that may be torn was never opened.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _upkeep.DisposeAsync();
+        await _maintenance.DisposeAsync();
         try
         {
             var closed = _logs.Values.Count(TryClose);
-            _checkpoints.SaveTails(_logs);
-            _checkpoints.Save(_logs);
-            if (closed == _logs.Count && (WasCleanShutdown || HasOnlyOpened()))
-                _use.MarkInOrder();
+            _checkpoints.SaveAll(_logs);
+            if (closed == _logs.Count && (WasCleanShutdown || AreAllLogsOpen()))
+                _lock.WriteCleanShutdownMarker();
         }
         catch (IOException e)
         {
-            _logger.NotClosedInOrder(e, Path, e.Message);
+            _logger.DirectoryNotClosedCleanly(e, Path, e.Message);
         }
         finally
         {
-            await _use.DisposeAsync();
+            await _lock.DisposeAsync();
         }
     }
 
-    // One that fails does not keep the others from theirs.
+    // A log that cannot be closed must not keep the others open.
     private bool TryClose(PartitionLog log)
     {
         try
         {
             log.Dispose();
-            if (!log.IsClosedInOrder)
-                _logger.LogNotClosedInOrder(null, log.Name, "an earlier flush failed");
+            if (!log.IsClosedCleanly)
+                _logger.LogNotClosedCleanly(null, log.Name, "an earlier flush failed");
         }
         catch (Exception e)
         {
-            _logger.LogNotClosedInOrder(e, log.Name, e.Message);
+            _logger.LogNotClosedCleanly(e, log.Name, e.Message);
         }
 
-        return log.IsClosedInOrder;
+        return log.IsClosedCleanly;
     }
 
-    // A start that failed in the middle vouches for nothing that it did not read.
-    private bool HasOnlyOpened() => PartitionDirectory.NamesIn(Path).All(_logs.ContainsKey);
+    // After a start that failed half-way some logs were never verified, so the marker would claim too much.
+    private bool AreAllLogsOpen() => PartitionDirectory.NamesIn(Path).All(_logs.ContainsKey);
 
-    private void SaveTails()
-    {
-        var changed = 0;
-        _upkeep.ForEach(_logs.Values, log => changed += log.SaveTail() ? 1 : 0);
-        if (changed > 0)
-            _checkpoints.SaveTails(_logs);
-    }
-
-    private void FlushFinished()
-    {
-        _upkeep.ForEach(_logs.Values, static log => log.Flush(includeActive: false));
-        _checkpoints.Save(_logs);
-    }
-
-    // What is noted of a log that had the name must not be taken for the new one's, not even after a kill.
+    // The checkpoints of a deleted log must not be applied to a new one of the same name, not even after a kill.
     private void ForgetEarlierLog(string name)
     {
         _cleaner.Forget(name);
-        if (!_checkpoints.Forget(name))
-            return;
-
-        _checkpoints.SaveTails(_logs);
-        _checkpoints.Save(_logs);
+        if (_checkpoints.Forget(name))
+            _checkpoints.SaveAll(_logs);
     }
-
-    private string InPath(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -21,7 +21,7 @@ internal sealed record StorageOptions
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Between two times that what a start after a kill need not read again is noted.</summary>
-    public TimeSpan TailInterval { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan WrittenOffsetInterval { get; init; } = TimeSpan.FromSeconds(2);
 
     /// <summary>Between two looks for segments that retention lets go.</summary>
     public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromMinutes(5);

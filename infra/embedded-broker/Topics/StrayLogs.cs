@@ -19,9 +19,7 @@ internal static partial class StrayLogs
             if (!match.Success || Belongs(path, known.GetValueOrDefault(match.Groups["topic"].Value), match.Groups["partition"].Value))
                 continue;
 
-            var aside = PartitionDirectory.Aside(path, PartitionDirectory.StraySuffix);
-            Directory.Move(path, aside);
-            logger.StrayLog(path, aside);
+            logger.StrayLog(path, PartitionDirectory.RenameToStray(path));
         }
     }
 

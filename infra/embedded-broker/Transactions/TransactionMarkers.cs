@@ -33,7 +33,7 @@ internal sealed class TransactionMarkers(TopicCatalog catalog, GroupCoordinator 
         if (error != ErrorCode.TransactionCoordinatorFenced || catalog.FindPartition(where.Topic, where.Partition) is not { } partition)
             return error;
 
-        return partition.Log.CoordinatorEpochOfOpen(producerId) is { } coordinatorEpoch
+        return partition.Log.CoordinatorEpochOfOpenTransaction(producerId) is { } coordinatorEpoch
             ? Write(where, producerId, epoch, marker with { CoordinatorEpoch = coordinatorEpoch })
             : ErrorCode.None;
     }

@@ -28,7 +28,7 @@ public sealed class FsyncTests : IDisposable
 
         var durable = log.WhenDurableAsync(log.Append(_files.Batch(3)).NextOffset);
 
-        Assert.Equal((3L, 0L, 0L, 0), (log.EndOffset, log.HighWatermark, log.StableOffset, woken));
+        Assert.Equal((3L, 0L, 0L, 0), (log.EndOffset, log.HighWatermark, log.LastStableOffset, woken));
         Assert.Equal((0, (-1L, -1L)), (log.Read(0, 1000, atLeastOneBatch: true).Length, log.FindByTimestamp(0)));
         Assert.False(durable.IsCompleted);
         _disk.MayFlush.Set();
@@ -89,7 +89,7 @@ public sealed class FsyncTests : IDisposable
         log.Dispose();
 
         var segments = Directory.GetFiles(_files.Directory, "*.log").Length;
-        Assert.Equal((segments, 30L, true), (_disk.Flushes, log.RecoveryPoint, log.IsClosedInOrder));
+        Assert.Equal((segments, 30L, true), (_disk.Flushes, log.RecoveryPoint, log.IsClosedCleanly));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class FsyncTests : IDisposable
 
         await directory.DisposeAsync();
 
-        Assert.Equal([true, true, false, true, true], logs.Select(static log => log.IsClosedInOrder));
+        Assert.Equal([true, true, false, true, true], logs.Select(static log => log.IsClosedCleanly));
         Assert.False(File.Exists(data.File(".kafka_cleanshutdown")));
     }
 

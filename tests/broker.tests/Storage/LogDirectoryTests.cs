@@ -96,7 +96,7 @@ public sealed class LogDirectoryTests : IDisposable
     [Fact]
     public async Task Upkeep_Tails_AreNotedForThisBootOfTheMachine()
     {
-        var checkpoint = new TailCheckpoint(_data.File("written-offset-checkpoint"));
+        var checkpoint = new WrittenOffsetCheckpoint(_data.File("written-offset-checkpoint"));
         await using (var directory = Open())
         {
             directory.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid()).Append(_files.Batch(5));
@@ -142,7 +142,7 @@ public sealed class LogDirectoryTests : IDisposable
     [Fact]
     public void Load_TailsWithALineTwice_TakesTheLast()
     {
-        var checkpoint = new TailCheckpoint(_data.File("written-offset-checkpoint"));
+        var checkpoint = new WrittenOffsetCheckpoint(_data.File("written-offset-checkpoint"));
         checkpoint.Save([KeyValuePair.Create("orders-0", 3L), KeyValuePair.Create("orders-0", 5L)]);
 
         Assert.Equal(5, Assert.Single(checkpoint.Load()).Value);

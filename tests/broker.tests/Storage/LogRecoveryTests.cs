@@ -130,20 +130,20 @@ public sealed class LogRecoveryTests : IDisposable
     [InlineData("last batch cut", 24, 25)] // the point lies behind what is there: everything is read
     [InlineData("a batch in the middle damaged", 25, 23)] // below the point, so not looked for
     [InlineData("file emptied", 20, 23)]
-    public void Open_TailSaved_ReadsOnlyWhatLiesBehind(string tail, long expectedEnd, long writtenPoint)
+    public void Open_TailSaved_ReadsOnlyWhatLiesBehind(string tail, long expectedEnd, long writtenOffset)
     {
         var log = _files.Open(Small);
         for (var i = 0; i < 25; i++)
         {
             log.Append(Batch());
-            if (i == writtenPoint - 1)
-                Assert.True(log.SaveTail());
+            if (i == writtenOffset - 1)
+                Assert.True(log.AdvanceWrittenOffset());
         }
 
         _files.Crash();
         DamageTail(tail);
 
-        log = _files.Open(Small, new LogState(false, 0, 0, writtenPoint));
+        log = _files.Open(Small, new LogState(false, 0, 0, writtenOffset));
 
         Assert.Equal((expectedEnd, expectedEnd), (log.EndOffset, log.Append(Batch()).BaseOffset));
         for (var offset = 0; offset < expectedEnd; offset++)
@@ -160,7 +160,7 @@ public sealed class LogRecoveryTests : IDisposable
         WriteThreeSegments(dispose: true);
         SpoilIndexes(20, index);
 
-        var log = _files.Open(Small, new LogState(false, 0, 0, WrittenPoint: 24));
+        var log = _files.Open(Small, new LogState(false, 0, 0, WrittenOffset: 24));
 
         Assert.Equal(Offsets(25), log.BatchesFrom(0));
     }

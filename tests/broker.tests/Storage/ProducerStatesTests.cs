@@ -77,7 +77,7 @@ public sealed class ProducerStatesTests : IDisposable
         {
             log.Append(_files.BatchOf(7 + i % 2, sequence: i / 2));
             if (i is 10 or 27)
-                log.SaveTail();
+                log.AdvanceWrittenOffset();
         }
 
         if (how == "clean stop")

@@ -12,19 +12,19 @@ public sealed class TransactionLogTests : IDisposable
     private readonly LogTesting _files = new();
 
     [Fact]
-    public void StableOffset_OpenTransactions_IsTheFirstOfTheOldest()
+    public void LastStableOffset_OpenTransactions_IsTheFirstOfTheOldest()
     {
         var log = _files.Open();
         log.Append(_files.Batch());
         Write(log, producer: 7, sequence: 0);
         Write(log, producer: 8, sequence: 0);
         log.Append(_files.Batch());
-        Assert.Equal((1, 4), (log.StableOffset, log.EndOffset));
+        Assert.Equal((1, 4), (log.LastStableOffset, log.EndOffset));
 
         End(log, 7, commit: true);
-        Assert.Equal((2, 5), (log.StableOffset, log.EndOffset));
+        Assert.Equal((2, 5), (log.LastStableOffset, log.EndOffset));
         End(log, 8, commit: false);
-        Assert.Equal((6, 6), (log.StableOffset, log.EndOffset));
+        Assert.Equal((6, 6), (log.LastStableOffset, log.EndOffset));
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class TransactionLogTests : IDisposable
         }
 
         Write(log, 9, 0);
-        var before = (log.StableOffset, log.EndOffset, Aborted: log.AbortedTransactions(0, log.EndOffset));
+        var before = (log.LastStableOffset, log.EndOffset, Aborted: log.AbortedTransactions(0, log.EndOffset));
         if (how == "clean stop")
             log.Dispose();
         _files.Crash();
@@ -115,7 +115,7 @@ public sealed class TransactionLogTests : IDisposable
         var reopened = _files.Open(config, new LogState(how == "clean stop", how == "crash" ? 0 : log.EndOffset - 8, 0));
 
         Assert.Equal(before.Aborted, reopened.AbortedTransactions(0, reopened.EndOffset));
-        Assert.Equal((before.StableOffset, before.EndOffset), (reopened.StableOffset, reopened.EndOffset));
+        Assert.Equal((before.LastStableOffset, before.EndOffset), (reopened.LastStableOffset, reopened.EndOffset));
         Assert.True(reopened.HasOpenTransaction(9, 0));
         Assert.Equal(7, before.Aborted.Count);
     }
@@ -127,7 +127,7 @@ public sealed class TransactionLogTests : IDisposable
     {
         var log = _files.Open();
         Write(log, 7, 0);
-        log.SaveTail();
+        log.AdvanceWrittenOffset();
         var written = log.EndOffset;
         End(log, 7, commit: false);
         log.Flush(includeActive: true);

@@ -19,7 +19,7 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
         Assert.Equal(ErrorCode.None, _txn.End(producer));
         Assert.Equal(ErrorCode.None, _txn.End(producer));
         Assert.Equal(ErrorCode.InvalidTxnState, _txn.End(producer, commit: false));
-        Assert.Equal(("CompleteCommit", 2L, 2L), (_txn.State, _txn.Log.StableOffset, _txn.Log.EndOffset));
+        Assert.Equal(("CompleteCommit", 2L, 2L), (_txn.State, _txn.Log.LastStableOffset, _txn.Log.EndOffset));
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
         _txn.Clock.Advance(TimeSpan.FromSeconds(0.2));
 
         Assert.Equal("CompleteAbort", _txn.State);
-        Assert.Equal(_txn.Log.EndOffset, _txn.Log.StableOffset);
+        Assert.Equal(_txn.Log.EndOffset, _txn.Log.LastStableOffset);
         Assert.Equal(ErrorCode.ProducerFenced, _txn.End(producer));
     }
 
@@ -153,7 +153,7 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
 
         await _txn.RestartAsync();
 
-        Assert.Equal((state, 2L, 2L), (_txn.State, _txn.Log.StableOffset, _txn.Log.EndOffset));
+        Assert.Equal((state, 2L, 2L), (_txn.State, _txn.Log.LastStableOffset, _txn.Log.EndOffset));
         Assert.Equal(aborted, _txn.Log.AbortedTransactions(0, 2).Count);
         await _txn.RestartAsync();
         Assert.Equal(2, _txn.Log.EndOffset); // and once only
@@ -166,10 +166,10 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
 
         await _txn.RestartAsync();
 
-        Assert.Equal((0L, 1L), (_txn.Log.StableOffset, _txn.Log.EndOffset));
+        Assert.Equal((0L, 1L), (_txn.Log.LastStableOffset, _txn.Log.EndOffset));
         Assert.Equal(ErrorCode.None, _txn.Write(producer));
         Assert.Equal(ErrorCode.None, _txn.End(producer));
-        Assert.Equal(3, _txn.Log.StableOffset);
+        Assert.Equal(3, _txn.Log.LastStableOffset);
     }
 
     [Fact]
@@ -192,7 +192,7 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
 
         Assert.Equal(ErrorCode.None, _txn.End(producer));
 
-        Assert.Equal(("CompleteCommit", 4L, 4L), (_txn.State, _txn.Log.StableOffset, _txn.Log.EndOffset));
+        Assert.Equal(("CompleteCommit", 4L, 4L), (_txn.State, _txn.Log.LastStableOffset, _txn.Log.EndOffset));
     }
 
     [Fact]

@@ -3,24 +3,24 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Compaction;
 
-/// <summary>What of a log can be compacted now.</summary>
+/// <summary>The part of a log that one pass compacts.</summary>
 /// <param name="Log">The log.</param>
-/// <param name="Segments">From the oldest to the last that may be touched: finished, decided, old enough.</param>
-/// <param name="FirstDirty">What lies before this offset was compacted already.</param>
-/// <param name="End">Behind the last segment.</param>
-/// <param name="DirtyRatio">The part of the bytes that was never compacted, 0 to 1.</param>
-/// <param name="IsOverdue">The oldest dirty record waits longer than <c>max.compaction.lag.ms</c> allows.</param>
+/// <param name="Segments">The cleanable segments, oldest first; see <see cref="CleanableSegments.Find"/>.</param>
+/// <param name="FirstDirty">Everything below this offset was compacted already.</param>
+/// <param name="End">The offset behind the last segment.</param>
+/// <param name="DirtyRatio">Share of the bytes that was never compacted, 0 to 1.</param>
+/// <param name="IsOverdue">The oldest dirty record has waited longer than <c>max.compaction.lag.ms</c>.</param>
 internal sealed record CompactionPlan(
     PartitionLog Log, IReadOnlyList<Segment> Segments, long FirstDirty, long End, double DirtyRatio, bool IsOverdue)
 {
-    /// <summary>Null when there is nothing to do, or not enough to be worth it (<c>min.cleanable.dirty.ratio</c>).</summary>
+    /// <summary>Plans a pass; null when nothing is dirty, or too little (<c>min.cleanable.dirty.ratio</c>).</summary>
     public static CompactionPlan? For(PartitionLog log, long firstDirty, long nowMs)
     {
         var config = log.Config;
         if (!config.IsCompacted)
             return null;
 
-        var (segments, end) = log.CompactableSegments(nowMs);
+        var (segments, end) = log.Cleanable.Find(config, nowMs);
         if (segments.Count == 0 || firstDirty >= end)
             return null;
 
@@ -40,9 +40,9 @@ internal sealed record CompactionPlan(
         long EndOf(int i) => i + 1 < segments.Count ? segments[i + 1].BaseOffset : end;
     }
 
-    /// <summary>Whether a segment's records may follow in the same new segment: by size, by index, and because offsets in a segment are 32 bits.</summary>
-    /// <param name="target">The new segment, with what it got of the ones before.</param>
-    /// <param name="index">The one that would come next; nothing is known yet of what it will lose.</param>
+    /// <summary>Whether all records of a segment fit into the new segment: by size, by size of the index, and because relative offsets have 32 bits.</summary>
+    /// <param name="target">The new segment, with the records of the segments before.</param>
+    /// <param name="index">Index of the segment to add; it counts in full, although it will lose records.</param>
     public bool Fits(Segment target, int index)
     {
         var last = (index + 1 < Segments.Count ? Segments[index + 1].BaseOffset : End) - 1;

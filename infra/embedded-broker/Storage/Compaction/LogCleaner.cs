@@ -4,15 +4,15 @@ using MsaSample.Broker.Storage.Directories;
 
 namespace MsaSample.Broker.Storage.Compaction;
 
-/// <summary>Compacts the logs of a directory, the dirtiest first, and remembers in <c>cleaner-offset-checkpoint</c> how far each one is compacted.</summary>
+/// <summary>Compacts the logs of a data directory, the dirtiest first, and records in <c>cleaner-offset-checkpoint</c> up to which offset each one is compacted.</summary>
 internal sealed class LogCleaner(string directory, StorageOptions options, TimeProvider clock, ILogger logger)
 {
     private readonly string _checkpoint = Path.Combine(directory, "cleaner-offset-checkpoint");
     private readonly ConcurrentDictionary<string, long> _firstDirty = new(Checkpoint.Load(Path.Combine(directory, "cleaner-offset-checkpoint"), mayBeLost: true));
     private readonly Lock _cleaning = new();
-    private readonly Lock _noting = new();
+    private readonly Lock _saving = new();
 
-    /// <summary>Rolls what is old enough, then compacts every log that is worth it; returns how many passes that took.</summary>
+    /// <summary>Rolls old active segments, then compacts every log that is dirty enough; returns the number of passes.</summary>
     public int CleanAll(IReadOnlyCollection<PartitionLog> logs, CancellationToken cancellationToken)
     {
         lock (_cleaning)
@@ -33,28 +33,28 @@ internal sealed class LogCleaner(string directory, StorageOptions options, TimeP
         }
     }
 
-    /// <summary>The log of that name is closed and gone, or new: nothing of it is compacted.</summary>
-    /// <exception cref="IOException">The disk does not take the note.</exception>
+    /// <summary>Forgets a log that was deleted, or that is new: none of it is compacted.</summary>
+    /// <exception cref="IOException">The checkpoint cannot be saved.</exception>
     public void Forget(string name)
     {
-        lock (_noting)
+        lock (_saving)
         {
             if (_firstDirty.TryRemove(name, out _))
-                SaveNotes();
+                SaveCheckpoint();
         }
     }
 
-    /// <summary>The log ends at <paramref name="endOffset"/>: what a crash took from it, and others are written in the place of, was not compacted.</summary>
-    /// <exception cref="IOException">The disk does not take the note.</exception>
-    public void Lower(string name, long endOffset)
+    /// <summary>Lowers the recorded offset to the log end offset: after a crash took compacted records, new ones with their offsets are not compacted.</summary>
+    /// <exception cref="IOException">The checkpoint cannot be saved.</exception>
+    public void LimitFirstDirty(string name, long endOffset)
     {
-        lock (_noting)
+        lock (_saving)
         {
             if (!_firstDirty.TryGetValue(name, out var offset) || offset <= endOffset)
                 return;
 
             _firstDirty[name] = endOffset;
-            SaveNotes();
+            SaveCheckpoint();
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class LogCleaner(string directory, StorageOptions options, TimeP
         {
             try
             {
-                log.RollForCompaction(Now);
+                log.Cleanable.RollActiveIfOld(log.Config, Now);
                 if (CompactionPlan.For(log, FirstDirty(log), Now) is { } plan)
                     plans.Add(plan);
             }
@@ -87,8 +87,8 @@ internal sealed class LogCleaner(string directory, StorageOptions options, TimeP
         {
             var pass = new LogCompaction(plan, options, Now, cancellationToken);
             var firstDirty = pass.Run();
-            Note(plan.Log, firstDirty);
-            logger.Compacted(
+            SetFirstDirty(plan.Log, firstDirty);
+            logger.LogCompacted(
                 plan.Log.Name, firstDirty, pass.BytesBefore, pass.BytesAfter, pass.SegmentsBefore, pass.SegmentsAfter,
                 clock.GetElapsedTime(started).TotalMilliseconds);
             return firstDirty > plan.FirstDirty;
@@ -100,19 +100,19 @@ internal sealed class LogCleaner(string directory, StorageOptions options, TimeP
         }
     }
 
-    private void Note(PartitionLog log, long firstDirty)
+    private void SetFirstDirty(PartitionLog log, long firstDirty)
     {
-        lock (_noting)
+        lock (_saving)
         {
             if (log.IsClosed)
-                return; // the name may be another log's already
+                return; // the log was deleted, and a new one may have its name
 
             _firstDirty[log.Name] = firstDirty;
-            SaveNotes();
+            SaveCheckpoint();
         }
     }
 
-    private void SaveNotes() =>
+    private void SaveCheckpoint() =>
         Checkpoint.Save(_checkpoint, _firstDirty.Where(known => Directory.Exists(Path.Combine(directory, known.Key))).ToArray());
 
     private long FirstDirty(PartitionLog log) => _firstDirty.GetValueOrDefault(log.Name);

@@ -2,7 +2,7 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Compaction;
 
-/// <summary>One pass over one log.</summary>
+/// <summary>One compaction pass over one log.</summary>
 internal sealed class LogCompaction(CompactionPlan plan, StorageOptions options, long nowMs, CancellationToken cancellationToken)
 {
     private readonly DecidedTransactions _transactions = new(plan.Log.AbortedTransactions(0, long.MaxValue));
@@ -15,8 +15,9 @@ internal sealed class LogCompaction(CompactionPlan plan, StorageOptions options,
 
     public int SegmentsAfter { get; private set; }
 
-    /// <summary>Compacts, and returns the offset from which the log is dirty now.</summary>
-    /// <exception cref="IOException">The disk is full or a segment went away; the log is as it was, or partly compacted.</exception>
+    /// <summary>Compacts the log and returns its new first dirty offset.</summary>
+    /// <exception cref="IOException">The disk is full or a segment was deleted; the log is as it was, or partly compacted.</exception>
+    /// <exception cref="InvalidDataException">A batch is damaged; its segment is as it was.</exception>
     public long Run()
     {
         var map = OffsetMapBuilder.Build(
@@ -31,10 +32,10 @@ internal sealed class LogCompaction(CompactionPlan plan, StorageOptions options,
     private bool IsDirty(Segment segment, int index) =>
         (index + 1 < plan.Segments.Count ? plan.Segments[index + 1].BaseOffset : plan.End) > plan.FirstDirty;
 
-    // Makes one segment of as many as fit into it; returns the first that did not.
+    // Compacts as many segments as fit into one; returns the index of the first that did not fit.
     private int CompactFrom(int first, long latestOffset, BatchFilter filter)
     {
-        var target = plan.Log.CreateCleaned(plan.Segments[first].BaseOffset);
+        var target = plan.Log.Cleanable.CreateCleaned(plan.Segments[first].BaseOffset);
         try
         {
             var (next, changed) = (first, false);
@@ -47,14 +48,14 @@ internal sealed class LogCompaction(CompactionPlan plan, StorageOptions options,
             Segment[] old = [.. plan.Segments.Skip(first).Take(next - first)];
             Count(old, target, changed);
             if (changed || old.Length > 1)
-                plan.Log.Replace(old, target);
+                plan.Log.Cleanable.Replace(old, target);
 
             return next;
         }
         finally
         {
             target.Dispose();
-            target.DeleteFiles(); // those that still have the name of an unfinished one
+            target.DeleteFiles(); // after a replacement the files have other names, and nothing is deleted
         }
     }
 

@@ -4,12 +4,12 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Producers;
 
-/// <summary>Producer states in Kafka's snapshot format, version 1: <c>{offset}.snapshot</c> holds what the log below that offset says.</summary>
+/// <summary>Producer states in Kafka's snapshot format, version 1: <c>{offset}.snapshot</c> holds the producers of the log below that offset.</summary>
 /// <remarks>
-/// int16 version, uint32 CRC-32C of the rest, int32 count, then per entry: producer id int64, epoch int16, last sequence int32, last offset int64,
-/// offset delta int32, timestamp int64, coordinator epoch int32, first offset of the open transaction int64 (-1: none). Kafka writes one entry per producer; here a
-/// producer has one per remembered batch, oldest first, so that duplicates are still known after a restart. Kafka's own reader keeps the last one. A producer of
-/// which only a marker is known has one entry with sequence and offset -1, as in Kafka.
+/// int16 version, uint32 CRC-32C of the rest, int32 count, then per entry: producer id int64, epoch int16, last sequence int32, last offset
+/// int64, offset delta int32, timestamp int64, coordinator epoch int32, first offset of the open transaction int64 (-1: none). Kafka writes one
+/// entry per producer; this broker writes one per remembered batch, oldest first, so that duplicates are found after a restart too. Kafka's own
+/// reader keeps the last entry. A producer of which only a marker is known has one entry with sequence and offset -1, as in Kafka.
 /// </remarks>
 internal static class ProducerSnapshot
 {
@@ -23,6 +23,12 @@ internal static class ProducerSnapshot
 
     public static string PathOf(string directory, long offset) => Path.Combine(directory, Segment.FileName(offset) + Suffix);
 
+    /// <summary>Writes the snapshot at an offset.</summary>
+    /// <param name="directory">Directory of the log.</param>
+    /// <param name="offset">The states are those of the log below this offset.</param>
+    /// <param name="states">The producers to save.</param>
+    /// <param name="flush">False for a snapshot that need not survive power loss.</param>
+    /// <exception cref="IOException">The disk is full.</exception>
     public static void Save(string directory, long offset, ProducerStates states, bool flush = true)
     {
         var count = states.All.Values.Sum(static state => Math.Max(1, state.Batches.Length));
@@ -43,7 +49,7 @@ internal static class ProducerSnapshot
         AtomicFile.Write(PathOf(directory, offset), bytes, flush);
     }
 
-    /// <summary>Deletes the snapshots at all other offsets.</summary>
+    /// <summary>Deletes the snapshots of a log, except those at the given offsets.</summary>
     public static void DeleteAllBut(string directory, IEnumerable<long> offsets)
     {
         var kept = offsets.Select(offset => PathOf(directory, offset)).ToHashSet(StringComparer.Ordinal);
@@ -51,7 +57,8 @@ internal static class ProducerSnapshot
             File.Delete(path);
     }
 
-    /// <summary>Null when the file is damaged: the caller falls back to an older one.</summary>
+    /// <summary>Loads a snapshot; null when the file is damaged, so that the caller uses an older one.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public static ProducerStates? TryLoad(string path)
     {
         ReadOnlySpan<byte> bytes = File.ReadAllBytes(path);
@@ -76,7 +83,7 @@ internal static class ProducerSnapshot
         BinaryPrimitives.WriteInt32BigEndian(entry[22..], batch.OffsetDelta);
         BinaryPrimitives.WriteInt64BigEndian(entry[26..], batch.LastOffset == (state.Last?.LastOffset ?? -1) ? state.LastTimestampMs : batch.TimestampMs);
         BinaryPrimitives.WriteInt32BigEndian(entry[34..], state.CoordinatorEpoch);
-        BinaryPrimitives.WriteInt64BigEndian(entry[38..], state.OpenSince ?? -1);
+        BinaryPrimitives.WriteInt64BigEndian(entry[38..], state.OpenTransactionOffset ?? -1);
     }
 
     private static void ReadEntry(ReadOnlySpan<byte> entry, ProducerStates states)
@@ -87,10 +94,10 @@ internal static class ProducerSnapshot
         var lastOffset = BinaryPrimitives.ReadInt64BigEndian(entry[14..]);
         var delta = BinaryPrimitives.ReadInt32BigEndian(entry[22..]);
         var timestamp = BinaryPrimitives.ReadInt64BigEndian(entry[26..]);
-        var openSince = BinaryPrimitives.ReadInt64BigEndian(entry[38..]);
+        var openTransactionOffset = BinaryPrimitives.ReadInt64BigEndian(entry[38..]);
         if (lastSequence >= 0 && lastOffset >= 0)
             states.Add(id, epoch, new ProducerBatch((int)(((long)lastSequence - delta) & int.MaxValue), lastSequence, lastOffset, timestamp));
 
-        states.Restore(id, epoch, timestamp, BinaryPrimitives.ReadInt32BigEndian(entry[34..]), openSince >= 0 ? openSince : null);
+        states.Restore(id, epoch, timestamp, BinaryPrimitives.ReadInt32BigEndian(entry[34..]), openTransactionOffset >= 0 ? openTransactionOffset : null);
     }
 }

@@ -4,7 +4,7 @@ using MsaSample.Broker.Storage.Indexes;
 
 namespace MsaSample.Broker.Storage.Producers;
 
-/// <summary>The idempotent and transactional producers of one partition: finds duplicates, gaps and what is still open (KIP-98). Used under the log's lock.</summary>
+/// <summary>The idempotent and transactional producers of one partition (KIP-98): finds duplicates, sequence gaps and open transactions. Used under the append lock.</summary>
 internal sealed class ProducerStates
 {
     private readonly Dictionary<long, ProducerState> _producers = [];
@@ -13,15 +13,25 @@ internal sealed class ProducerStates
     public IReadOnlyDictionary<long, ProducerState> All => _producers;
 
     /// <summary>First offset of the oldest open transaction; <see cref="long.MaxValue"/> when none is open.</summary>
-    public long FirstOpen => _open.Count == 0 ? long.MaxValue : _open.Min;
+    public long FirstUnstableOffset => _open.Count == 0 ? long.MaxValue : _open.Min;
 
-    public bool HasOpen(long producerId, short epoch) =>
-        _producers.TryGetValue(producerId, out var state) && state.OpenSince is not null && state.Epoch == epoch;
+    public bool HasOpenTransaction(long producerId, short epoch) =>
+        _producers.TryGetValue(producerId, out var state) && state.OpenTransactionOffset is not null && state.Epoch == epoch;
 
-    /// <summary>Judges a client's batch by epoch, transaction and sequence. A duplicate comes with the batch it repeats.</summary>
-    /// <param name="batch">The batch; it has a producer id.</param>
-    /// <param name="mayBegin">The coordinator knows the transaction, so this may be its first batch here.</param>
-    public (ErrorCode Error, string? Message, ProducerBatch? Duplicate) Check(RecordBatch batch, bool mayBegin)
+    /// <summary>When the producer has an open transaction: the epoch of the coordinator that wrote its previous marker, -1 for none. Otherwise null.</summary>
+    public int? CoordinatorEpochOfOpenTransaction(long producerId) =>
+        _producers.GetValueOrDefault(producerId) is { OpenTransactionOffset: not null } state ? state.CoordinatorEpoch : null;
+
+    /// <summary>All producers, by id.</summary>
+    public IReadOnlyList<ProducerDescription> Describe() =>
+        [.. _producers.OrderBy(static producer => producer.Key).Select(static producer => new ProducerDescription(
+            producer.Key, producer.Value.Epoch, producer.Value.Last?.LastSequence ?? -1, producer.Value.LastTimestampMs,
+            producer.Value.CoordinatorEpoch, producer.Value.OpenTransactionOffset ?? -1))];
+
+    /// <summary>Checks epoch, transaction and sequence number of a client's batch. For a duplicate, returns the batch that it repeats.</summary>
+    /// <param name="batch">A batch with a producer id.</param>
+    /// <param name="mayBegin">Whether the batch may begin a transaction here, because the coordinator knows the transaction.</param>
+    public (ErrorCode Error, string? Message, ProducerBatch? Duplicate) CheckClient(RecordBatch batch, bool mayBegin)
     {
         var (id, epoch, first) = (batch.ProducerId, batch.ProducerEpoch, batch.BaseSequence);
         var state = _producers.GetValueOrDefault(id);
@@ -31,10 +41,10 @@ internal sealed class ProducerStates
         if (state?.FindDuplicate(epoch, first, LastSequence(first, batch.LastOffsetDelta)) is { } duplicate)
             return (ErrorCode.None, null, duplicate);
 
-        if (batch.Attributes.IsTransactional && !mayBegin && !HasOpen(id, epoch))
+        if (batch.Attributes.IsTransactional && !mayBegin && !HasOpenTransaction(id, epoch))
             return (ErrorCode.InvalidTxnState, $"Producer {id} has no transaction of epoch {epoch} open in this partition.", null);
 
-        if (!batch.Attributes.IsTransactional && state?.OpenSince is not null)
+        if (!batch.Attributes.IsTransactional && state?.OpenTransactionOffset is not null)
             return (ErrorCode.InvalidTxnState, $"Producer {id} has an open transaction, the batch is not part of it.", null);
 
         if (state is null)
@@ -46,8 +56,8 @@ internal sealed class ProducerStates
             : (ErrorCode.OutOfOrderSequenceNumber, $"Producer {id} must go on with sequence {expected}, the batch has {first}.", null);
     }
 
-    /// <summary>Judges what the broker itself writes for a producer: committed offsets and markers of a past epoch come too late.</summary>
-    public (ErrorCode Error, string? Message) CheckOwn(RecordBatch batch)
+    /// <summary>Checks the epochs of a batch that the broker writes for a producer, committed offsets or a marker.</summary>
+    public (ErrorCode Error, string? Message) CheckBroker(RecordBatch batch)
     {
         if (!_producers.TryGetValue(batch.ProducerId, out var state))
             return default;
@@ -60,8 +70,8 @@ internal sealed class ProducerStates
             : default;
     }
 
-    /// <summary>Remembers a batch that is in the log now. When it is the abort marker of a transaction that had records here, that transaction is returned.</summary>
-    /// <param name="batch">With its records when it is a control batch, else the header is enough.</param>
+    /// <summary>Remembers a batch that was appended. For an abort marker, returns the aborted transaction if it has records here.</summary>
+    /// <param name="batch">The whole batch for a marker, at least the header otherwise.</param>
     public AbortedTransaction? Add(RecordBatch batch)
     {
         var (id, epoch, transactional) = (batch.ProducerId, batch.ProducerEpoch, batch.Attributes.IsTransactional);
@@ -78,34 +88,34 @@ internal sealed class ProducerStates
         }
 
         if (transactional)
-            Begin(Of(id, epoch), epoch, batch);
+            Begin(GetOrAdd(id, epoch), epoch, batch);
 
         return null;
     }
 
-    public void Add(long producerId, short epoch, ProducerBatch batch) => Of(producerId, epoch).Add(epoch, batch);
+    public void Add(long producerId, short epoch, ProducerBatch batch) => GetOrAdd(producerId, epoch).Add(epoch, batch);
 
-    /// <summary>Takes over what a snapshot says of a producer, its batches apart.</summary>
-    public void Restore(long producerId, short epoch, long timestampMs, int coordinatorEpoch, long? openSince)
+    /// <summary>Restores a producer from a snapshot, except for its batches.</summary>
+    public void Restore(long producerId, short epoch, long timestampMs, int coordinatorEpoch, long? openTransactionOffset)
     {
-        var state = Of(producerId, epoch);
+        var state = GetOrAdd(producerId, epoch);
         state.MoveTo(epoch, timestampMs);
-        state.Restore(coordinatorEpoch, openSince);
-        if (openSince is { } offset)
+        state.Restore(coordinatorEpoch, openTransactionOffset);
+        if (openTransactionOffset is { } offset)
             _open.Add(offset);
     }
 
-    /// <summary>Forgets producers that were last heard of before <paramref name="timestampMs"/>, unless a transaction of theirs is open.</summary>
+    /// <summary>Forgets producers without an open transaction whose last batch is older than <paramref name="timestampMs"/> (Unix ms).</summary>
     public void ForgetBefore(long timestampMs)
     {
         foreach (var (id, state) in _producers)
         {
-            if (state.OpenSince is null && state.LastTimestampMs < timestampMs)
+            if (state.OpenTransactionOffset is null && state.LastTimestampMs < timestampMs)
                 _producers.Remove(id);
         }
     }
 
-    private ProducerState Of(long producerId, short epoch)
+    private ProducerState GetOrAdd(long producerId, short epoch)
     {
         if (!_producers.TryGetValue(producerId, out var state))
             _producers.Add(producerId, state = new ProducerState(epoch));
@@ -116,7 +126,7 @@ internal sealed class ProducerStates
     private void Begin(ProducerState state, short epoch, RecordBatch batch)
     {
         state.MoveTo(epoch, batch.MaxTimestamp);
-        if (state.OpenSince is not null)
+        if (state.OpenTransactionOffset is not null)
             return;
 
         state.Begin(batch.BaseOffset);
@@ -125,7 +135,7 @@ internal sealed class ProducerStates
 
     private AbortedTransaction? End(RecordBatch batch, TransactionMarker marker)
     {
-        var state = Of(batch.ProducerId, batch.ProducerEpoch);
+        var state = GetOrAdd(batch.ProducerId, batch.ProducerEpoch);
         state.MoveTo(batch.ProducerEpoch, batch.MaxTimestamp);
         if (state.End(marker.CoordinatorEpoch) is not { } first)
             return null;
@@ -133,7 +143,7 @@ internal sealed class ProducerStates
         _open.Remove(first);
         return marker.IsCommit
             ? null
-            : new AbortedTransaction(batch.ProducerId, first, batch.LastOffset, Math.Min(FirstOpen, batch.LastOffset + 1));
+            : new AbortedTransaction(batch.ProducerId, first, batch.LastOffset, Math.Min(FirstUnstableOffset, batch.LastOffset + 1));
     }
 
     private static int LastSequence(int first, int delta) => (int)(((long)first + delta) & int.MaxValue);

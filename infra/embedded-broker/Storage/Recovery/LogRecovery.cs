@@ -1,11 +1,12 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Storage.Compaction;
 using MsaSample.Broker.Storage.Producers;
 using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Recovery;
 
-/// <summary>Finds the segments of a log, decides which of them may be torn, and puts together what is left once those are whole.</summary>
+/// <summary>Opens the segments of a log, verifies those that a crash may have torn, and drops what is not valid.</summary>
 internal sealed class LogRecovery(string directory, LogConfig config, LogState state, Func<string, LogFile> openFile)
 {
     private readonly List<Segment> _segments = [];
@@ -15,39 +16,53 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
 
     public ProducerStates Producers => _producers.States;
 
+    /// <summary>Log end offset.</summary>
     public long EndOffset { get; private set; }
 
-    /// <summary>First offset that readers may see. A noted start beyond the end of valid records is not believed: they are all seen.</summary>
+    /// <summary>Log start offset. A saved start offset beyond the valid records is ignored, so that they stay readable.</summary>
     public long StartOffset => state.StartOffset <= EndOffset ? Math.Max(state.StartOffset, _segments[0].BaseOffset) : _segments[0].BaseOffset;
 
-    /// <summary>Bytes that were cut off because no valid batch began there; segments behind them included.</summary>
+    /// <summary>Bytes that were dropped, from the first invalid batch on, including the segments behind it.</summary>
     public long CutBytes { get; private set; }
 
+    /// <summary>Number of segments that were verified.</summary>
     public int ScannedSegments { get; private set; }
 
-    /// <summary>Recovers. Afterwards there is at least one segment, and the last one can be written.</summary>
+    /// <summary>Recovers the log. Afterwards there is at least one segment, and the last one can be appended to.</summary>
+    /// <exception cref="IOException">The files cannot be read or written.</exception>
     public void Run()
     {
         SegmentSwap.Finish(directory, openFile);
         OpenSegments();
         if (_segments.Count == 0)
         {
-            Start(state.StartOffset);
+            AddEmptySegment(state.StartOffset);
             _producers.DeleteSnapshotsAbove(EndOffset);
             return;
         }
 
         var untrusted = FirstUntrusted();
-        _producers.LoadSnapshot(notAbove: untrusted < _segments.Count ? Math.Max(_segments[untrusted].BaseOffset, state.TrustedPoint) : long.MaxValue);
-        MakeWhole(untrusted);
+        _producers.LoadSnapshot(notAbove: untrusted < _segments.Count ? Math.Max(_segments[untrusted].BaseOffset, state.TrustedOffset) : long.MaxValue);
+        RecoverSegments(untrusted);
 
-        // The start lies past everything: followed only when nothing valid is left. It may be about another log of that name.
+        // A saved start beyond the end is used only when no valid record is left: it may belong to an earlier log of the same name.
         if (EndOffset < state.StartOffset && EndOffset == _segments[0].BaseOffset)
         {
             DropFrom(0);
             _producers.Clear();
-            Start(state.StartOffset); // the offsets below were in use: they are not given again
+            AddEmptySegment(state.StartOffset); // the offsets below were in use and must not be assigned again
         }
+    }
+
+    /// <summary>Logs what was found, unless everything was as expected.</summary>
+    public void Report(ILogger logger, string name, TimeSpan elapsed)
+    {
+        if (StartOffset < state.StartOffset)
+            logger.SavedStartIgnored(name, state.StartOffset, EndOffset, StartOffset);
+        if (CutBytes > 0)
+            logger.LogTruncated(name, CutBytes, EndOffset);
+        else if (ScannedSegments > 0 && _segments.Any(static segment => segment.Size > 0))
+            logger.LogRecovered(name, ScannedSegments, EndOffset, elapsed.TotalMilliseconds);
     }
 
     private void OpenSegments()
@@ -63,24 +78,24 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
             _segments.Add(Segment.Open(directory, offset, openFile));
     }
 
-    // After a clean stop only a log without usable index is read again; after a crash, what lies behind the trusted point. A segment that ends exactly there
-    // is not trusted: its records were flushed while it was written to, its indexes were not.
+    // After a clean shutdown the last segment is verified only if its indexes do not fit; after a crash, every segment that ends at or behind the
+    // trusted offset. One that ends exactly there was flushed while it was active, so its indexes may not be on disk.
     private int FirstUntrusted()
     {
         var last = _segments.Count - 1;
         if (state.CleanShutdown)
-            return SegmentRecovery.IsWholeAtEnd(_segments[last]) ? _segments.Count : last;
+            return SegmentRecovery.EndsWithWholeBatch(_segments[last]) ? _segments.Count : last;
 
         var first = last;
-        while (first > 0 && _segments[first].BaseOffset >= state.TrustedPoint)
+        while (first > 0 && _segments[first].BaseOffset >= state.TrustedOffset)
             first--;
 
         return first;
     }
 
-    private void MakeWhole(int untrusted)
+    private void RecoverSegments(int untrusted)
     {
-        var recovery = new SegmentRecovery(config.IndexIntervalBytes, state.WrittenPoint, _producers);
+        var recovery = new SegmentRecovery(config.IndexIntervalBytes, state.WrittenOffset, _producers);
         EndOffset = _segments[0].BaseOffset;
         for (var i = 0; i < _segments.Count; i++)
         {
@@ -105,7 +120,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
             EndOffset = Math.Max(recovery.Replay(segment), next ?? 0);
     }
 
-    // True when the whole segment is valid; else it now ends at the last valid batch.
+    // True when the whole segment is valid; otherwise it was truncated behind its last valid batch.
     private bool Rescan(Segment segment, SegmentRecovery recovery)
     {
         ScannedSegments++;
@@ -125,7 +140,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
         _segments.RemoveRange(index, _segments.Count - index);
     }
 
-    private void Start(long offset)
+    private void AddEmptySegment(long offset)
     {
         EndOffset = offset;
         _segments.Add(Segment.Create(directory, offset, openFile));

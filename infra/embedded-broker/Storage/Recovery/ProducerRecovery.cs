@@ -4,15 +4,15 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Recovery;
 
-/// <summary>Finds out what a log knew of its producers: from the newest snapshot that can be believed, and from the batches behind it.</summary>
+/// <summary>Restores the producer states of a log: from the newest snapshot that is valid, and from the batches behind it.</summary>
 internal sealed class ProducerRecovery(string directory)
 {
     public ProducerStates States { get; private set; } = new();
 
-    /// <summary>The snapshot in use holds what lies below this offset; batches from here on must still be added.</summary>
+    /// <summary>The snapshot in use covers the log below this offset; batches from here on must be added.</summary>
     public long From { get; private set; }
 
-    /// <summary>Takes the newest whole snapshot, and deletes those above <paramref name="notAbove"/>: they tell of batches that may turn out to be torn.</summary>
+    /// <summary>Loads the newest valid snapshot, and deletes those above <paramref name="notAbove"/>: they cover batches that may turn out to be torn.</summary>
     public void LoadSnapshot(long notAbove)
     {
         DeleteSnapshotsAbove(notAbove);
@@ -34,7 +34,7 @@ internal sealed class ProducerRecovery(string directory)
             File.Delete(snapshot.Path);
     }
 
-    /// <summary>Adds a batch of which only the header was read, unless the snapshot in use has it.</summary>
+    /// <summary>Adds the current batch of a scan over headers, unless the snapshot in use covers it.</summary>
     public void Add(Segment segment, BatchScanner headers)
     {
         if (headers.Current.BaseOffset < From)
@@ -46,13 +46,16 @@ internal sealed class ProducerRecovery(string directory)
             return;
         }
 
-        // A marker's meaning lies in its record.
+        // Whether a marker commits or aborts is in its record, so the whole batch is read.
         using var marker = new BatchScanner(segment.File, headers.Position, headers.Next, whole: true);
         if (marker.MoveNext())
             States.Add(marker.Current);
     }
 
-    /// <summary>The states at the beginning of a segment that is about to be read. One older than the snapshot in use needs its own, to know what its markers end.</summary>
+    /// <summary>
+    /// The states at the beginning of a segment whose indexes are about to be rebuilt. A segment below the snapshot in use gets its own states,
+    /// which say where the transactions began that its markers end.
+    /// </summary>
     public ProducerStates StatesAt(Segment segment)
     {
         if (From <= segment.BaseOffset)
@@ -62,7 +65,7 @@ internal sealed class ProducerRecovery(string directory)
         return (File.Exists(snapshot) ? ProducerSnapshot.TryLoad(snapshot) : null) ?? new ProducerStates();
     }
 
-    /// <summary>Nothing of the log is left.</summary>
+    /// <summary>Forgets all producers: no record of the log is left.</summary>
     public void Clear() => States = new ProducerStates();
 
     private IEnumerable<(long Offset, string Path)> Snapshots() =>

@@ -3,14 +3,14 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Recovery;
 
-/// <summary>Makes one segment ready for use: reads what may be torn and cuts at the first invalid byte, or believes the files and reads only what memory must know.</summary>
-/// <param name="indexInterval">Bytes between two index entries that are made anew.</param>
-/// <param name="writtenPoint">Below this offset batches and indexes are complete, so that a segment is read again from here on only.</param>
-/// <param name="producers">Gets the batches that its snapshot does not have.</param>
-internal sealed class SegmentRecovery(int indexInterval, long writtenPoint, ProducerRecovery producers)
+/// <summary>Recovers one segment: verifies the part that may be torn and truncates at the first invalid byte, or trusts the files and restores the state in memory.</summary>
+/// <param name="indexInterval">Log bytes between two entries of a rebuilt index (<c>index.interval.bytes</c>).</param>
+/// <param name="writtenOffset">Below this offset batches and indexes are complete: only what lies above is verified.</param>
+/// <param name="producers">Receives the batches that its snapshot does not cover.</param>
+internal sealed class SegmentRecovery(int indexInterval, long writtenOffset, ProducerRecovery producers)
 {
-    /// <summary>Whether the indexes fit and the batches behind the last indexed one are whole, as an orderly stop leaves them.</summary>
-    public static bool IsWholeAtEnd(Segment segment)
+    /// <summary>Whether the indexes fit the log file and the batches from the last indexed one on are whole, as after a clean shutdown.</summary>
+    public static bool EndsWithWholeBatch(Segment segment)
     {
         if (!segment.Indexes.AreUsable(segment.Size))
             return false;
@@ -23,7 +23,10 @@ internal sealed class SegmentRecovery(int indexInterval, long writtenPoint, Prod
         return scan.Next == segment.Size;
     }
 
-    /// <summary>Believes the segment: headers only, from the last index entry to know the end, or from where the snapshot stops to know the producers. Returns the offset behind its last batch.</summary>
+    /// <summary>
+    /// Restores the state of a trusted segment from batch headers: from the last index entry on, or from the end of the producer snapshot if that
+    /// lies before it. Returns the offset behind the last batch.
+    /// </summary>
     public long Replay(Segment segment)
     {
         var offsets = segment.Indexes.Offsets;
@@ -43,7 +46,10 @@ internal sealed class SegmentRecovery(int indexInterval, long writtenPoint, Prod
         return end;
     }
 
-    /// <summary>Reads the untrusted part again and makes its indexes anew. Returns the offset behind the last valid batch, where the segment now ends, and the bytes that were cut off.</summary>
+    /// <summary>
+    /// Verifies the untrusted part, rebuilds its indexes, and truncates the segment behind its last valid batch. Returns the offset behind that batch
+    /// and the number of bytes cut off.
+    /// </summary>
     public (long EndOffset, int CutBytes) Rescan(Segment segment)
     {
         if (TrustedPart(segment) is not var (end, valid))
@@ -75,16 +81,16 @@ internal sealed class SegmentRecovery(int indexInterval, long writtenPoint, Prod
         return (end, (int)(size - valid));
     }
 
-    // Where the trusted part ends, with the indexes cut to it and the producers brought up to it; null when the whole must be read.
+    // The end of the trusted part; the indexes are cut to it and its batches added to the producers. Null when the whole segment must be verified.
     private (long Offset, long Position)? TrustedPart(Segment segment)
     {
-        var relative = writtenPoint - segment.BaseOffset;
-        if (relative <= 0 || producers.From > writtenPoint || !segment.Indexes.AreUsable(segment.Size) || !segment.Indexes.AreOrdered())
+        var relative = writtenOffset - segment.BaseOffset;
+        if (relative <= 0 || producers.From > writtenOffset || !segment.Indexes.AreUsable(segment.Size) || !segment.Indexes.AreOrdered())
             return null;
 
         var offsets = segment.Indexes.Offsets;
         var (end, position) = WalkTrusted(segment, offsets.PositionBefore(relative - 1), replay: false);
-        if (end != writtenPoint)
+        if (end != writtenOffset)
             return null;
 
         if (producers.From < end)
@@ -98,7 +104,7 @@ internal sealed class SegmentRecovery(int indexInterval, long writtenPoint, Prod
     {
         using var scan = new BatchScanner(segment.File, start, segment.Size, whole: false);
         var (end, position) = (segment.BaseOffset, start);
-        while (scan.MoveNext() && scan.Current.LastOffset < writtenPoint && scan.Current.BaseOffset >= end)
+        while (scan.MoveNext() && scan.Current.LastOffset < writtenOffset && scan.Current.BaseOffset >= end)
         {
             if (replay)
                 producers.Add(segment, scan);
@@ -109,7 +115,7 @@ internal sealed class SegmentRecovery(int indexInterval, long writtenPoint, Prod
         return (end, position);
     }
 
-    // A jump forward is no damage: compaction makes them. A jump back never happens.
+    // Compaction leaves gaps between offsets, so a jump forward is valid; a jump back is damage.
     private static bool IsValid(Segment segment, RecordBatch batch, long end) =>
         batch.BaseOffset >= end
         && batch.LastOffsetDelta >= 0

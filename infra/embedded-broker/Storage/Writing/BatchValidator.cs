@@ -4,10 +4,10 @@ using MsaSample.Broker.Protocol.Records;
 namespace MsaSample.Broker.Storage.Writing;
 
 /// <summary>Checks everything about a batch that needs no knowledge of the log. The errors are those of Apache Kafka.</summary>
-internal static class BatchCheck
+internal static class BatchValidator
 {
     /// <summary>Null when the batch may be appended.</summary>
-    public static AppendResult? Refuse(ReadOnlySpan<byte> bytes, LogConfig config, long nowMs, AppendOrigin origin)
+    public static AppendResult? Validate(ReadOnlySpan<byte> bytes, LogConfig config, long nowMs, AppendOrigin origin)
     {
         var batch = new RecordBatch(bytes);
         if (!batch.IsHeaderComplete || batch.SizeInBytes < RecordBatch.HeaderSize || batch.SizeInBytes > bytes.Length)

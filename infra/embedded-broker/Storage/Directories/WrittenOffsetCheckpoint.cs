@@ -3,17 +3,17 @@ using System.Globalization;
 namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>
-/// <c>written-offset-checkpoint</c>: how far each log, its indexes and its producer snapshot were written while the machine has been up. The system keeps what a
-/// killed process wrote, so as long as the machine was not started anew only what lies behind is read again. Lines as in Kafka's checkpoints below the boot's id.
+/// <c>written-offset-checkpoint</c>: how far the records, the indexes and a producer snapshot of each log were written since the machine booted. The operating system
+/// keeps what a killed process wrote, so until the next boot a restart verifies only what lies above. The first line is the boot id; then one log and offset per line.
 /// </summary>
-internal sealed class TailCheckpoint(string path)
+internal sealed class WrittenOffsetCheckpoint(string path)
 {
     private const string BootIdPath = "/proc/sys/kernel/random/boot_id";
 
-    // Null where the system has no such thing: then nothing is ever trusted.
+    // Null on systems without a boot id: then nothing is saved, and every restart verifies from the recovery point.
     private readonly string? _boot = File.Exists(BootIdPath) ? File.ReadAllText(BootIdPath).Trim() : null;
 
-    /// <summary>Offsets by directory name; empty when they are of another boot.</summary>
+    /// <summary>Offsets by partition directory name; empty when they were saved before the last boot.</summary>
     public Dictionary<string, long> Load()
     {
         var offsets = new Dictionary<string, long>();
@@ -30,7 +30,7 @@ internal sealed class TailCheckpoint(string path)
         return offsets;
     }
 
-    /// <summary>One call at a time. Not flushed: it is of use only while the system has not lost anything.</summary>
+    /// <summary>Saves the offsets; one call at a time. The file is not flushed: after power loss it is worthless anyway.</summary>
     public void Save(IEnumerable<KeyValuePair<string, long>> offsets)
     {
         if (_boot is not null)

@@ -5,7 +5,7 @@ using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Tests.Storage;
 
-public sealed class BatchCheckTests : IDisposable
+public sealed class BatchValidatorTests : IDisposable
 {
     private readonly LogTesting _files = new();
 

@@ -2,27 +2,27 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Broker.Storage.Directories;
 
-/// <summary>Work that is done again and again while a log directory is open. What fails once is logged and tried at the next interval.</summary>
-internal sealed class Upkeep(string directory, TimeProvider clock, ILogger logger) : IAsyncDisposable
+/// <summary>Runs work at fixed intervals while a data directory is open. A failure is logged, and the work runs again at the next interval.</summary>
+internal sealed class PeriodicTasks(string directory, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Task> _running = [];
 
-    /// <summary>Starts doing something each <paramref name="interval"/>, the first time after one interval.</summary>
+    /// <summary>Runs <paramref name="work"/> at each <paramref name="interval"/>, the first time after one interval.</summary>
     public void Every(TimeSpan interval, Action<CancellationToken> work)
     {
         var timer = new PeriodicTimer(interval, clock);
         _running.Add(Task.Run(() => RunAsync(timer, work, _stopping.Token)));
     }
 
-    /// <summary>Does something for each log; one that fails does not keep the others from theirs.</summary>
+    /// <summary>Runs <paramref name="work"/> for each log; a failure does not keep the other logs from theirs.</summary>
     public void ForEach(IEnumerable<PartitionLog> logs, Action<PartitionLog> work)
     {
         foreach (var log in logs)
             Try(() => work(log));
     }
 
-    /// <summary>Ends when all that runs has ended.</summary>
+    /// <summary>Stops the timers; completes when the running work has ended.</summary>
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
@@ -41,7 +41,7 @@ internal sealed class Upkeep(string directory, TimeProvider clock, ILogger logge
             }
             catch (OperationCanceledException)
             {
-                return; // the directory is closed
+                return; // the directory is being closed
             }
         }
     }
@@ -54,7 +54,7 @@ internal sealed class Upkeep(string directory, TimeProvider clock, ILogger logge
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            logger.LogUpkeepFailed(e, directory, e.Message);
+            logger.MaintenanceFailed(e, directory, e.Message);
         }
     }
 }
