@@ -3,21 +3,30 @@ using MsaSample.Broker.Groups.ConsumerProtocol;
 using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Timers;
 
 namespace MsaSample.Broker.Groups;
 
-/// <summary>
-/// Everything under one group id: what was committed, and the members, who speak one protocol at a time. Everything happens under
-/// one lock per group; requests that must wait get their answer from the change that they wait for.
-/// </summary>
-internal sealed partial class Group
+/// <summary>Everything under one group id: the offsets, and the members, who speak one protocol at a time.</summary>
+/// <remarks>
+/// <para>
+/// <see cref="Lock"/> guards all of it: the offsets, the members of either protocol and their timers. A request that must wait (JoinGroup,
+/// SyncGroup) gets a task and lets the lock go; the change that it waits for completes the task, and what awaits it runs on another thread.
+/// </para>
+/// <para>
+/// Order of locks: first the lock of a transaction (<c>Transaction.Lock</c>), when offsets are committed in one or its marker is written;
+/// then the group's; then, for a moment each, those of <see cref="GroupsWithPendingOffsets"/>, of the topic catalog (which creates the
+/// offsets topic), and of a partition log. The locks of two groups are never held together.
+/// </para>
+/// </remarks>
+internal sealed class Group
 {
     private readonly GroupEnvironment _env;
 
     public Group(string id, GroupEnvironment env)
     {
         (Id, _env) = (id, env);
-        Offsets = new GroupOffsets(id, env.Store, env.InTransaction);
+        Offsets = new GroupOffsets(this, env);
         Protocol = new ClassicGroup(this, env);
     }
 
@@ -25,26 +34,25 @@ internal sealed partial class Group
 
     public Lock Lock { get; } = new();
 
-    /// <summary>Read and changed under <see cref="Lock"/>.</summary>
     public GroupOffsets Offsets { get; }
 
-    /// <summary>The members; a group without any is a classic one until others come.</summary>
+    /// <summary>The members; without any, the group is a classic one until others come. Used under <see cref="Lock"/>.</summary>
     public GroupProtocol Protocol { get; private set; }
 
-    /// <summary>Deleted, or the broker stops: nothing may be stored for it any more. Read under <see cref="Lock"/>.</summary>
+    /// <summary>Whether the group was deleted or the broker stops: nothing may be stored for it any more. Read under <see cref="Lock"/>.</summary>
     public bool IsDead { get; private set; }
 
-    /// <summary>The group as one of the classic protocol; null when its members speak the other one.</summary>
+    /// <summary>The members, when they speak the classic protocol; else null.</summary>
     public ClassicGroup? Classic => Protocol as ClassicGroup;
 
-    /// <summary>The group as one of the consumer protocol; null when its members speak the other one.</summary>
+    /// <summary>The members, when they speak the consumer protocol; else null.</summary>
     public ConsumerGroup? Consumer => Protocol as ConsumerGroup;
 
-    /// <summary>The group as one of the classic protocol, into which it turns when it has no members; else null.</summary>
-    public ClassicGroup? AsClassic() => Classic ?? Turn(static (group, env) => new ClassicGroup(group, env));
+    /// <summary>As <see cref="Classic"/>; a consumer group without members becomes a classic one.</summary>
+    public ClassicGroup? AsClassic() => Classic ?? SwitchTo(static (group, env) => new ClassicGroup(group, env));
 
-    /// <summary>The group as one of the consumer protocol, into which it turns when it has no members; else null.</summary>
-    public ConsumerGroup? AsConsumer() => Consumer ?? Turn(static (group, env) => new ConsumerGroup(group, env));
+    /// <summary>As <see cref="Consumer"/>; a classic group without members becomes a consumer group.</summary>
+    public ConsumerGroup? AsConsumer() => Consumer ?? SwitchTo(static (group, env) => new ConsumerGroup(group, env));
 
     public ListedGroup List()
     {
@@ -52,7 +60,7 @@ internal sealed partial class Group
             return Protocol.List();
     }
 
-    /// <summary>Removes the group and all it has committed, if it has no members.</summary>
+    /// <summary>Deletes the group and its offsets, if it has no members.</summary>
     public ErrorCode Delete()
     {
         lock (Lock)
@@ -63,42 +71,46 @@ internal sealed partial class Group
             if (!Protocol.IsEmpty)
                 return ErrorCode.NonEmptyGroup;
 
-            return Offsets.Delete(Offsets.AllPartitions) is var error && error != ErrorCode.None ? error : Bury();
+            return Offsets.DeleteAll() is var error && error != ErrorCode.None ? error : EraseAndEnd();
         }
     }
 
-    /// <summary>Drops offsets that are too old; true when the group is left with neither offsets nor members and is gone.</summary>
+    /// <summary>Removes expired offsets; true when the group then has neither offsets nor members and was deleted.</summary>
     public bool Expire()
     {
         lock (Lock)
         {
-            var oldest = Now - (long)_env.Options.OffsetsRetention.TotalMilliseconds;
             return !IsDead
-                && Offsets.Expire(Protocol, oldest) == ErrorCode.None
+                && Offsets.Expire() == ErrorCode.None
                 && Offsets.IsEmpty && Protocol.IsEmpty
-                && Bury() == ErrorCode.None;
+                && EraseAndEnd() == ErrorCode.None;
         }
     }
 
-    /// <summary>Becomes a group of members that its last record tells of; called while the offsets topic is read.</summary>
+    /// <summary>Takes over the members that the records of the offsets topic describe.</summary>
     public void Restore(GroupProtocol protocol) => Protocol = protocol;
 
-    /// <summary>The broker stops: nothing happens here any more.</summary>
+    /// <summary>The broker stops: the group stores nothing any more, and waiting requests are answered.</summary>
     public void Stop()
     {
         lock (Lock)
         {
-            if (IsDead)
-                return;
-
-            IsDead = true;
-            Protocol.End();
+            if (!IsDead)
+                End();
         }
     }
 
-    private long Now => _env.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>A timer that goes off once; the callback runs under <see cref="Lock"/>.</summary>
+    public ITimer CreateTimer(Action callback, TimeSpan dueTime) => _env.Clock.CreateGuardedTimer(
+        _env.Logger,
+        () =>
+        {
+            lock (Lock)
+                callback();
+        },
+        dueTime, Timeout.InfiniteTimeSpan);
 
-    private T? Turn<T>(Func<Group, GroupEnvironment, T> create) where T : GroupProtocol
+    private T? SwitchTo<T>(Func<Group, GroupEnvironment, T> create) where T : GroupProtocol
     {
         lock (Lock)
         {
@@ -109,22 +121,26 @@ internal sealed partial class Group
                 return null;
 
             Protocol.End();
-            var turned = create(this, _env);
-            Protocol = turned;
-            return turned;
+            var protocol = create(this, _env);
+            Protocol = protocol;
+            return protocol;
         }
+    }
+
+    private ErrorCode EraseAndEnd()
+    {
+        var error = EraseProtocol();
+        if (error == ErrorCode.None)
+            End();
+
+        return error;
     }
 
     private ErrorCode EraseProtocol() => _env.Store.Append(Id, Protocol.RecordKeys().Select(static key => (key, (byte[]?)null)));
 
-    private ErrorCode Bury()
+    private void End()
     {
-        var error = EraseProtocol();
-        if (error != ErrorCode.None)
-            return error;
-
         IsDead = true;
         Protocol.End();
-        return ErrorCode.None;
     }
 }

@@ -11,11 +11,14 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 
-/// <summary>All groups of the broker. At start it reads what they have committed and who was in them, so that members go on.</summary>
+/// <summary>
+/// All groups of the broker. At the start it restores their offsets and members, so that clients go on where they were. It knows nothing of
+/// the transaction coordinator, which calls it.
+/// </summary>
 internal sealed class GroupCoordinator : IDisposable
 {
-    // A member id is this name, a dash and a UUID, and must fit the protocol's strings.
-    private const int MaxMemberName = short.MaxValue - 37;
+    // A generated member id is this name, a dash and a UUID, and must fit the protocol's strings.
+    private const int MaxMemberNameBytes = short.MaxValue - 37;
 
     private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly GroupEnvironment _env;
@@ -40,7 +43,7 @@ internal sealed class GroupCoordinator : IDisposable
     /// <summary>Null when nobody has joined or committed under this id.</summary>
     public Group? Find(string groupId) => _groups.GetValueOrDefault(groupId);
 
-    /// <summary>Makes sure that groups can be served; called when a client looks for the coordinator.</summary>
+    /// <summary>Makes sure that the offsets topic exists; called when a client looks for the coordinator.</summary>
     public ErrorCode Ready() => _env.Store.Ensure();
 
     public Task<JoinGroupResponse> Join(JoinGroupRequest request, RequestContext context)
@@ -52,7 +55,7 @@ internal sealed class GroupCoordinator : IDisposable
         if (session < _env.Options.MinSessionTimeout || session > _env.Options.MaxSessionTimeout)
             return Refused(ErrorCode.InvalidSessionTimeout, request);
 
-        if (Encoding.UTF8.GetByteCount(request.InstanceId ?? context.ClientId ?? "") > MaxMemberName)
+        if (Encoding.UTF8.GetByteCount(request.InstanceId ?? context.ClientId ?? "") > MaxMemberNameBytes)
             return Refused(ErrorCode.InvalidRequest, request);
 
         var group = request.MemberId.Length == 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
@@ -80,29 +83,26 @@ internal sealed class GroupCoordinator : IDisposable
     public OffsetCommitResponse Commit(OffsetCommitRequest request, RequestContext context)
     {
         var group = request.GenerationId < 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
-        return group?.Commit(request, context.ApiVersion) ?? OffsetCommitResponse.Failed(
-            request, context.ApiVersion >= ConsumerGroup.FirstCommitVersion ? ErrorCode.GroupIdNotFound : ErrorCode.IllegalGeneration);
+        return group?.Offsets.Commit(request, context.ApiVersion) ?? OffsetCommitResponse.Failed(
+            request, context.ApiVersion >= ConsumerOffsetRules.FirstCommitVersion ? ErrorCode.GroupIdNotFound : ErrorCode.IllegalGeneration);
     }
 
-    /// <summary>Where the offsets of a group lie; null when the topic cannot be created.</summary>
-    public TopicPartition? OffsetsPartition(string groupId) =>
-        _env.Store.PartitionOf(groupId) is { } partition ? new TopicPartition(Topic.ConsumerOffsets, partition) : null;
-
-    /// <summary>Stores offsets that count when the transaction of a producer commits. The caller sees to it that the transaction is open.</summary>
+    /// <summary>Stores offsets that count when the transaction of a producer commits. The caller makes sure that the transaction is open.</summary>
     public OffsetCommitResponse CommitInTransaction(OffsetCommitRequest request, (long Id, short Epoch) producer)
     {
         var group = request.GenerationId < 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
-        return group?.Commit(request, short.MaxValue, producer) ?? OffsetCommitResponse.Failed(request, ErrorCode.IllegalGeneration);
+        return group?.Offsets.Commit(request, short.MaxValue, producer) ?? OffsetCommitResponse.Failed(request, ErrorCode.IllegalGeneration);
     }
 
-    /// <summary>A partition of the offsets topic has the marker of a transaction: the offsets in it count, or are dropped.</summary>
-    /// <param name="partition">Which partition.</param>
-    /// <param name="producerId">Whose transaction.</param>
-    /// <param name="commit">What was decided.</param>
+    /// <summary>The partition of the offsets topic that holds a group's records; null when the topic cannot be created.</summary>
+    public TopicPartition? OffsetsPartition(string groupId) =>
+        _env.Store.PartitionOf(groupId) is { } partition ? new TopicPartition(Topic.ConsumerOffsets, partition) : null;
+
+    /// <summary>A partition of the offsets topic has the marker of a producer's transaction: the offsets in it count, or are dropped.</summary>
     public void EndTransaction(int partition, long producerId, bool commit)
     {
-        foreach (var groupId in _env.InTransaction.Take(partition, producerId))
-            Find(groupId)?.EndTransaction(producerId, commit);
+        foreach (var groupId in _env.GroupsWithPending.Take(partition, producerId))
+            Find(groupId)?.Offsets.EndTransaction(producerId, commit);
     }
 
     /// <summary>Deletes a group that has no members.</summary>
@@ -136,7 +136,7 @@ internal sealed class GroupCoordinator : IDisposable
     {
         var group = _groups.GetOrAdd(groupId, static (id, env) => new Group(id, env), _env);
         if (_stopping)
-            group.Stop(); // it may have come too late to be stopped with the others
+            group.Stop(); // created too late to be stopped with the others
 
         return group;
     }
@@ -144,7 +144,7 @@ internal sealed class GroupCoordinator : IDisposable
     private void OnTopicDeleted(Topic topic)
     {
         foreach (var group in _groups.Values)
-            group.ForgetTopic(topic.Name);
+            group.Offsets.DeleteTopic(topic.Name);
     }
 
     private void Expire()

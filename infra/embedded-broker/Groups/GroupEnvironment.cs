@@ -4,12 +4,12 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 
-/// <summary>What every group works with.</summary>
-/// <param name="Store">Where groups keep what they must not forget.</param>
-/// <param name="InTransaction">Which of them wait for the end of a transaction.</param>
+/// <summary>What all groups of a broker share.</summary>
+/// <param name="Store">The offsets topic.</param>
+/// <param name="GroupsWithPending">The groups whose offsets wait for a transaction.</param>
 /// <param name="Catalog">The topics.</param>
-/// <param name="Options">The rules.</param>
+/// <param name="Options">The limits.</param>
 /// <param name="Clock">Time for sessions, rebalances and retention.</param>
-/// <param name="Logger">The coordinator's.</param>
+/// <param name="Logger">The coordinator's logger.</param>
 internal sealed record GroupEnvironment(
-    OffsetsTopic Store, GroupsWithPendingOffsets InTransaction, TopicCatalog Catalog, GroupOptions Options, TimeProvider Clock, ILogger Logger);
+    OffsetsTopic Store, GroupsWithPendingOffsets GroupsWithPending, TopicCatalog Catalog, GroupOptions Options, TimeProvider Clock, ILogger Logger);

@@ -1,43 +1,29 @@
 using MsaSample.Broker.Groups.Offsets;
-using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
-using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 
-/// <summary>How the members of a group come to share its partitions (a consumer's <c>group.protocol</c>). Called under the group's lock.</summary>
+/// <summary>
+/// The members of a group, and how they share its partitions: by the classic or by the consumer protocol (a consumer's
+/// <c>group.protocol</c>). Called under the group's lock.
+/// </summary>
 internal abstract class GroupProtocol
 {
-    /// <summary>Whether it has no members, so that the group may be deleted or taken over by the other protocol.</summary>
+    /// <summary>Whether there are no members, so that the group may be deleted or take members of the other protocol.</summary>
     public abstract bool IsEmpty { get; }
 
-    /// <summary>What ListGroups tells.</summary>
+    /// <summary>What the members mean for the group's offsets.</summary>
+    public abstract IOffsetRules OffsetRules { get; }
+
+    /// <summary>The group for ListGroups.</summary>
     public abstract ListedGroup List();
 
-    /// <summary>What stands against a commit by <paramref name="committer"/>.</summary>
-    public abstract ErrorCode CheckCommit(Committer committer);
-
-    /// <summary>What stands against a commit for one partition, by a committer who may commit at all.</summary>
-    public virtual ErrorCode CheckCommit(Committer committer, TopicPartition partition) => ErrorCode.None;
-
-    /// <summary>What stands against telling offsets to a member; null and -1 for those that do not say who they are (before OffsetFetch v9).</summary>
-    public abstract ErrorCode CheckFetch(string? memberId, int epoch);
-
-    /// <summary>What stands against deleting any offset of the group.</summary>
-    public abstract ErrorCode CheckOffsetDelete();
-
-    /// <summary>Whether members read the topic: its offsets are neither deleted nor expired.</summary>
-    public abstract bool IsSubscribed(string topic);
-
-    /// <summary>Unix ms from which on an offset ages that was committed at <paramref name="committedAtMs"/>; null while none may expire.</summary>
-    public abstract long? AgesSince(long committedAtMs);
-
-    /// <summary>Keys of its records in the offsets topic, to be written without value when the group ends.</summary>
+    /// <summary>Keys of the records that the offsets topic holds of the members; a tombstone for each erases them.</summary>
     public abstract IEnumerable<byte[]> RecordKeys();
 
-    /// <summary>Goes on with the members that its records tell of; each has a whole session to be heard of.</summary>
+    /// <summary>Goes on, after a restart, with the members that were restored from the records; each begins a new session.</summary>
     public abstract void Resume();
 
-    /// <summary>Stops its timers; requests that wait or still come are told to look for the coordinator again.</summary>
+    /// <summary>Stops the timers; waiting and later requests get COORDINATOR_NOT_AVAILABLE.</summary>
     public abstract void End();
 }

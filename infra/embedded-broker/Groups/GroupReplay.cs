@@ -6,11 +6,11 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups;
 
-/// <summary>The groups as the records of <c>__consumer_offsets</c> tell of them, oldest first.</summary>
+/// <summary>Restores the groups at the start of the broker from the records of <c>__consumer_offsets</c>, oldest first.</summary>
 internal sealed class GroupReplay
 {
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _withMembers = new(StringComparer.Ordinal); // groups whose own record is there
+    private readonly HashSet<string> _withGroupRecord = new(StringComparer.Ordinal);
     private readonly GroupEnvironment _env;
 
     private GroupReplay(GroupEnvironment env) => _env = env;
@@ -20,7 +20,7 @@ internal sealed class GroupReplay
     {
         var replay = new GroupReplay(env);
         store.Replay(replay.OnRecord, replay.OnMarker);
-        var groups = replay._groups.Values.Where(group => !group.Offsets.IsEmpty || replay._withMembers.Contains(group.Id)).ToArray();
+        var groups = replay._groups.Values.Where(group => !group.Offsets.IsEmpty || replay._withGroupRecord.Contains(group.Id)).ToArray();
         foreach (var group in groups)
         {
             lock (group.Lock)
@@ -35,9 +35,9 @@ internal sealed class GroupReplay
         var (key, value) = (record.Key, record.Value);
         var reader = new KafkaReader(key);
         var version = reader.ReadInt16();
-        if (OffsetRecords.IsOffsetKeyVersion(version))
-            Find(reader.ReadString()).Restore(OffsetRecords.ReadPartition(ref reader), OffsetOf(record), record.ProducerId);
-        else if (version == OffsetRecords.GroupKeyVersion)
+        if (OffsetRecords.IsKeyVersion(version))
+            Find(reader.ReadString()).Offsets.Restore(OffsetRecords.ReadPartition(ref reader), OffsetOf(record), record.ProducerId);
+        else if (version == ClassicGroupRecords.KeyVersion)
             OnClassic(Find(reader.ReadString()), value);
         else if (ConsumerGroupRecords.IsKeyVersion(version))
             OnConsumer(Find(reader.ReadString()), version, ConsumerGroupRecords.ReadMemberId(ref reader, version), value);
@@ -45,12 +45,12 @@ internal sealed class GroupReplay
 
     private void OnMarker(int partition, long producerId, bool commit)
     {
-        foreach (var groupId in _env.InTransaction.Take(partition, producerId))
-            _groups[groupId].EndTransaction(producerId, commit);
+        foreach (var groupId in _env.GroupsWithPending.Take(partition, producerId))
+            _groups[groupId].Offsets.EndTransaction(producerId, commit);
     }
 
     private static CommittedOffset? OffsetOf(StateRecord record) =>
-        record.Value is { } value ? OffsetRecords.ReadOffset(value) with { RecordOffset = record.Offset } : null;
+        record.Value is { } value ? OffsetRecords.Read(value) with { RecordOffset = record.Offset } : null;
 
     private Group Find(string groupId)
     {
@@ -63,14 +63,14 @@ internal sealed class GroupReplay
     private void OnClassic(Group group, byte[]? value)
     {
         if (value is null && group.Classic is null)
-            return; // erased when the group turned into a consumer group
+            return; // erased when the group became a consumer group
 
         var members = new ClassicGroup(group, _env);
         if (value is not null)
-            members.Restore(OffsetRecords.ReadGroup(value));
+            members.Restore(ClassicGroupRecords.Read(value));
 
         group.Restore(members);
-        Note(group, value);
+        OnGroupRecord(group, value);
     }
 
     private void OnConsumer(Group group, short version, string? memberId, byte[]? value)
@@ -78,7 +78,7 @@ internal sealed class GroupReplay
         if (group.Consumer is not { } members)
         {
             if (value is null)
-                return; // erased when the group turned into a classic group
+                return; // erased when the group became a classic group
 
             members = new ConsumerGroup(group, _env);
             group.Restore(members);
@@ -86,14 +86,14 @@ internal sealed class GroupReplay
 
         members.Restore(version, memberId, value);
         if (version == ConsumerGroupRecords.GroupVersion)
-            Note(group, value);
+            OnGroupRecord(group, value);
     }
 
-    private void Note(Group group, byte[]? value)
+    private void OnGroupRecord(Group group, byte[]? value)
     {
         if (value is not null)
-            _withMembers.Add(group.Id);
+            _withGroupRecord.Add(group.Id);
         else
-            _withMembers.Remove(group.Id);
+            _withGroupRecord.Remove(group.Id);
     }
 }

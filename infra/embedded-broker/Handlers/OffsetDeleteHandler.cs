@@ -11,7 +11,7 @@ internal sealed class OffsetDeleteHandler(GroupCoordinator groups) : IHandler<Of
     public Task<OffsetDeleteResponse?> HandleAsync(OffsetDeleteRequest request, RequestContext context, CancellationToken cancellationToken)
     {
         var group = groups.Find(request.GroupId);
-        var error = group?.CheckOffsetDelete() ?? ErrorCode.GroupIdNotFound;
+        var error = group?.Offsets.CheckDelete() ?? ErrorCode.GroupIdNotFound;
         return Task.FromResult<OffsetDeleteResponse?>(error != ErrorCode.None
             ? new OffsetDeleteResponse(error, [])
             : new OffsetDeleteResponse(ErrorCode.None, [.. request.Topics.Select(topic => Delete(group!, topic))]));
@@ -20,5 +20,5 @@ internal sealed class OffsetDeleteHandler(GroupCoordinator groups) : IHandler<Of
     private OffsetDeleteTopicResult Delete(Group group, OffsetDeleteTopic topic) => new(
         topic.Name,
         [.. topic.Partitions.Select(index => new TopicPartition(topic.Name, index)).Select(partition => new OffsetDeletePartitionResult(
-            partition.Partition, groups.Exists(partition) ? group.DeleteOffset(partition) : ErrorCode.UnknownTopicOrPartition))]);
+            partition.Partition, groups.Exists(partition) ? group.Offsets.Delete(partition) : ErrorCode.UnknownTopicOrPartition))]);
 }

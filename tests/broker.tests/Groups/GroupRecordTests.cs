@@ -1,5 +1,5 @@
+using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Groups.ConsumerProtocol;
-using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Tests.Groups;
@@ -70,12 +70,12 @@ public sealed class GroupRecordTests
         const string Golden =
             "00030008636F6E73756D657200000004000572616E676500016D0000018BCFE568000000000100016D00016900016300022F680000EA60000027100000000201020000000103";
 
-        var group = OffsetRecords.ReadGroup(Convert.FromHexString(Golden));
+        var group = ClassicGroupRecords.Read(Convert.FromHexString(Golden));
 
         var member = Assert.Single(group.Members);
         Assert.Equal((4, "range", "m", 1_700_000_000_000), (group.GenerationId, group.Protocol, group.Leader, group.StateSinceMs));
         Assert.Equal(("m", "i", TimeSpan.FromSeconds(10)), (member.MemberId, member.InstanceId, member.SessionTimeout));
-        AssertGolden(Golden, OffsetRecords.GroupValue(group));
+        AssertGolden(Golden, ClassicGroupRecords.Value(group));
     }
 
     private static void AssertGolden(string golden, byte[] written) => Assert.Equal(golden, Convert.ToHexString(written));

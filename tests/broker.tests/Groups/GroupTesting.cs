@@ -79,7 +79,7 @@ internal sealed class GroupTesting : IAsyncDisposable
             Group, member?.GenerationId ?? -1, member?.MemberId ?? "", InstanceId: null,
             [new OffsetCommitTopic(topic, [new OffsetCommitPartition(0, offset, LeaderEpoch: 3, metadata)])]), Context(version: 8)).Topics[0].Partitions[0].Error;
 
-    public CommittedOffset? Committed(string topic = "orders") => Coordinator.Find(Group)?.FindOffset(new TopicPartition(topic, 0));
+    public CommittedOffset? Committed(string topic = "orders") => Coordinator.Find(Group)?.Offsets.Find(new TopicPartition(topic, 0));
 
     /// <summary>A stable group of one member, which leads it.</summary>
     public async Task<JoinGroupResponse> StableWithOne(string? instance = null, string metadata = "", int session = 10_000)

@@ -56,7 +56,7 @@ public sealed class LargeStateTests : IAsyncDisposable
         _group.Catalog.Create("t" + new string('x', 240), 1, TopicConfigs.None);
         var partitions = Enumerable.Range(0, 8000).Select(static i => new TopicPartition("t" + new string('x', 240), i)).ToList();
         foreach (var part in partitions.Chunk(2000))
-            Store.AppendOffsets(GroupTesting.Group, part.Select(p => (OffsetRecords.OffsetKey(GroupTesting.Group, p), (byte[]?)OffsetRecords.OffsetValue(new CommittedOffset(1, 0, "", _group.Clock.GetUtcNow().ToUnixTimeMilliseconds())))), null, out _);
+            Store.AppendOffsets(GroupTesting.Group, part.Select(p => (OffsetRecords.Key(GroupTesting.Group, p), (byte[]?)OffsetRecords.Value(new CommittedOffset(1, 0, "", _group.Clock.GetUtcNow().ToUnixTimeMilliseconds())))), null, out _);
         await _group.RestartAsync();
 
         Assert.Equal(ErrorCode.None, _group.Coordinator.Delete(GroupTesting.Group));

@@ -1,5 +1,5 @@
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Topics;
+using MsaSample.Broker.Protocol.Messages;
 
 namespace MsaSample.Broker.Tests.Transactions;
 
@@ -71,8 +71,8 @@ public sealed class PendingOffsetTests : IAsyncDisposable
 
     private bool IsUnstable()
     {
-        var group = _txn.Groups.Find(TransactionTesting.Group)!;
-        lock (group.Lock)
-            return group.Offsets.IsUnstable(new TopicPartition("orders", 0));
+        var asked = new OffsetFetchGroup(TransactionTesting.Group, MemberId: null, MemberEpoch: -1, [new OffsetFetchTopic("orders", [0])]);
+        var fetched = _txn.Groups.Find(TransactionTesting.Group)!.Offsets.Fetch(asked, requireStable: true);
+        return fetched.Topics.Single().Partitions.Single().Error == ErrorCode.UnstableOffsetCommit;
     }
 }

@@ -44,7 +44,7 @@ internal sealed class TransactionTesting : IAsyncDisposable
 
     public string State => Coordinator.Describe(Id).State;
 
-    public long? Committed => Groups.Find(Group)?.FindOffset(Orders)?.Offset;
+    public long? Committed => Groups.Find(Group)?.Offsets.Find(Orders)?.Offset;
 
     /// <summary>Stops in order and starts again on the same files.</summary>
     public async Task RestartAsync()

@@ -1,158 +1,210 @@
 using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages;
-using MsaSample.Broker.Timers;
 
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>
-/// The members of a group of the classic protocol (JoinGroup, SyncGroup): who is in it, which generation it is in. One of them
-/// computes who reads what; the group only brings them to the same point and hands the result around.
+/// A group of the classic protocol (JoinGroup, SyncGroup, Heartbeat, LeaveGroup). One of its members, the leader, computes who reads what; the
+/// broker only brings the members to the same generation and hands the leader's assignment around.
 /// </summary>
-internal sealed partial class ClassicGroup(Group group, GroupEnvironment env) : GroupProtocol
+/// <remarks>Every request and timer takes the lock of its <see cref="Group"/> first; the collaborators in this folder rely on that.</remarks>
+internal sealed class ClassicGroup : GroupProtocol
 {
-    private readonly Dictionary<string, ClassicMember> _members = [];
-    private readonly Dictionary<string, string> _staticMembers = []; // instance id to member id
-    private readonly Dictionary<string, ITimer> _pendingMembers = []; // ids given out with MEMBER_ID_REQUIRED, not used yet
-    private string _protocolType = "";
-    private string? _protocol;
-    private string? _leader;
-    private int _generation;
-    private IReadOnlyCollection<ClassicMember> _restored = [];
-    private long _stateSinceMs = env.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+    private readonly Group _group;
+    private readonly GroupEnvironment _env;
+    private readonly ClassicMembers _members = new();
+    private readonly PendingMembers _pending;
+    private readonly ClassicGeneration _generation;
+    private readonly ClassicSessions _sessions;
+    private readonly RebalanceTimer _rebalanceTimer;
+    private readonly JoinPhase _join;
+    private readonly SyncPhase _sync;
+    private readonly ClassicRebalance _rebalance;
+    private GroupMetadata? _restored;
 
-    public ClassicGroupState State { get; private set; } = ClassicGroupState.Empty;
+    public ClassicGroup(Group group, GroupEnvironment env)
+    {
+        (_group, _env) = (group, env);
+        _generation = new ClassicGeneration(group.Id, env, _members);
+        _sessions = new ClassicSessions(group, env.Clock, _members, OnSessionExpired);
+        _pending = new PendingMembers(group, OnPendingMemberExpired);
+        _rebalanceTimer = new RebalanceTimer(group);
+        _sync = new SyncPhase(group, env, _members, _generation, _sessions, _rebalanceTimer);
+        _rebalance = new ClassicRebalance(group, env, _members, _pending, _generation, _sessions, _sync, _rebalanceTimer);
+        _join = new JoinPhase(group, env, _members, _pending, _generation, _sessions, _sync, _rebalance);
+        OffsetRules = new ClassicOffsetRules(_members, _generation, _sessions);
+    }
 
-    /// <summary>What DescribeGroups tells. Subscriptions and assignments are given in a stable group only, as in Kafka.</summary>
+    public ClassicGroupState State => _generation.State;
+
+    public override bool IsEmpty => State == ClassicGroupState.Empty;
+
+    public override IOffsetRules OffsetRules { get; }
+
+    public override ListedGroup List() => new(_group.Id, _generation.ProtocolType, State.ToString(), "classic");
+
+    /// <summary>The group for DescribeGroups. Subscriptions and assignments are shown of a stable group only, as in Kafka.</summary>
     public DescribedGroup Describe()
     {
-        lock (group.Lock)
+        lock (_group.Lock)
         {
-            var stable = State == ClassicGroupState.Stable;
-            var members = _members.Values.Select(member => new DescribedGroupMember(
+            var isStable = State == ClassicGroupState.Stable;
+            var members = _members.All.Select(member => new DescribedGroupMember(
                 member.MemberId, member.InstanceId, member.ClientId, member.ClientHost,
-                stable ? member.MetadataFor(_protocol) : [], stable ? member.Assignment : []));
-            return new DescribedGroup(group.Id, State.ToString(), _protocolType, stable ? _protocol ?? "" : "", [.. members]);
+                isStable ? member.MetadataFor(_generation.ProtocolName) : [], isStable ? member.Assignment : []));
+            return new DescribedGroup(
+                _group.Id, State.ToString(), _generation.ProtocolType, isStable ? _generation.ProtocolName ?? "" : "", [.. members]);
         }
     }
 
-    /// <summary>Takes over what its record in the offsets topic says.</summary>
+    /// <summary>JoinGroup: the response comes when the rebalance that this starts has all members.</summary>
+    public Task<JoinGroupResponse> Join(JoinGroupRequest request, RequestContext context)
+    {
+        lock (_group.Lock)
+            return _join.Join(request, context);
+    }
+
+    /// <summary>SyncGroup: gives a member its assignment; the leader brings all of them.</summary>
+    public Task<SyncGroupResponse> Sync(SyncGroupRequest request)
+    {
+        lock (_group.Lock)
+        {
+            var error = CheckSync(request);
+            if (error != ErrorCode.None)
+                return Task.FromResult(SyncGroupResponse.Failed(error));
+
+            var member = _members[request.MemberId];
+            _sessions.Renew(member);
+            if (State == ClassicGroupState.Stable)
+                return Task.FromResult(_sync.Answer(member));
+
+            var answer = _sync.Wait(member);
+            if (member.MemberId == _members.Leader && _sync.Assign(request.Assignments) != ErrorCode.None)
+                _rebalance.Start();
+
+            return answer;
+        }
+    }
+
+    /// <summary>Heartbeat: renews the member's session; the error tells it whether it must join again.</summary>
+    public ErrorCode Heartbeat(HeartbeatRequest request)
+    {
+        lock (_group.Lock)
+        {
+            if (State == ClassicGroupState.Dead)
+                return ErrorCode.CoordinatorNotAvailable;
+
+            var error = _members.Check(request.MemberId, request.InstanceId);
+            if (error != ErrorCode.None)
+                return error;
+
+            if (request.GenerationId != _generation.Id)
+                return ErrorCode.IllegalGeneration;
+
+            _sessions.Renew(_members[request.MemberId]);
+            return State == ClassicGroupState.PreparingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
+        }
+    }
+
+    /// <summary>LeaveGroup: removes members, after which the others rebalance once.</summary>
+    public IReadOnlyList<LeftMember> Leave(IReadOnlyList<LeavingMember> leaving)
+    {
+        lock (_group.Lock)
+        {
+            var before = _members.Count;
+            var left = leaving.Select(member => new LeftMember(member.MemberId, member.InstanceId, Leave(member))).ToArray();
+            if (_members.Count < before)
+                _rebalance.StartOrContinue();
+            else
+                _rebalance.OnFewerExpected();
+
+            return left;
+        }
+    }
+
+    /// <summary>Takes over the group's record in the offsets topic.</summary>
     public void Restore(GroupMetadata saved)
     {
-        (_protocolType, _generation, _stateSinceMs) = (saved.ProtocolType, saved.GenerationId, saved.StateSinceMs);
-        (_protocol, _leader, _restored) = (saved.Protocol, saved.Leader, saved.Members);
+        _restored = saved;
+        _generation.Restore(saved);
     }
 
     public override void Resume()
     {
-        var leader = _leader;
-        foreach (var member in _restored)
+        foreach (var member in _restored?.Members ?? [])
         {
-            Add(member);
-            Touch(member);
+            _members.Add(member);
+            _sessions.Open(member);
+            _sessions.Renew(member);
         }
 
-        (_leader, _restored) = (leader, []);
+        _members.Leader = _restored?.Leader;
+        _restored = null;
         if (_members.Count > 0)
-            State = ClassicGroupState.Stable;
+            _generation.ResumeStable();
     }
 
-    private void MoveTo(ClassicGroupState state)
-    {
-        State = state;
-        _stateSinceMs = env.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        env.Logger.GroupMoved(group.Id, state, _generation, _members.Count);
-    }
+    public override IEnumerable<byte[]> RecordKeys() => [ClassicGroupRecords.Key(_group.Id)];
 
-    private ErrorCode Save() => env.Store.Append(
-        group.Id,
-        [(OffsetRecords.GroupKey(group.Id), OffsetRecords.GroupValue(
-            new GroupMetadata(_protocolType, _generation, _protocol, _leader, _stateSinceMs, _members.Values)))]);
-
-    // Who speaks for an instance id must be its current member; anyone else is an older process of it.
-    private ErrorCode CheckMember(string memberId, string? instanceId)
+    public override void End()
     {
-        if (instanceId is not null)
+        _pending.Clear();
+        _rebalanceTimer.Stop();
+        _generation.MoveTo(ClassicGroupState.Dead);
+        foreach (var member in _members.All)
         {
-            if (!_staticMembers.TryGetValue(instanceId, out var current))
-                return ErrorCode.UnknownMemberId;
-
-            if (current != memberId)
-                return ErrorCode.FencedInstanceId;
+            member.AnswerJoin(JoinGroupResponse.Failed(ErrorCode.CoordinatorNotAvailable, member.MemberId));
+            member.AnswerSync(SyncGroupResponse.Failed(ErrorCode.CoordinatorNotAvailable));
+            member.Dispose();
         }
 
-        return _members.ContainsKey(memberId) ? ErrorCode.None : ErrorCode.UnknownMemberId;
+        _members.Clear();
     }
 
-    private bool CanUse(string protocolType, IReadOnlyList<JoinGroupProtocol> protocols)
+    private ErrorCode CheckSync(SyncGroupRequest request)
     {
-        if (protocolType.Length == 0 || protocols.Count == 0)
-            return false;
+        if (State == ClassicGroupState.Dead)
+            return ErrorCode.CoordinatorNotAvailable;
 
-        return _members.Count == 0
-            || (protocolType == _protocolType && protocols.Any(protocol => _members.Values.All(member => member.Supports(protocol.Name))));
+        var error = _members.Check(request.MemberId, request.InstanceId);
+        if (error != ErrorCode.None)
+            return error;
+
+        if (request.GenerationId != _generation.Id)
+            return ErrorCode.IllegalGeneration;
+
+        if ((request.ProtocolType is { } type && type != _generation.ProtocolType)
+            || (request.ProtocolName is { } name && name != _generation.ProtocolName))
+            return ErrorCode.InconsistentGroupProtocol;
+
+        return State == ClassicGroupState.PreparingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
     }
 
-    // Each member votes for the first of its assignors that all members know.
-    private string ChooseProtocol() => _members.Values
-        .Select(member => member.Protocols.First(protocol => _members.Values.All(other => other.Supports(protocol.Name))).Name)
-        .CountBy(static name => name)
-        .MaxBy(static votes => votes.Value).Key;
-
-    private void Add(ClassicMember member)
+    private ErrorCode Leave(LeavingMember leaving)
     {
-        if (_members.Count == 0)
-            _leader = null;
+        var memberId = leaving.MemberId;
+        if (memberId.Length == 0 && leaving.InstanceId is { } instanceId)
+            memberId = _members.FindStatic(instanceId) ?? "";
 
-        _leader ??= member.MemberId;
-        _members.Add(member.MemberId, member);
-        if (member.InstanceId is { } instanceId)
-            _staticMembers[instanceId] = member.MemberId;
+        if (leaving.InstanceId is null && _pending.Remove(memberId))
+            return ErrorCode.None;
 
-        member.SessionTimer = env.Clock.CreateGuardedTimer(env.Logger, () => OnSessionTimer(member), Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var error = _members.Check(memberId, leaving.InstanceId);
+        if (error != ErrorCode.None)
+            return error;
+
+        _env.Logger.MemberLeft(_group.Id, memberId, _generation.Id);
+        _rebalance.Remove(_members[memberId]);
+        return ErrorCode.None;
     }
 
-    // Requests that still wait hear that their member is gone.
-    private void Remove(ClassicMember member)
+    private void OnSessionExpired(ClassicMember member)
     {
-        _members.Remove(member.MemberId);
-        _pendingSync.Remove(member.MemberId);
-        if (member.InstanceId is { } instanceId)
-            _staticMembers.Remove(instanceId);
-
-        member.AnswerJoin(JoinGroupResponse.Failed(ErrorCode.UnknownMemberId, ""));
-        member.AnswerSync(SyncGroupResponse.Failed(ErrorCode.UnknownMemberId));
-        member.Dispose();
-        if (_leader == member.MemberId)
-            _leader = _members.Keys.FirstOrDefault();
+        _env.Logger.MemberExpired(_group.Id, member.MemberId);
+        _rebalance.Remove(member);
+        _rebalance.StartOrContinue();
     }
 
-    private void Touch(ClassicMember member)
-    {
-        member.LastSeen = env.Clock.GetTimestamp();
-        member.SessionTimer!.Change(member.IsNew && member.Joining is not null ? NewMemberPatience : member.SessionTimeout, Timeout.InfiniteTimeSpan);
-    }
-
-    private void OnSessionTimer(ClassicMember member)
-    {
-        lock (group.Lock)
-        {
-            if (!_members.TryGetValue(member.MemberId, out var current) || current != member)
-                return;
-
-            // A member whose request waits here is alive; only one that never had an answer may not wait for ever.
-            var waits = (member.Joining is not null && !member.IsNew) || member.Syncing is not null;
-            var patience = member.IsNew && member.Joining is not null ? NewMemberPatience : member.SessionTimeout;
-            var left = waits ? member.SessionTimeout : patience - env.Clock.GetElapsedTime(member.LastSeen);
-            if (left > TimeSpan.FromMilliseconds(1))
-            {
-                member.SessionTimer!.Change(left, Timeout.InfiniteTimeSpan);
-                return;
-            }
-
-            env.Logger.MemberExpired(group.Id, member.MemberId);
-            Remove(member);
-            RebalanceOrCompleteJoin();
-        }
-    }
+    private void OnPendingMemberExpired() => _rebalance.OnFewerExpected();
 }

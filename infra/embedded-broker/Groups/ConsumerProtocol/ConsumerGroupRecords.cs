@@ -30,6 +30,10 @@ internal static class ConsumerGroupRecords
         return writer.Written.ToArray();
     }
 
+    /// <summary>Keys of all records of a member.</summary>
+    public static IEnumerable<byte[]> MemberKeys(string groupId, string memberId) =>
+        [Key(CurrentVersion, groupId, memberId), Key(TargetVersion, groupId, memberId), Key(MemberVersion, groupId, memberId)];
+
     /// <summary>The member of a key that was read up to the group id; null for records of the group as a whole.</summary>
     public static string? ReadMemberId(ref KafkaReader key, short version) => version is GroupVersion or TargetEpochVersion ? null : key.ReadString();
 

@@ -91,7 +91,7 @@ internal sealed class ConsumerMember(string memberId) : IDisposable
     }
 
     /// <summary>The same membership under another member id: a static member that was started again.</summary>
-    public ConsumerMember Reborn(string memberId) => new(memberId)
+    public ConsumerMember WithId(string memberId) => new(memberId)
     {
         InstanceId = InstanceId,
         RackId = RackId,

@@ -1,96 +1,160 @@
+using System.Text;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups.Offsets;
 
-/// <summary>What a group has committed, whichever protocol its members speak. Changes are in the offsets topic before they count. Called under the group's lock.</summary>
-internal sealed class GroupOffsets(string groupId, OffsetsTopic store, GroupsWithPendingOffsets inTransaction)
+/// <summary>The offsets of a group: OffsetCommit, OffsetFetch and OffsetDelete, and their retention. Each call takes the group's lock.</summary>
+internal sealed class GroupOffsets(Group group, GroupEnvironment env)
 {
-    private readonly Dictionary<TopicPartition, CommittedOffset> _offsets = [];
+    private readonly CommittedOffsets _committed = new(group.Id, env.Store, env.GroupsWithPending);
 
-    private readonly PendingOffsets _pending = new();
-
-    public bool IsEmpty => _offsets.Count == 0 && _pending.IsEmpty;
-
-    /// <summary>The partitions with an offset.</summary>
-    public IReadOnlyCollection<TopicPartition> Partitions => _offsets.Keys;
-
-    /// <summary>As <see cref="Partitions"/>, with those that get one when a transaction commits.</summary>
-    public IEnumerable<TopicPartition> AllPartitions => _offsets.Keys.Union(_pending.Partitions);
-
-    /// <summary>Null when nothing is committed for the partition.</summary>
-    public CommittedOffset? Find(TopicPartition partition) => _offsets.TryGetValue(partition, out var offset) ? offset : null;
-
-    /// <summary>Whether an open transaction may change the offset of the partition (KIP-447).</summary>
-    public bool IsUnstable(TopicPartition partition) => _pending.Contains(partition);
-
-    /// <summary>Stores offsets, all or none.</summary>
-    /// <param name="offsets">By partition.</param>
-    /// <param name="producer">Id and epoch of the producer with whose transaction they begin to count; null: at once.</param>
-    public ErrorCode Commit(IReadOnlyDictionary<TopicPartition, CommittedOffset> offsets, (long Id, short Epoch)? producer = null)
+    /// <summary>Whether there are neither committed nor pending offsets.</summary>
+    public bool IsEmpty
     {
-        var records = offsets.Select(offset =>
-            (OffsetRecords.OffsetKey(groupId, offset.Key), (byte[]?)OffsetRecords.OffsetValue(offset.Value)));
-        var error = store.AppendOffsets(groupId, records, producer, out var recordOffset);
-        if (error != ErrorCode.None)
-            return error;
-
-        foreach (var (partition, offset) in offsets)
-            Restore(partition, offset with { RecordOffset = recordOffset }, producer?.Id ?? -1);
-
-        return ErrorCode.None;
+        get
+        {
+            lock (group.Lock)
+                return _committed.IsEmpty;
+        }
     }
 
-    /// <summary>The transaction of a producer is decided. What was committed after its offsets were stored stays.</summary>
+    private IOffsetRules Rules => group.Protocol.OffsetRules;
+
+    private long Now => env.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    /// <summary>Commits offsets of a member or, while the group has no members, of anybody.</summary>
+    /// <param name="request">The offsets, and who commits them.</param>
+    /// <param name="version">Version of OffsetCommit.</param>
+    /// <param name="producer">Id and epoch of the producer whose transaction the offsets wait for; null when they count at once.</param>
+    public OffsetCommitResponse Commit(OffsetCommitRequest request, short version, (long Id, short Epoch)? producer = null)
+    {
+        lock (group.Lock)
+        {
+            var committer = new Committer(request.MemberId, request.InstanceId, request.GenerationId, InTransaction: producer is not null, version);
+            var refused = CheckCommit(committer, request.Topics.SelectMany(static topic => topic.Partitions.Select(p => new TopicPartition(topic.Name, p.Index))));
+            if (refused != ErrorCode.None)
+                return OffsetCommitResponse.Failed(request, refused);
+
+            var accepted = new Dictionary<TopicPartition, CommittedOffset>();
+            var now = Now;
+            var results = request.Topics.Select(topic => new OffsetCommitTopicResult(topic.Name, [.. topic.Partitions.Select(partition =>
+            {
+                var key = new TopicPartition(topic.Name, partition.Index);
+                var error = CheckOffset(key, partition.Metadata);
+                if (error == ErrorCode.None)
+                    accepted[key] = new CommittedOffset(partition.Offset, partition.LeaderEpoch, partition.Metadata ?? "", now);
+
+                return new OffsetCommitPartitionResult(partition.Index, error);
+            })])).ToArray();
+
+            var stored = _committed.Commit(accepted, producer);
+            return stored == ErrorCode.None ? new OffsetCommitResponse(results) : OffsetCommitResponse.Failed(request, stored);
+        }
+    }
+
+    /// <summary>Looks up the offsets that are asked for: -1 where nothing is committed.</summary>
+    /// <param name="asked">Partitions of the group, or all that have an offset; and which member asks.</param>
+    /// <param name="requireStable">Whether a partition that an open transaction may change is an error (KIP-447): its reader must not read twice.</param>
+    public OffsetFetchGroupResult Fetch(OffsetFetchGroup asked, bool requireStable)
+    {
+        lock (group.Lock)
+        {
+            var error = Rules.CheckFetch(asked.MemberId, asked.MemberEpoch);
+            if (error != ErrorCode.None)
+                return new OffsetFetchGroupResult(asked.GroupId, [], error);
+
+            var topics = asked.Topics ?? [.. _committed.Partitions
+                .GroupBy(static partition => partition.Topic, static partition => partition.Partition)
+                .Select(static topic => new OffsetFetchTopic(topic.Key, [.. topic]))];
+            return new OffsetFetchGroupResult(asked.GroupId, [.. topics.Select(topic => new OffsetFetchTopicResult(
+                topic.Name, [.. topic.Partitions.Select(index => Fetch(new TopicPartition(topic.Name, index), requireStable))]))]);
+        }
+    }
+
+    /// <summary>The committed offset of a partition; null when there is none.</summary>
+    public CommittedOffset? Find(TopicPartition partition)
+    {
+        lock (group.Lock)
+            return _committed.Find(partition);
+    }
+
+    /// <summary>The error of deleting any offset of this group.</summary>
+    public ErrorCode CheckDelete()
+    {
+        lock (group.Lock)
+            return group.IsDead ? ErrorCode.GroupIdNotFound : Rules.CheckDelete();
+    }
+
+    /// <summary>Removes the offset of a partition, unless a member reads its topic.</summary>
+    public ErrorCode Delete(TopicPartition partition)
+    {
+        lock (group.Lock)
+            return Rules.IsSubscribed(partition.Topic) ? ErrorCode.GroupSubscribedToTopic : _committed.Delete([partition]);
+    }
+
+    /// <summary>Removes the offsets of a topic that was deleted.</summary>
+    public void DeleteTopic(string topic)
+    {
+        lock (group.Lock)
+            _committed.Delete(_committed.AllPartitions.Where(partition => partition.Topic == topic));
+    }
+
+    /// <summary>Removes all offsets.</summary>
+    public ErrorCode DeleteAll()
+    {
+        lock (group.Lock)
+            return _committed.Delete(_committed.AllPartitions);
+    }
+
+    /// <summary>Removes the offsets whose retention is over.</summary>
+    public ErrorCode Expire()
+    {
+        lock (group.Lock)
+            return _committed.Expire(Rules, Now - (long)env.Options.OffsetsRetention.TotalMilliseconds);
+    }
+
+    /// <summary>Takes over an offset that was read from the offsets topic; see <see cref="CommittedOffsets.Restore"/>.</summary>
+    public void Restore(TopicPartition partition, CommittedOffset? offset, long producerId)
+    {
+        lock (group.Lock)
+            _committed.Restore(partition, offset, producerId);
+    }
+
+    /// <summary>The transaction of a producer has ended: its pending offsets count, or are dropped.</summary>
     public void EndTransaction(long producerId, bool commit)
     {
-        foreach (var (partition, offset) in _pending.Take(producerId))
-        {
-            if (commit && (Find(partition) is not { } current || current.RecordOffset < offset.RecordOffset))
-                _offsets[partition] = offset;
-        }
+        lock (group.Lock)
+            _committed.EndTransaction(producerId, commit);
     }
 
-    /// <summary>Removes offsets; those that are not there are passed over.</summary>
-    public ErrorCode Delete(IEnumerable<TopicPartition> partitions)
+    private ErrorCode CheckCommit(Committer committer, IEnumerable<TopicPartition> partitions)
     {
-        var known = partitions.Where(partition => _offsets.ContainsKey(partition) || _pending.Contains(partition)).ToArray();
-        var error = store.AppendInParts(groupId, known.Select(partition => (OffsetRecords.OffsetKey(groupId, partition), (byte[]?)null)));
-        if (error != ErrorCode.None)
-            return error;
+        if (group.IsDead)
+            return ErrorCode.CoordinatorNotAvailable;
 
-        foreach (var partition in known)
-            Restore(partition, null);
-
-        return ErrorCode.None;
+        var error = Rules.CheckCommit(committer);
+        return error != ErrorCode.None ? error : partitions.Select(p => Rules.CheckCommit(committer, p)).FirstOrDefault(static e => e != ErrorCode.None);
     }
 
-    /// <summary>Removes offsets that are older than the retention and that no member of the group reads.</summary>
-    /// <param name="protocol">Knows since when an offset ages.</param>
-    /// <param name="oldestMs">Unix ms; what ages since before this is removed.</param>
-    public ErrorCode Expire(GroupProtocol protocol, long oldestMs) => Delete(_offsets
-        .Where(offset => protocol.AgesSince(offset.Value.CommittedAtMs) < oldestMs && !protocol.IsSubscribed(offset.Key.Topic) && !IsUnstable(offset.Key))
-        .Select(static offset => offset.Key));
-
-    /// <summary>Takes over an offset read from the offsets topic; null forgets it.</summary>
-    /// <param name="partition">The partition.</param>
-    /// <param name="offset">Its offset.</param>
-    /// <param name="producerId">With whose transaction it begins to count; -1: at once.</param>
-    public void Restore(TopicPartition partition, CommittedOffset? offset, long producerId = -1)
+    private ErrorCode CheckOffset(TopicPartition partition, string? metadata)
     {
-        if (offset is not { } known)
-        {
-            _offsets.Remove(partition);
-            _pending.Remove(partition);
-        }
-        else if (producerId >= 0)
-        {
-            inTransaction.Add(store.PartitionOf(groupId)!.Value, producerId, groupId);
-            _pending.Add(producerId, partition, known);
-        }
-        else
-        {
-            _offsets[partition] = known;
-        }
+        if (env.Catalog.FindPartition(partition.Topic, partition.Partition) is null)
+            return ErrorCode.UnknownTopicOrPartition;
+
+        return metadata is not null && Encoding.UTF8.GetByteCount(metadata) > env.Options.MaxMetadataBytes
+            ? ErrorCode.OffsetMetadataTooLarge
+            : ErrorCode.None;
+    }
+
+    private OffsetFetchPartitionResult Fetch(TopicPartition partition, bool requireStable)
+    {
+        if (requireStable && _committed.IsUnstable(partition))
+            return OffsetFetchPartitionResult.None(partition.Partition, ErrorCode.UnstableOffsetCommit);
+
+        return _committed.Find(partition) is { } committed
+            ? new OffsetFetchPartitionResult(partition.Partition, committed.Offset, committed.LeaderEpoch, committed.Metadata)
+            : OffsetFetchPartitionResult.None(partition.Partition);
     }
 }

@@ -1,8 +1,9 @@
 namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>
-/// Which groups have offsets that wait for the marker of a producer's transaction, by partition of the offsets topic: a marker costs
-/// only those. A group that has none any more may still be named.
+/// The groups whose pending offsets wait for the marker of a producer's transaction, by partition of the offsets topic, so that a marker need
+/// not look at every group. A group whose pending offsets were deleted may still be listed. Has a lock of its own, because markers come
+/// without a group's lock.
 /// </summary>
 internal sealed class GroupsWithPendingOffsets
 {
@@ -20,7 +21,7 @@ internal sealed class GroupsWithPendingOffsets
         }
     }
 
-    /// <summary>The marker is there: the ids of the groups that it concerns, which are forgotten.</summary>
+    /// <summary>Removes and returns the ids of the groups that a marker concerns.</summary>
     public IReadOnlyCollection<string> Take(int partition, long producerId)
     {
         lock (_lock)

@@ -87,7 +87,7 @@ public sealed class ConsumerCommitTests : IAsyncDisposable
         member.Join();
         member.Commit(1);
         Assert.Equal(ErrorCode.NonEmptyGroup, _group.Coordinator.Delete(GroupTesting.Group));
-        Assert.Equal(ErrorCode.GroupSubscribedToTopic, _group.Coordinator.Find(GroupTesting.Group)!.DeleteOffset(new TopicPartition("orders", 0)));
+        Assert.Equal(ErrorCode.GroupSubscribedToTopic, _group.Coordinator.Find(GroupTesting.Group)!.Offsets.Delete(new TopicPartition("orders", 0)));
 
         member.Leave();
 

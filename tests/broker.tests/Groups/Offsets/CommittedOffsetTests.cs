@@ -92,9 +92,9 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
         _group.Commit(5, member);
         var group = _group.Coordinator.Find(GroupTesting.Group)!;
 
-        Assert.Equal(ErrorCode.GroupSubscribedToTopic, group.DeleteOffset(new TopicPartition("orders", 0)));
+        Assert.Equal(ErrorCode.GroupSubscribedToTopic, group.Offsets.Delete(new TopicPartition("orders", 0)));
         _group.Leave(member.MemberId);
-        Assert.Equal(ErrorCode.None, group.DeleteOffset(new TopicPartition("orders", 0)));
+        Assert.Equal(ErrorCode.None, group.Offsets.Delete(new TopicPartition("orders", 0)));
         Assert.Null(_group.Committed());
     }
 

@@ -1,0 +1,52 @@
+using MsaSample.Broker.Groups.Offsets;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Topics;
+
+namespace MsaSample.Broker.Groups.ClassicProtocol;
+
+/// <summary>What the members of a classic group mean for its offsets. A member commits with the generation that it is in.</summary>
+internal sealed class ClassicOffsetRules(ClassicMembers members, ClassicGeneration generation, ClassicSessions sessions) : IOffsetRules
+{
+    public ErrorCode CheckCommit(Committer committer)
+    {
+        if (committer.Epoch < 0 && generation.State == ClassicGroupState.Empty)
+            return ErrorCode.None;
+
+        if (committer.IsOutside)
+            return committer.InTransaction ? ErrorCode.None : ErrorCode.UnknownMemberId;
+
+        var error = members.Check(committer.MemberId, committer.InstanceId);
+        if (error != ErrorCode.None)
+            return error;
+
+        if (committer.Epoch != generation.Id)
+            return ErrorCode.IllegalGeneration;
+
+        if (!committer.InTransaction && generation.State == ClassicGroupState.CompletingRebalance)
+            return ErrorCode.RebalanceInProgress;
+
+        sessions.Renew(members[committer.MemberId]);
+        return ErrorCode.None;
+    }
+
+    public ErrorCode CheckCommit(Committer committer, TopicPartition partition) => ErrorCode.None;
+
+    public ErrorCode CheckFetch(string? memberId, int epoch) => ErrorCode.None;
+
+    public ErrorCode CheckDelete() => members.Count == 0 || generation.IsOfConsumers ? ErrorCode.None : ErrorCode.NonEmptyGroup;
+
+    public bool IsSubscribed(string topic) =>
+        generation.IsOfConsumers
+        && members.All.Any(member => ConsumerSubscription.Topics(member.MetadataFor(generation.ProtocolName)).Contains(topic));
+
+    /// <summary>
+    /// Without members the retention begins when the last one left, or with the commit if there never was one. In a stable group of consumers
+    /// it begins with the commit; in other groups, and during a rebalance, nothing expires.
+    /// </summary>
+    public long? AgesSince(long committedAtMs) => generation.State switch
+    {
+        ClassicGroupState.Empty => generation.ProtocolType.Length == 0 ? committedAtMs : Math.Max(committedAtMs, generation.StateSinceMs),
+        ClassicGroupState.Stable when generation.IsOfConsumers => committedAtMs,
+        _ => null,
+    };
+}
