@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs once, when the volume is empty: one database and one account per service, none of which sees the others' data.
+# Runs once, when the volume is empty: creates one database and one account per service. No account can see another service's data.
 set -euo pipefail
 make() { # NAME PASSWORD
   mariadb --protocol=socket -uroot -p"$MARIADB_ROOT_PASSWORD" <<SQL
