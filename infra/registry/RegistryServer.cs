@@ -6,15 +6,17 @@ using MsaSample.ServiceDefaults;
 
 namespace MsaSample.Registry;
 
-/// <summary>The registry as a web application: used by the program, and by tests in their own process.</summary>
+/// <summary>The registry as a web application, which the program runs and tests host in their own process.</summary>
 public static class RegistryServer
 {
-    /// <summary>A registration is a few kilobytes.</summary>
+    // A registration has a few kilobytes.
     private const long MaxBodyBytes = 256 * 1024;
 
-    /// <summary>Builds a registry that listens on <c>Port</c> (0 = any free one) of <c>Host</c> when started.</summary>
-    /// <param name="settings">Arguments in the form of the .NET command line: --port 8761 --host 127.0.0.1.</param>
-    /// <param name="configure">Changes to its services, e.g. another clock.</param>
+    /// <summary>
+    /// Builds a registry that listens, once started, on the settings <c>Port</c> (0 = any free one) and <c>Host</c>.
+    /// <paramref name="settings"/> are arguments like --port 8761 --host 127.0.0.1; <paramref name="configure"/> may replace services, for
+    /// example the clock.
+    /// </summary>
     public static WebApplication Build(string[] settings, Action<IServiceCollection>? configure = null)
     {
         var builder = ServiceProgram.CreateBuilder(settings);

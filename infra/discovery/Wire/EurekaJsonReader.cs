@@ -4,22 +4,22 @@ using System.Text.Json;
 namespace MsaSample.Discovery.Wire;
 
 /// <summary>
-/// Reads Eureka's JSON in every spelling that occurs: numbers and booleans as strings, one object where a list is meant, both casings of
-/// overriddenStatus, members left out. Throws <see cref="JsonException"/> when it is no Eureka JSON at all.
+/// Reads Eureka's JSON in every spelling that servers and clients use: numbers and booleans as strings, one object where a list is meant, both
+/// casings of overriddenStatus, fields left out. Throws <see cref="JsonException"/> for JSON that is not Eureka's.
 /// </summary>
 public static class EurekaJsonReader
 {
-    /// <summary>Reads {"applications":{…}}.</summary>
+    /// <summary>Reads <c>{"applications":{…}}</c>.</summary>
     public static WireApplications ReadApplications(JsonElement root)
     {
-        var body = Object(root, "applications") ?? throw new JsonException("no member 'applications'");
+        var body = Object(root, "applications") ?? throw new JsonException("the field 'applications' is missing");
         return new WireApplications(
             Text(body, "versions__delta") ?? "-1",
             Text(body, "apps__hashcode") ?? "",
             [.. OneOrMany(body, "application").Select(ReadApplication)]);
     }
 
-    /// <summary>Reads {"instance":{…}}; null when that member is missing. Missing ids stay empty for the server to refuse.</summary>
+    /// <summary>Reads <c>{"instance":{…}}</c>; null when that field is missing.</summary>
     public static WireInstance? ReadInstance(JsonElement root) =>
         Object(root, "instance") is { } instance ? ReadInstanceBody(instance) : null;
 
@@ -28,77 +28,12 @@ public static class EurekaJsonReader
 
     private static WireInstance ReadInstanceBody(JsonElement json)
     {
-        var metadata = ReadMap(Object(json, "metadata"));
-        var hostName = Text(json, "hostName") ?? "";
-        return new WireInstance
-        {
-            InstanceId = Text(json, "instanceId") ?? (metadata.GetValueOrDefault("instanceId") is { } id ? $"{hostName}:{id}" : hostName),
-            App = (Text(json, "app") ?? "").ToUpperInvariant(),
-            HostName = hostName,
-            IpAddr = Text(json, "ipAddr") ?? "",
-            Status = ReadStatus(Text(json, "status"), InstanceStatus.Up),
-            OverriddenStatus = ReadStatus(Text(json, "overriddenStatus") ?? Text(json, "overriddenstatus"), InstanceStatus.Unknown),
-            Port = ReadPort(json, "port", new WirePort(7001, true)),
-            SecurePort = ReadPort(json, "securePort", new WirePort(7002, false)),
-            CountryId = (int)(Number(json, "countryId") ?? 1),
-            DataCenter = ReadDataCenter(Object(json, "dataCenterInfo")),
-            Lease = ReadLease(Object(json, "leaseInfo")),
-            Metadata = metadata,
-            HomePageUrl = Text(json, "homePageUrl"),
-            StatusPageUrl = Text(json, "statusPageUrl"),
-            HealthCheckUrl = Text(json, "healthCheckUrl"),
-            SecureHealthCheckUrl = Text(json, "secureHealthCheckUrl"),
-            VipAddress = Text(json, "vipAddress"),
-            SecureVipAddress = Text(json, "secureVipAddress"),
-            AppGroupName = Text(json, "appGroupName")?.ToUpperInvariant(),
-            AsgName = Text(json, "asgName"),
-            IsCoordinatingDiscoveryServer = Flag(json, "isCoordinatingDiscoveryServer") ?? false,
-            LastUpdatedTimestamp = Number(json, "lastUpdatedTimestamp") ?? 0,
-            LastDirtyTimestamp = Number(json, "lastDirtyTimestamp"),
-            Action = Enum.TryParse<WireAction>(Text(json, "actionType"), ignoreCase: true, out var action) ? action : WireAction.Added,
-        };
+        var instance = EurekaFields.Read(new JsonForm(json));
+        // Old clients of Spring Cloud have the id, without the host, in the metadata only.
+        return Text(json, "instanceId") is null && instance.Metadata.GetValueOrDefault("instanceId") is { } id
+            ? instance with { InstanceId = $"{instance.HostName}:{id}" }
+            : instance;
     }
-
-    private static InstanceStatus ReadStatus(string? name, InstanceStatus whenMissing) =>
-        name is null ? whenMissing : InstanceStatusNames.TryParse(name, out var status) ? status : InstanceStatus.Unknown;
-
-    private static WirePort ReadPort(JsonElement json, string name, WirePort whenMissing)
-    {
-        if (Object(json, name) is { } port)
-            return new WirePort((int)(Number(port, "$") ?? whenMissing.Number), Flag(port, "@enabled") ?? whenMissing.Enabled);
-        return Number(json, name) is { } bare ? new WirePort((int)bare, whenMissing.Enabled) : whenMissing;
-    }
-
-    private static WireDataCenter? ReadDataCenter(JsonElement? json)
-    {
-        if (json is not { } body)
-            return null;
-        var name = Text(body, "name");
-        var isAmazon = name == "Amazon";
-        return new WireDataCenter(
-            name,
-            Text(body, "@class") ?? (isAmazon ? "com.netflix.appinfo.AmazonInfo" : WireDataCenter.MyOwn.Class),
-            isAmazon ? ReadMap(Object(body, "metadata")) : null);
-    }
-
-    private static WireLease ReadLease(JsonElement? json) => json is not { } body
-        ? new WireLease()
-        : new WireLease
-        {
-            RenewalIntervalInSecs = (int)(Number(body, "renewalIntervalInSecs") ?? 30),
-            DurationInSecs = (int)(Number(body, "durationInSecs") ?? 90),
-            RegistrationTimestamp = Number(body, "registrationTimestamp") ?? 0,
-            LastRenewalTimestamp = Number(body, "lastRenewalTimestamp") ?? Number(body, "renewalTimestamp") ?? 0,
-            EvictionTimestamp = Number(body, "evictionTimestamp") ?? 0,
-            ServiceUpTimestamp = Number(body, "serviceUpTimestamp") ?? 0,
-        };
-
-    private static FrozenDictionary<string, string> ReadMap(JsonElement? json) => json is not { } map
-        ? FrozenDictionary<string, string>.Empty
-        : map.EnumerateObject()
-            .Where(member => member.Name != "@class" && member.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null))
-            .GroupBy(member => member.Name, StringComparer.Ordinal)
-            .ToFrozenDictionary(group => group.Key, group => group.Last().Value.ToString());
 
     private static JsonElement? Object(JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object
@@ -117,12 +52,37 @@ public static class EurekaJsonReader
         };
     }
 
-    private static string? Text(JsonElement json, string name) =>
-        json.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False
-            ? value.ToString()
-            : null;
+    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && IsPlain(value) ? value.ToString() : null;
 
-    private static long? Number(JsonElement json, string name) => long.TryParse(Text(json, name), out var number) ? number : null;
+    private static bool IsPlain(JsonElement value) => value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null);
 
-    private static bool? Flag(JsonElement json, string name) => bool.TryParse(Text(json, name), out var flag) ? flag : null;
+    private sealed class JsonForm(JsonElement json) : IFieldReader
+    {
+        public string? Text(string name) => EurekaJsonReader.Text(json, name);
+
+        public IFieldReader? Child(string name) => EurekaJsonReader.Object(json, name) is { } found ? new JsonForm(found) : null;
+
+        /// <summary>An object <c>{"$":8080,"@enabled":"true"}</c>, or the bare number.</summary>
+        public WirePort Port(string name, WirePort whenMissing) => Child(name) is { } port
+            ? new WirePort(
+                int.TryParse(port.Text("$"), out var number) ? number : whenMissing.Number,
+                bool.TryParse(port.Text("@enabled"), out var enabled) ? enabled : whenMissing.Enabled)
+            : int.TryParse(Text(name), out var bare) ? whenMissing with { Number = bare } : whenMissing;
+
+        public WireDataCenter? DataCenter(string name)
+        {
+            if (Child(name) is not { } body)
+                return null;
+            var isAmazon = body.Text("name") == "Amazon";
+            var javaClass = body.Text("@class") ?? (isAmazon ? "com.netflix.appinfo.AmazonInfo" : WireDataCenter.MyOwn.Class);
+            return new WireDataCenter(body.Text("name"), javaClass, isAmazon ? body.Map("metadata") : null);
+        }
+
+        public IReadOnlyDictionary<string, string> Map(string name) => EurekaJsonReader.Object(json, name) is not { } map
+            ? FrozenDictionary<string, string>.Empty
+            : map.EnumerateObject()
+                .Where(field => field.Name != "@class" && IsPlain(field.Value))
+                .GroupBy(field => field.Name, StringComparer.Ordinal)
+                .ToFrozenDictionary(group => group.Key, group => group.Last().Value.ToString());
+    }
 }

@@ -3,131 +3,68 @@ using System.Text.Json;
 namespace MsaSample.Discovery.Wire;
 
 /// <summary>
-/// Writes Eureka's JSON with exactly the types a stock server uses: ports, countryId and leaseInfo are numbers; @enabled, the two
-/// last…Timestamp members, isCoordinatingDiscoveryServer and versions__delta are strings. Strict readers depend on it.
+/// Writes Eureka's JSON with exactly the types a stock server uses, because strict readers depend on them: ports, countryId and leaseInfo are
+/// numbers; <c>@enabled</c>, times outside leaseInfo, isCoordinatingDiscoveryServer and versions__delta are strings.
 /// </summary>
 public static class EurekaJsonWriter
 {
-    /// <summary>{"applications":{…}}: answer of GET apps, apps/delta, vips, svips.</summary>
-    public static void Write(Utf8JsonWriter writer, WireApplications applications)
+    /// <summary>Writes <c>{"applications":{…}}</c>, the answer to GET apps, apps/delta, vips and svips.</summary>
+    public static void Write(Utf8JsonWriter json, WireApplications applications) =>
+        Write(json, "applications", form => EurekaFields.Write(form, applications));
+
+    /// <summary>Writes <c>{"application":{…}}</c>, the answer to GET apps/{app}.</summary>
+    public static void Write(Utf8JsonWriter json, WireApplication application) =>
+        Write(json, "application", form => EurekaFields.Write(form, application));
+
+    /// <summary>Writes <c>{"instance":{…}}</c>, the body of a registration and the answer to GET apps/{app}/{id}.</summary>
+    public static void Write(Utf8JsonWriter json, WireInstance instance) =>
+        Write(json, "instance", form => EurekaFields.Write(form, instance));
+
+    private static void Write(Utf8JsonWriter json, string name, Action<JsonForm> write)
     {
-        writer.WriteStartObject();
-        writer.WriteStartObject("applications");
-        writer.WriteString("versions__delta", applications.VersionsDelta);
-        writer.WriteString("apps__hashcode", applications.HashCode);
-        writer.WriteStartArray("application");
-        foreach (var application in applications.Applications)
-            WriteApplication(writer, application);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        writer.Flush();
+        json.WriteStartObject();
+        json.WriteStartObject(name);
+        write(new JsonForm(json));
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.Flush();
     }
 
-    /// <summary>{"application":{…}}: answer of GET apps/{app}.</summary>
-    public static void Write(Utf8JsonWriter writer, WireApplication application)
+    private sealed class JsonForm(Utf8JsonWriter json) : IFieldWriter
     {
-        writer.WriteStartObject();
-        writer.WritePropertyName("application");
-        WriteApplication(writer, application);
-        writer.WriteEndObject();
-        writer.Flush();
-    }
+        public string OverriddenStatus => "overriddenStatus";
 
-    /// <summary>{"instance":{…}}: body of a registration, answer of GET apps/{app}/{id}.</summary>
-    public static void Write(Utf8JsonWriter writer, WireInstance instance)
-    {
-        writer.WriteStartObject();
-        writer.WritePropertyName("instance");
-        WriteInstance(writer, instance);
-        writer.WriteEndObject();
-        writer.Flush();
-    }
+        public void Start(string name) => json.WriteStartObject(name);
 
-    private static void WriteApplication(Utf8JsonWriter writer, WireApplication application)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name", application.Name);
-        writer.WriteStartArray("instance");
-        foreach (var instance in application.Instances)
-            WriteInstance(writer, instance);
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    }
+        public void End() => json.WriteEndObject();
 
-    private static void WriteInstance(Utf8JsonWriter writer, WireInstance instance)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("instanceId", instance.InstanceId);
-        writer.WriteString("hostName", instance.HostName);
-        writer.WriteString("app", instance.App);
-        writer.WriteString("ipAddr", instance.IpAddr);
-        writer.WriteString("status", instance.Status.ToWire());
-        writer.WriteString("overriddenStatus", instance.OverriddenStatus.ToWire());
-        WritePort(writer, "port", instance.Port);
-        WritePort(writer, "securePort", instance.SecurePort);
-        writer.WriteNumber("countryId", instance.CountryId);
-        WriteDataCenter(writer, instance.DataCenter ?? WireDataCenter.MyOwn);
-        WriteLease(writer, instance.Lease);
-        WriteMetadata(writer, instance.Metadata);
-        WriteOptional(writer, "homePageUrl", instance.HomePageUrl);
-        WriteOptional(writer, "statusPageUrl", instance.StatusPageUrl);
-        WriteOptional(writer, "healthCheckUrl", instance.HealthCheckUrl);
-        WriteOptional(writer, "secureHealthCheckUrl", instance.SecureHealthCheckUrl);
-        WriteOptional(writer, "vipAddress", instance.VipAddress);
-        WriteOptional(writer, "secureVipAddress", instance.SecureVipAddress);
-        WriteOptional(writer, "appGroupName", instance.AppGroupName);
-        WriteOptional(writer, "asgName", instance.AsgName);
-        writer.WriteString("isCoordinatingDiscoveryServer", instance.IsCoordinatingDiscoveryServer ? "true" : "false");
-        writer.WriteString("lastUpdatedTimestamp", $"{instance.LastUpdatedTimestamp}");
-        writer.WriteString("lastDirtyTimestamp", $"{instance.LastDirtyTimestamp ?? instance.LastUpdatedTimestamp}");
-        writer.WriteString("actionType", instance.Action.ToString().ToUpperInvariant());
-        writer.WriteEndObject();
-    }
+        public void JavaClass(string name) => json.WriteString("@class", name);
 
-    private static void WritePort(Utf8JsonWriter writer, string name, WirePort port)
-    {
-        writer.WriteStartObject(name);
-        writer.WriteNumber("$", port.Number);
-        writer.WriteString("@enabled", port.Enabled ? "true" : "false");
-        writer.WriteEndObject();
-    }
+        public void Text(string name, string? value) => json.WriteString(name, value);
 
-    private static void WriteDataCenter(Utf8JsonWriter writer, WireDataCenter dataCenter)
-    {
-        writer.WriteStartObject("dataCenterInfo");
-        writer.WriteString("@class", dataCenter.Class);
-        writer.WriteString("name", dataCenter.Name);
-        if (dataCenter.Metadata is { } metadata)
-            WriteMetadata(writer, metadata);
-        writer.WriteEndObject();
-    }
+        public void Number(string name, long value) => json.WriteNumber(name, value);
 
-    private static void WriteLease(Utf8JsonWriter writer, WireLease lease)
-    {
-        writer.WriteStartObject("leaseInfo");
-        writer.WriteNumber("renewalIntervalInSecs", lease.RenewalIntervalInSecs);
-        writer.WriteNumber("durationInSecs", lease.DurationInSecs);
-        writer.WriteNumber("registrationTimestamp", lease.RegistrationTimestamp);
-        writer.WriteNumber("lastRenewalTimestamp", lease.LastRenewalTimestamp);
-        writer.WriteNumber("evictionTimestamp", lease.EvictionTimestamp);
-        writer.WriteNumber("serviceUpTimestamp", lease.ServiceUpTimestamp);
-        writer.WriteEndObject();
-    }
+        public void Entry(string key, string value) => json.WriteString(key, value);
 
-    private static void WriteMetadata(Utf8JsonWriter writer, IReadOnlyDictionary<string, string> metadata)
-    {
-        writer.WriteStartObject("metadata");
-        if (metadata.Count == 0)
-            writer.WriteString("@class", "java.util.Collections$EmptyMap");
-        foreach (var (key, value) in metadata)
-            writer.WriteString(key, value);
-        writer.WriteEndObject();
-    }
+        public void Port(string name, WirePort port)
+        {
+            json.WriteStartObject(name);
+            json.WriteNumber("$", port.Number);
+            json.WriteString("@enabled", port.Enabled ? "true" : "false");
+            json.WriteEndObject();
+        }
 
-    private static void WriteOptional(Utf8JsonWriter writer, string name, string? value)
-    {
-        if (value is not null)
-            writer.WriteString(name, value);
+        public void List<T>(string name, IReadOnlyList<T> items, Action<T> write)
+        {
+            json.WriteStartArray(name);
+            foreach (var item in items)
+            {
+                json.WriteStartObject();
+                write(item);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        }
     }
 }

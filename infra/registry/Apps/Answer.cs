@@ -3,13 +3,13 @@ using MsaSample.Discovery.Wire;
 
 namespace MsaSample.Registry.Apps;
 
-/// <summary>Writes an answer in the form the request accepts: JSON when its Accept header has "json" in it, XML otherwise, as Eureka does.</summary>
+/// <summary>Writes an answer in the form that the request accepts: JSON when its Accept header contains "json", XML otherwise, as Eureka does.</summary>
 internal static class Answer
 {
     public static bool WantsJson(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains("json", StringComparison.OrdinalIgnoreCase);
 
-    public static bool TakesGzip(HttpRequest request) =>
+    public static bool AcceptsGzip(HttpRequest request) =>
         request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
 
     public static Task WriteAsync(HttpContext context, WireApplication application) => WantsJson(context.Request)
@@ -39,7 +39,7 @@ internal static class Answer
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    /// <summary>200 or 404, both without a body: Java clients read any body of a heartbeat's answer as an instance.</summary>
+    /// <summary>Answers 200 or 404 without a body, because Java clients read any body of the answer to a heartbeat as an instance.</summary>
     public static Task Found(HttpContext context, bool found)
     {
         context.Response.StatusCode = found ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;

@@ -1,6 +1,6 @@
 namespace MsaSample.Registry.Apps;
 
-/// <summary>The Eureka REST interface, at /eureka and, as Netflix's own server has it, at /eureka/v2. A trailing slash makes no difference.</summary>
+/// <summary>The routes of the Eureka REST interface, under /eureka and, as in Netflix's own server, under /eureka/v2. A trailing slash makes no difference.</summary>
 internal static class AppsEndpoints
 {
     public static void MapEureka(this WebApplication app)
@@ -9,9 +9,11 @@ internal static class AppsEndpoints
 
         var lists = Create<GetApps>();
         var instances = Create<GetInstances>();
-        var leases = Create<ChangeLease>();
         var status = Create<SetStatus>();
         RequestDelegate register = Create<RegisterInstance>().HandleAsync;
+        RequestDelegate renew = Create<RenewLease>().HandleAsync;
+        RequestDelegate cancel = Create<CancelLease>().HandleAsync;
+        RequestDelegate addMetadata = Create<AddMetadata>().HandleAsync;
 
         foreach (var prefix in (string[])["/eureka", "/eureka/v2"])
         {
@@ -24,9 +26,9 @@ internal static class AppsEndpoints
             eureka.MapGet("/apps/{app}/{id}", instances.OneAsync);
             eureka.MapGet("/instances/{id}", instances.AnywhereAsync);
             eureka.MapPost("/apps/{app}", register);
-            eureka.MapPut("/apps/{app}/{id}", leases.RenewAsync);
-            eureka.MapDelete("/apps/{app}/{id}", leases.CancelAsync);
-            eureka.MapPut("/apps/{app}/{id}/metadata", leases.AddMetadataAsync);
+            eureka.MapPut("/apps/{app}/{id}", renew);
+            eureka.MapDelete("/apps/{app}/{id}", cancel);
+            eureka.MapPut("/apps/{app}/{id}/metadata", addMetadata);
             eureka.MapPut("/apps/{app}/{id}/status", status.SetAsync);
             eureka.MapDelete("/apps/{app}/{id}/status", status.ClearAsync);
         }

@@ -3,7 +3,7 @@ using MsaSample.Registry.Leases;
 
 namespace MsaSample.Registry.Apps;
 
-/// <summary>GET apps, apps/delta, vips/{vip}, svips/{vip}: lists, held back while nothing changes for a client that asks for that.</summary>
+/// <summary>GET apps, apps/delta, vips/{vip}, svips/{vip}: lists of instances. A client may ask for a long poll (<see cref="RegistryHeaders"/>).</summary>
 internal sealed class GetApps(LeaseTable leases, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private const int LongestWaitSeconds = 60;
@@ -11,7 +11,7 @@ internal sealed class GetApps(LeaseTable leases, TimeProvider clock, IHostApplic
     public async Task FullAsync(HttpContext context)
     {
         var state = await StateForAsync(context);
-        var gzipped = Answer.TakesGzip(context.Request);
+        var gzipped = Answer.AcceptsGzip(context.Request);
         if (Answer.WantsJson(context.Request))
             await Answer.WriteAsync(context, "application/json", state.FullJson(gzipped), gzipped);
         else
@@ -21,8 +21,8 @@ internal sealed class GetApps(LeaseTable leases, TimeProvider clock, IHostApplic
     public async Task DeltaAsync(HttpContext context)
     {
         var state = await StateForAsync(context);
-        var delta = state.Delta(clock.GetUtcNow() - LeaseTable.DeltaRetention, SeenVersion(context));
-        var gzipped = Answer.TakesGzip(context.Request);
+        var delta = state.Delta(clock.GetUtcNow() - RegistryHistory.DeltaRetention, SeenVersion(context));
+        var gzipped = Answer.AcceptsGzip(context.Request);
         if (!Answer.WantsJson(context.Request))
         {
             await WriteXmlAsync(context, delta, gzipped);
@@ -53,7 +53,7 @@ internal sealed class GetApps(LeaseTable leases, TimeProvider clock, IHostApplic
         return Answer.WriteAsync(context, WireApplications.Of("-1", AppsHash.Of(found.Select(instance => instance.Status)), found));
     }
 
-    /// <summary>The current state, or the next one when the client has the current one and is ready to wait.</summary>
+    /// <summary>The current state; the next one, within the time the client gave, when the client has the current one already.</summary>
     private async Task<RegistryState> StateForAsync(HttpContext context)
     {
         var state = leases.Current;
@@ -61,7 +61,7 @@ internal sealed class GetApps(LeaseTable leases, TimeProvider clock, IHostApplic
             && int.TryParse(context.Request.Headers[RegistryHeaders.Wait], out var seconds)
             && seconds is > 0 and <= LongestWaitSeconds)
         {
-            // A registry that stops answers those who wait, so that they do not hold it up.
+            // A registry that stops answers the waiting requests at once, because it would otherwise stop only after they ended.
             using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
             await Task.WhenAny(state.Superseded, Task.Delay(TimeSpan.FromSeconds(seconds), clock, end.Token));
             await end.CancelAsync();

@@ -6,8 +6,8 @@ using MsaSample.Registry.Leases;
 
 namespace MsaSample.Registry.Apps;
 
-/// <summary>POST apps/{app}: 204, which Java clients insist on; 400 and the reason when the instance cannot be listed.</summary>
-internal sealed class RegisterInstance(LeaseTable leases, ILogger<RegisterInstance> log)
+/// <summary>POST apps/{app}: 204, the only status that Java clients take for success; 400 and the reason when the instance cannot be listed.</summary>
+internal sealed class RegisterInstance(LeaseTable leases, ILogger<RegisterInstance> logger)
 {
     public async Task HandleAsync(HttpContext context)
     {
@@ -15,17 +15,17 @@ internal sealed class RegisterInstance(LeaseTable leases, ILogger<RegisterInstan
         var instance = await ReadAsync(context);
         if (Refusal(app, instance) is { } reason)
         {
-            log.RegistrationRefused(app, reason);
+            logger.RegistrationRefused(app, reason);
             await Answer.TextAsync(context, StatusCodes.Status400BadRequest, reason);
             return;
         }
 
         leases.Register(instance!);
-        log.Registered(app, instance!.InstanceId, instance.Status.ToWire(), instance.Lease.DurationInSecs);
+        logger.Registered(instance!.InstanceId, app, instance.Status.ToWire(), instance.Lease.DurationInSecs);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    /// <summary>The texts are those of the stock server.</summary>
+    /// <summary>Why the instance cannot be listed, in the words of the stock server; null when it can.</summary>
     internal static string? Refusal(string app, WireInstance? instance) => instance switch
     {
         null => "cannot parse request body",
@@ -51,7 +51,7 @@ internal sealed class RegisterInstance(LeaseTable leases, ILogger<RegisterInstan
         }
         catch (Exception e) when (e is JsonException or XmlException)
         {
-            // The reason goes to the client; its broken body is nothing the registry's log needs.
+            // Null becomes a 400: what is wrong with a client's body belongs in its answer, not as an exception in the registry's log.
             return null;
         }
     }

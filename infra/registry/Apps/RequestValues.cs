@@ -2,10 +2,10 @@ using MsaSample.Discovery;
 
 namespace MsaSample.Registry.Apps;
 
-/// <summary>Reads what every request names: application, instance, time stamp, status.</summary>
+/// <summary>Reads application, instance, VIP address, timestamp and status from a request.</summary>
 internal static class RequestValues
 {
-    /// <summary>Applications are known by their upper-case name.</summary>
+    /// <summary>In upper case, in which applications are stored and compared.</summary>
     public static string App(this HttpContext context) => Route(context, "app").ToUpperInvariant();
 
     public static string InstanceId(this HttpContext context) => Route(context, "id");
@@ -15,7 +15,7 @@ internal static class RequestValues
     public static long? LastDirtyTimestamp(this HttpContext context) =>
         long.TryParse(context.Request.Query["lastDirtyTimestamp"], out var milliseconds) ? milliseconds : null;
 
-    /// <summary>False when the parameter "value" is a status that Eureka does not know.</summary>
+    /// <summary>Reads the parameter "value"; false when it is a status that Eureka does not know.</summary>
     public static bool TryGetStatus(this HttpContext context, InstanceStatus whenMissing, out InstanceStatus status)
     {
         var value = (string?)context.Request.Query["value"];
@@ -25,7 +25,7 @@ internal static class RequestValues
         return true;
     }
 
-    // The server decodes a path except for %2F, which would change its segments.
+    // Kestrel decodes a path except for %2F, which would change its segments.
     private static string Route(HttpContext context, string name) =>
         ((string)context.Request.RouteValues[name]!).Replace("%2F", "/", StringComparison.OrdinalIgnoreCase);
 }

@@ -2,7 +2,10 @@ using System.Xml;
 
 namespace MsaSample.Registry.Apps;
 
-/// <summary>Metadata keys as element names, escaped as XStream does: "_" becomes "__", "$" becomes "_-"; what XML allows in no name becomes _x…_.</summary>
+/// <summary>
+/// Metadata keys as element names, escaped as XStream does: "_" becomes "__" and "$" becomes "_-"; a character that XML does not allow in a name
+/// becomes _x…_ with its code.
+/// </summary>
 internal static class XmlNames
 {
     public static string Escape(string key) =>

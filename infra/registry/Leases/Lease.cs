@@ -2,21 +2,32 @@ using MsaSample.Discovery.Wire;
 
 namespace MsaSample.Registry.Leases;
 
-/// <summary>An instance's right to be listed, until it runs out. Guarded by the lock of <see cref="LeaseTable"/>.</summary>
+/// <summary>A registered instance and the time of its last renewal. Guarded by the lock of <see cref="LeaseTable"/>.</summary>
 internal sealed class Lease(WireInstance instance, long renewedAt)
 {
-    /// <summary>As of its last change; heartbeats do not make a new one.</summary>
-    public WireInstance Instance { get; set; } = instance;
+    // For the expiry: a timestamp of TimeProvider.GetTimestamp, which a change of the system's clock does not move.
+    private long _renewedAt = renewedAt;
 
-    /// <summary>Timestamp (<see cref="TimeProvider.GetTimestamp"/>, which no clock change moves) of the last sign of life.</summary>
-    public long RenewedAt { get; set; } = renewedAt;
+    // For display: Unix milliseconds.
+    private long _renewedAtMilliseconds = instance.Lease.LastRenewalTimestamp;
 
-    /// <summary>Unix milliseconds of the last sign of life, for people.</summary>
-    public long RenewedAtMilliseconds { get; set; } = instance.Lease.LastRenewalTimestamp;
+    /// <summary>The instance as of its last change; a heartbeat changes only the lease.</summary>
+    public WireInstance Instance => instance;
 
     /// <summary>The instance with the time of its last heartbeat.</summary>
-    public WireInstance Seen => Instance with { Lease = Instance.Lease with { LastRenewalTimestamp = RenewedAtMilliseconds } };
+    public WireInstance InstanceWithRenewal =>
+        instance with { Lease = instance.Lease with { LastRenewalTimestamp = _renewedAtMilliseconds } };
 
-    public bool HasRunOut(TimeProvider clock) =>
-        clock.GetElapsedTime(RenewedAt) > TimeSpan.FromSeconds(Math.Max(1, Instance.Lease.DurationInSecs));
+    public bool HasExpired(TimeProvider clock) =>
+        clock.GetElapsedTime(_renewedAt) > TimeSpan.FromSeconds(Math.Max(1, instance.Lease.DurationInSecs));
+
+    public void Renew(TimeProvider clock)
+    {
+        _renewedAt = clock.GetTimestamp();
+        _renewedAtMilliseconds = clock.GetUtcNow().ToUnixTimeMilliseconds();
+    }
+
+    /// <summary>Extends the lease by a time, but to no more than one whole duration from now.</summary>
+    public void Extend(TimeSpan time, TimeProvider clock) =>
+        _renewedAt = Math.Min(_renewedAt + (long)(time.TotalSeconds * clock.TimestampFrequency), clock.GetTimestamp());
 }

@@ -1,12 +1,12 @@
 namespace MsaSample.Registry.Leases;
 
-/// <summary>Drops dead instances once a second.</summary>
-internal sealed class LeaseSweeper(LeaseTable leases, TimeProvider clock, ILogger<LeaseSweeper> log) : BackgroundService
+/// <summary>Removes instances with an expired lease, once a second.</summary>
+internal sealed class LeaseSweeper(LeaseTable leases, TimeProvider clock, ILogger<LeaseSweeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    /// <summary>A sweep this late means that the process stood still (a suspended laptop, a stopped process), not that others did.</summary>
-    private static readonly TimeSpan StoodStill = TimeSpan.FromSeconds(3);
+    /// <summary>A sweep later than this means that this process was suspended (as a laptop is), not that the instances were.</summary>
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(3);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -14,16 +14,16 @@ internal sealed class LeaseSweeper(LeaseTable leases, TimeProvider clock, ILogge
         var last = clock.GetTimestamp();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            var late = clock.GetElapsedTime(last) - Interval;
+            var delay = clock.GetElapsedTime(last) - Interval;
             last = clock.GetTimestamp();
-            if (late > StoodStill)
+            if (delay > LongestDelay)
             {
-                leases.ForgiveOwnAbsence(late);
-                log.StoodStill(late.TotalSeconds);
+                leases.ExtendAll(delay);
+                logger.RegistryWasSuspended(delay.TotalSeconds);
             }
 
-            foreach (var gone in leases.Sweep())
-                log.LeaseRanOut(gone.App, gone.InstanceId, gone.Lease.DurationInSecs);
+            foreach (var expired in leases.Sweep())
+                logger.LeaseExpired(expired.InstanceId, expired.App, expired.Lease.DurationInSecs);
         }
     }
 }

@@ -5,8 +5,8 @@ using MsaSample.Discovery.Wire;
 namespace MsaSample.Registry.Leases;
 
 /// <summary>
-/// The whole registry at one version: list, hash and changes always fit each other, whatever happens meanwhile. What is costly is made once,
-/// when first asked for.
+/// The whole registry at one version. Because it is immutable, list, hash and changes always agree. The list and its JSON are made when they are
+/// first asked for, once per version.
 /// </summary>
 internal sealed class RegistryState(long version, long changeCount, IReadOnlyList<WireInstance> instances, IReadOnlyList<RegistryChange> changes)
 {
@@ -15,7 +15,7 @@ internal sealed class RegistryState(long version, long changeCount, IReadOnlyLis
     private readonly Lazy<byte[]> _json = new(() => ToJson(WireApplications.Of("1", HashOf(instances), instances)));
     private readonly Lazy<byte[]> _gzippedJson = new(() => Gzip(ToJson(WireApplications.Of("1", HashOf(instances), instances))));
 
-    /// <summary>Grows with every change; begins with the time the registry was started, so that it never repeats.</summary>
+    /// <summary>Grows with every change. Begins with the time at which the registry started, so that no version repeats after a restart.</summary>
     public long Version => version;
 
     public IReadOnlyList<WireInstance> Instances => instances;
@@ -25,12 +25,13 @@ internal sealed class RegistryState(long version, long changeCount, IReadOnlyLis
     /// <summary>The full list as JSON.</summary>
     public ReadOnlyMemory<byte> FullJson(bool gzipped) => gzipped ? _gzippedJson.Value : _json.Value;
 
-    /// <summary>Completes when a newer state is current.</summary>
+    /// <summary>Completes when a newer state has become the current one.</summary>
     public Task Superseded => _superseded.Task;
 
-    /// <summary>The last change of each instance that changed since, with the hash of the full list.</summary>
-    /// <param name="since">Older changes are left out.</param>
-    /// <param name="seen">Changes up to this version are left out, for a client that said what it has.</param>
+    /// <summary>
+    /// The last change of each instance that changed at or after <paramref name="since"/> and, when the client named the version it has, after
+    /// the version <paramref name="seen"/>; with the hash of the full list.
+    /// </summary>
     public WireApplications Delta(DateTimeOffset since, long? seen) => WireApplications.Of(
         $"{changeCount}",
         HashOf(instances),
@@ -57,5 +58,5 @@ internal sealed class RegistryState(long version, long changeCount, IReadOnlyLis
     private static string HashOf(IReadOnlyList<WireInstance> instances) => AppsHash.Of(instances.Select(instance => instance.Status));
 }
 
-/// <summary>What became of an instance, with the action in <see cref="WireInstance.Action"/>.</summary>
+/// <summary>The last change of an instance; <see cref="WireInstance.Action"/> says which.</summary>
 internal sealed record RegistryChange(long Version, DateTimeOffset At, WireInstance Instance);

@@ -6,13 +6,18 @@ using MsaSample.Registry.Leases;
 
 namespace MsaSample.Registry.Pages;
 
-/// <summary>GET /: who is registered, for people. Needs no script and no other file.</summary>
+/// <summary>GET /: the registered instances as an HTML page for people, without scripts or other files.</summary>
 internal sealed class InstancesPage(LeaseTable leases, TimeProvider clock)
 {
     private const string Head = """
         <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Registry</title><meta http-equiv="refresh" content="5">
-        <style>body{font:15px system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}th,td{text-align:left;padding:.3rem 1rem;border-bottom:1px solid #ddd}
-        .other{color:#b00}</style></head><body><h1>Registered instances</h1>
+        <style>body{font:15px system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}
+        th,td{text-align:left;padding:.3rem 1rem;border-bottom:1px solid #ddd}.other{color:#b00}</style></head><body><h1>Registered instances</h1>
+        """;
+
+    private const string Foot = """
+        <p>An instance is removed when its lease passes without a heartbeat. The same list as data: <a href="/eureka/apps">/eureka/apps</a>
+        (XML, or JSON with Accept: application/json).</body></html>
         """;
 
     public Task WriteAsync(HttpContext context)
@@ -29,7 +34,7 @@ internal sealed class InstancesPage(LeaseTable leases, TimeProvider clock)
         html.Append("</table>");
         if (instances.Count == 0)
             html.Append("<p>None. An instance appears here as soon as it registers with POST /eureka/apps/{app}.");
-        html.Append("<p>An instance is dropped when its lease passes without a heartbeat. As data: <a href=\"/eureka/apps\">/eureka/apps</a> (XML, or JSON with Accept: application/json).</body></html>");
+        html.Append(Foot);
         return Answer(context, html.ToString());
     }
 
@@ -47,7 +52,7 @@ internal sealed class InstancesPage(LeaseTable leases, TimeProvider clock)
             .Append("<td>").Append(seconds).Append(" s ago<td>").Append(instance.Lease.DurationInSecs).Append(" s</tr>");
     }
 
-    // Names come from whoever registers: everything is encoded, and nothing of it becomes a link.
+    // Any client can choose these texts, so all of them are encoded, and none becomes a link.
     private static string Text(string value) => WebUtility.HtmlEncode(value);
 
     private static Task Answer(HttpContext context, string html)

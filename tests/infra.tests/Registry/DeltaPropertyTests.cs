@@ -30,7 +30,7 @@ public sealed class DeltaPropertyTests
             leases.Sweep();
 
             // Sometimes as a client that says what it has, sometimes as one that gets repetitions.
-            var delta = leases.Current.Delta(clock.GetUtcNow() - LeaseTable.DeltaRetention, random.Next(2) == 0 ? seen : null);
+            var delta = leases.Current.Delta(clock.GetUtcNow() - RegistryHistory.DeltaRetention, random.Next(2) == 0 ? seen : null);
             Assert.True(copy.Apply(delta), $"seed {seed}, round {round}: {copy.Hash} is not {delta.HashCode}");
             seen = leases.Current.Version;
             Assert.Equal(Names(leases), Names(copy));

@@ -12,7 +12,7 @@ public sealed class LeaseTableTests
     public LeaseTableTests() => _leases = new LeaseTable(_clock);
 
     [Fact]
-    public void Sweep_LeaseWithoutHeartbeat_DropsItAfterOneDuration()
+    public void Sweep_LeaseWithoutHeartbeat_RemovesItAfterOneDuration()
     {
         _leases.Register(Instances.Of("a", "1", leaseSeconds: 15));
 
@@ -60,7 +60,7 @@ public sealed class LeaseTableTests
     }
 
     [Fact]
-    public void Register_OlderWordThanTheStored_KeepsTheStored()
+    public void Register_OlderThanTheStoredOne_KeepsTheStoredOne()
     {
         _leases.Register(Instances.Of("a", "1") with { LastDirtyTimestamp = 100, HostName = "new" });
 
@@ -97,33 +97,33 @@ public sealed class LeaseTableTests
     public void Delta_ChangesOlderThanTheWindow_AreLeftOut()
     {
         _leases.Register(Instances.Of("a", "1"));
-        _clock.Advance(LeaseTable.DeltaRetention + TimeSpan.FromSeconds(1));
+        _clock.Advance(RegistryHistory.DeltaRetention + TimeSpan.FromSeconds(1));
         _leases.Register(Instances.Of("a", "2"));
 
-        var delta = _leases.Current.Delta(_clock.GetUtcNow() - LeaseTable.DeltaRetention, seen: null);
+        var delta = _leases.Current.Delta(_clock.GetUtcNow() - RegistryHistory.DeltaRetention, seen: null);
 
         Assert.Equal("2", Assert.Single(Assert.Single(delta.Applications).Instances).InstanceId);
         Assert.Equal("UP_2_", delta.HashCode);
     }
 
     [Fact]
-    public void ForgiveOwnAbsence_AfterStandingStill_DropsNobody()
+    public void ExtendAll_AfterASuspension_RemovesNoInstance()
     {
         _leases.Register(Instances.Of("a", "1", leaseSeconds: 15));
         _clock.Advance(TimeSpan.FromMinutes(10));
 
-        _leases.ForgiveOwnAbsence(TimeSpan.FromMinutes(10));
+        _leases.ExtendAll(TimeSpan.FromMinutes(10));
 
         Assert.Empty(_leases.Sweep());
     }
 
     [Fact]
-    public void ForgiveOwnAbsence_RenewedJustBefore_GivesNoMoreThanOneLease()
+    public void ExtendAll_RegisteredJustBefore_GivesNoMoreThanOneLease()
     {
         _clock.Advance(TimeSpan.FromMinutes(10));
         _leases.Register(Instances.Of("a", "1", leaseSeconds: 15));
 
-        _leases.ForgiveOwnAbsence(TimeSpan.FromMinutes(10));
+        _leases.ExtendAll(TimeSpan.FromMinutes(10));
         _clock.Advance(TimeSpan.FromSeconds(16));
 
         Assert.Single(_leases.Sweep());
