@@ -10,10 +10,12 @@ using Yarp.ReverseProxy.Health;
 
 namespace MsaSample.Gateway;
 
-/// <summary>The one door to the system: /{service}/** goes to an instance the registry lists, with the prefix removed.</summary>
+/// <summary>
+/// The single entry to the system: /{service}/** is forwarded to an instance that the registry lists, with the prefix removed.
+/// </summary>
 public static class GatewayApp
 {
-    /// <summary>Adds the proxy and its guards to the service defaults.</summary>
+    /// <summary>Adds the proxy, its rate limits and its health check.</summary>
     public static void Configure(WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<GatewayOptions>()
@@ -33,7 +35,7 @@ public static class GatewayApp
         RemoveKeyRing(builder.Services);
     }
 
-    /// <summary>Maps the proxy, the index and the page of all APIs.</summary>
+    /// <summary>Maps the proxy, the index and the page with all APIs.</summary>
     public static void Map(WebApplication app)
     {
         app.MapGet("/", GatewayIndex.Get);
@@ -41,17 +43,15 @@ public static class GatewayApp
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<UpstreamErrors>();
-            proxy.UseMiddleware<PresentedTokens>();
+            proxy.UseMiddleware<TokenCheck>();
             proxy.UseMiddleware<BodyLimit>();
-            proxy.UseMiddleware<RetryElsewhere>();
+            proxy.UseMiddleware<RetryOnOtherInstance>();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();
         });
     }
 
-    /// <summary>
-    /// The proxy's session affinity, which is not used here, brings data protection along, whose start would write key files for nothing.
-    /// </summary>
+    // YARP's session affinity, which is not used here, adds data protection, which would write key files at start.
     private static void RemoveKeyRing(IServiceCollection services)
     {
         var keyRings = services

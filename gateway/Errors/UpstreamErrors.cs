@@ -4,8 +4,10 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace MsaSample.Gateway.Errors;
 
-/// <summary>Says why the proxy could not get an answer from a service; the body itself is written with all other problem bodies.</summary>
-internal sealed class UpstreamErrors(RequestDelegate next, ILogger<UpstreamErrors> log)
+/// <summary>
+/// Gives a failed forwarding its status, code and detail. The body is written later, by the same writer as all other problem bodies.
+/// </summary>
+internal sealed class UpstreamErrors(RequestDelegate next, ILogger<UpstreamErrors> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -18,23 +20,26 @@ internal sealed class UpstreamErrors(RequestDelegate next, ILogger<UpstreamError
         {
             case ForwarderError.NoAvailableDestinations:
                 context.Response.Headers.RetryAfter = "1";
-                Problems.Hint(context, ProblemCodes.ServiceUnavailable, $"No instance of {service} is running now; try again.");
+                Problems.Hint(context, ProblemCodes.ServiceUnavailable, $"No instance of {service} is registered. Try again.");
                 break;
             case ForwarderError.RequestTimedOut or ForwarderError.UpgradeActivityTimeout:
-                log.ServiceTimedOut(service, context.Request.Method, context.Request.Path);
-                Problems.Hint(context, ProblemCodes.UpstreamTimeout, $"{service} did not answer in time; it may still do what was asked.");
+                logger.ServiceTimedOut(service, context.Request.Method, context.Request.Path);
+                Problems.Hint(
+                    context, ProblemCodes.UpstreamTimeout, $"{service} did not answer in time. It may still complete the request.");
                 break;
             case var _ when UpstreamFailure.BodyWasTooLarge(error):
                 context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-                Problems.Hint(context, ProblemCodes.BodyTooLarge, "The request body is too large.");
+                Problems.Hint(context, ProblemCodes.BodyTooLarge, "The request body is too large; send less.");
                 break;
             default:
                 if (context.Response.StatusCode == StatusCodes.Status502BadGateway)
-                    log.ServiceFailed(service, context.Request.Method, context.Request.Path, UpstreamFailure.Describe(error));
+                    logger.ForwardingFailed(context.Request.Method, context.Request.Path, service, UpstreamFailure.Describe(error));
                 Problems.Hint(
                     context,
                     ProblemCodes.ForStatus(context.Response.StatusCode),
-                    context.Response.StatusCode < 500 ? "The request could not be read to its end." : $"The connection to {service} failed.");
+                    context.Response.StatusCode < 500
+                        ? "The request body ended before all of it was sent. Send the request again."
+                        : $"The connection to {service} failed. It may have completed the request.");
                 break;
         }
     }

@@ -5,7 +5,9 @@ using Scalar.AspNetCore;
 
 namespace MsaSample.Gateway.Pages;
 
-/// <summary>GET /openapi: one page for the APIs of all services. Each service's document names the gateway's prefix as its server.</summary>
+/// <summary>
+/// GET /openapi: one page with the APIs of all services. Each service's document gives its path at the gateway as the server.
+/// </summary>
 internal static class ApiPage
 {
     public static void MapApiPage(this WebApplication app) =>

@@ -1,8 +1,9 @@
 using MsaSample.Discovery;
+using MsaSample.Gateway.Routes;
 
 namespace MsaSample.Gateway.Pages;
 
-/// <summary>GET /: what is behind this gateway, and how many instances of it run.</summary>
+/// <summary>GET /: the services behind this gateway, and how many instances of each are registered.</summary>
 internal static class GatewayIndex
 {
     public sealed record Service(int Instances, string Health, string OpenApi);
@@ -16,7 +17,7 @@ internal static class GatewayIndex
             "MsaSample",
             "/openapi",
             "/health/ready",
-            snapshot.Services.Where(Routes.GatewayRoutes.CanRoute).Order(StringComparer.Ordinal).ToDictionary(
+            snapshot.Services.Where(GatewayRoutes.CanRoute).Order(StringComparer.Ordinal).ToDictionary(
                 service => service,
                 service => new Service(snapshot.Up(service).Count, $"/{service}/health/ready", $"/{service}/openapi/v1.json")));
     }

@@ -4,9 +4,9 @@ using Yarp.ReverseProxy.Model;
 
 namespace MsaSample.Gateway.Retries;
 
-/// <summary>Takes an instance out for a while when a request could not be sent to it, and back in when one gets through.</summary>
-internal sealed class FailingInstancePolicy(IDestinationHealthUpdater health, IOptions<GatewayOptions> options, ILogger<FailingInstancePolicy> log)
-    : IPassiveHealthCheckPolicy
+/// <summary>Gives an instance no requests for a while after one could not be sent to it, and ends that when one succeeds.</summary>
+internal sealed class FailingInstancePolicy(
+    IDestinationHealthUpdater health, IOptions<GatewayOptions> options, ILogger<FailingInstancePolicy> logger) : IPassiveHealthCheckPolicy
 {
     public const string PolicyName = "FailingInstance";
 
@@ -15,10 +15,10 @@ internal sealed class FailingInstancePolicy(IDestinationHealthUpdater health, IO
     public void RequestProxied(HttpContext context, ClusterState cluster, DestinationState destination)
     {
         var error = context.GetForwarderErrorFeature();
-        if (error is not null && UpstreamFailure.BrokeBeforeTheAnswer(error))
+        if (error is not null && UpstreamFailure.FailedBeforeResponse(error))
         {
-            log.InstanceFailed(cluster.ClusterId, destination.DestinationId, UpstreamFailure.Describe(error));
-            health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, options.Value.LeaveOutFailing);
+            logger.InstanceFailed(destination.DestinationId, cluster.ClusterId, UpstreamFailure.Describe(error));
+            health.SetPassive(cluster, destination, DestinationHealth.Unhealthy, options.Value.ReactivationPeriod);
         }
         else if (error is null && destination.Health.Passive == DestinationHealth.Unhealthy)
         {

@@ -2,19 +2,23 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace MsaSample.Gateway.Retries;
 
-/// <summary>What a failed forwarding means: how far the request got.</summary>
+/// <summary>Tells from the proxy's error how far a failed request got.</summary>
 internal static class UpstreamFailure
 {
-    /// <summary>No connection was made: the instance has seen nothing of the request.</summary>
-    public static bool NeverReached(IForwarderErrorFeature error) =>
+    /// <summary>No connection was made, so the instance has received nothing of the request.</summary>
+    public static bool NotConnected(IForwarderErrorFeature error) =>
         error.Error == ForwarderError.Request
-        && error.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+        && error.Exception is HttpRequestException
+        {
+            HttpRequestError:
+                HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError,
+        };
 
-    /// <summary>The connection could not be made or was lost before an answer; the instance may have done the work.</summary>
-    public static bool BrokeBeforeTheAnswer(IForwarderErrorFeature error) =>
+    /// <summary>No connection was made, or it was lost before the response; the instance may have processed the request.</summary>
+    public static bool FailedBeforeResponse(IForwarderErrorFeature error) =>
         error.Error == ForwarderError.Request && !BodyWasTooLarge(error);
 
-    /// <summary>The server stopped reading the client's body at its limit, which the proxy sees as a failed copy.</summary>
+    /// <summary>Kestrel stopped reading the client's body at its limit, which the proxy reports as a failed copy.</summary>
     public static bool BodyWasTooLarge(IForwarderErrorFeature error) => Contains(
         error.Exception, e => e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge });
 

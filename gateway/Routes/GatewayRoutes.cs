@@ -4,7 +4,8 @@ using Yarp.ReverseProxy.Configuration;
 namespace MsaSample.Gateway.Routes;
 
 /// <summary>
-/// The routes of a service: everything needs a token, except what is listed here. The service checks again, and knows whose token may do what.
+/// Makes the routes of a service: each path needs a valid token, except those listed here. The service checks the token again, and decides
+/// what its owner may do.
 /// </summary>
 internal static partial class GatewayRoutes
 {
@@ -12,7 +13,7 @@ internal static partial class GatewayRoutes
     private const string OpenToAnyone = "anonymous";
     private static readonly string[] Reads = ["GET", "HEAD"];
 
-    /// <summary>Open in every service.</summary>
+    // Without a token in every service.
     private static readonly OpenPath[] OpenEverywhere =
     [
         new("health-check", Reads),
@@ -26,14 +27,18 @@ internal static partial class GatewayRoutes
         ["catalog-service"] = [new("{**rest}", Reads)],
     };
 
-    /// <summary>False for names that are no plain path segment, and for the gateway's own.</summary>
-    public static bool CanRoute(string service) => PlainName.IsMatch(service) && service is not ("gateway" or "openapi" or "health" or "health-check");
+    /// <summary>False for a name that is not a plain path segment, and for the gateway's own paths.</summary>
+    public static bool CanRoute(string service) =>
+        PlainName.IsMatch(service) && service is not ("gateway" or "openapi" or "health" or "health-check");
 
     public static IEnumerable<RouteConfig> For(string service)
     {
         yield return Route(service, service, $"/{service}/{{**rest}}", null, NeedsToken, order: 0);
         foreach (var open in OpenEverywhere.Concat(OpenIn.GetValueOrDefault(service, [])))
-            yield return Route(service, $"{service}: {string.Join(',', open.Methods)} {open.Path}", $"/{service}/{open.Path}", open.Methods, OpenToAnyone, order: -1);
+        {
+            var id = $"{service}: {string.Join(',', open.Methods)} {open.Path}";
+            yield return Route(service, id, $"/{service}/{open.Path}", open.Methods, OpenToAnyone, order: -1);
+        }
     }
 
     private static RouteConfig Route(string service, string id, string path, string[]? methods, string policy, int order) => new()

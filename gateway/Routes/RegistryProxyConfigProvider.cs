@@ -8,25 +8,26 @@ using Yarp.ReverseProxy.Forwarder;
 namespace MsaSample.Gateway.Routes;
 
 /// <summary>
-/// Routes and clusters as the registry lists them, made anew at each of its changes. A service once seen keeps its route: without an instance
-/// it is unavailable (503), not unknown (404).
+/// Gives YARP a route and a cluster for each service in the registry, and new ones at each change. A service keeps its route when its last
+/// instance leaves, so that calls are answered with 503 (unavailable), not 404 (unknown).
 /// </summary>
 internal sealed class RegistryProxyConfigProvider : IProxyConfigProvider, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly ServiceRegistry _registry;
     private readonly GatewayOptions _options;
-    private readonly ILogger _log;
+    private readonly ILogger _logger;
     private readonly SortedSet<string> _services = new(StringComparer.Ordinal);
     private readonly IDisposable _subscription;
     private CancellationTokenSource _expiry = new();
     private volatile Config _current;
 
-    public RegistryProxyConfigProvider(ServiceRegistry registry, IOptions<GatewayOptions> options, ILogger<RegistryProxyConfigProvider> log)
+    public RegistryProxyConfigProvider(
+        ServiceRegistry registry, IOptions<GatewayOptions> options, ILogger<RegistryProxyConfigProvider> logger)
     {
         _registry = registry;
         _options = options.Value;
-        _log = log;
+        _logger = logger;
         _services.UnionWith(_options.KnownServices.Where(GatewayRoutes.CanRoute));
         _current = Build(registry.Current);
         _subscription = ChangeToken.OnChange(registry.GetChangeToken, Update);
@@ -58,7 +59,7 @@ internal sealed class RegistryProxyConfigProvider : IProxyConfigProvider, IDispo
     private Config Build(RegistrySnapshot snapshot)
     {
         foreach (var added in snapshot.Services.Where(service => GatewayRoutes.CanRoute(service) && _services.Add(service)))
-            _log.ServiceRouted(added);
+            _logger.ServiceRouted(added);
         return new Config(
             [.. _services.SelectMany(GatewayRoutes.For)],
             [.. _services.Select(service => Cluster(service, snapshot.Up(service)))],
@@ -70,22 +71,25 @@ internal sealed class RegistryProxyConfigProvider : IProxyConfigProvider, IDispo
         ClusterId = service,
         LoadBalancingPolicy = "PowerOfTwoChoices",
         Destinations = instances.ToDictionary(DestinationId, instance => new DestinationConfig { Address = instance.Uri.AbsoluteUri }),
-        // What Kestrel takes in must go out again: by default a header value outside ASCII fails the call, and the instance is blamed.
+        // Kestrel accepts header values in UTF-8; without this, forwarding one fails, and the instance is taken for unreachable.
         HttpClient = new HttpClientConfig { RequestHeaderEncoding = "utf-8" },
         HttpRequest = new ForwarderRequestConfig { ActivityTimeout = _options.Timeout },
         HealthCheck = new HealthCheckConfig
         {
-            // When every instance looks bad, trying one beats refusing all.
+            // When every instance seems to fail, trying one is better than refusing all requests.
             AvailableDestinationsPolicy = "HealthyOrPanic",
             Passive = new PassiveHealthCheckConfig
             {
-                Enabled = true, Policy = FailingInstancePolicy.PolicyName, ReactivationPeriod = _options.LeaveOutFailing,
+                Enabled = true,
+                Policy = FailingInstancePolicy.PolicyName,
+                ReactivationPeriod = _options.ReactivationPeriod,
             },
         },
     };
 
-    /// <summary>With the address in it: an instance that comes back elsewhere does not inherit the health of the place it left.</summary>
+    // With the address, so that an instance that starts again at another one does not keep the health of the old one.
     private static string DestinationId(ServiceInstance instance) => $"{instance.InstanceId} at {instance.Uri.Authority}";
 
-    private sealed record Config(IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters, IChangeToken ChangeToken) : IProxyConfig;
+    private sealed record Config(IReadOnlyList<RouteConfig> Routes, IReadOnlyList<ClusterConfig> Clusters, IChangeToken ChangeToken)
+        : IProxyConfig;
 }

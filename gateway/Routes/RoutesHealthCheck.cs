@@ -5,8 +5,8 @@ using MsaSample.Discovery;
 namespace MsaSample.Gateway.Routes;
 
 /// <summary>
-/// Unhealthy until every service the gateway is meant for has been seen once: a registry may tell of them late (a stock Eureka server by up to
-/// 30 s). One that goes away later is not the gateway's failure.
+/// Unhealthy until each known service has been in the registry once: a registry may list them late (a stock Eureka server by up to 30 s). A
+/// service that leaves later does not make the gateway unhealthy.
 /// </summary>
 internal sealed class RoutesHealthCheck(ServiceRegistry registry, IOptions<GatewayOptions> options) : IHealthCheck
 {
@@ -20,7 +20,7 @@ internal sealed class RoutesHealthCheck(ServiceRegistry registry, IOptions<Gatew
             _missing.RemoveWhere(service => snapshot.Up(service).Count > 0);
             return Task.FromResult(_missing.Count == 0
                 ? HealthCheckResult.Healthy()
-                : HealthCheckResult.Unhealthy($"the registry has not listed yet: {string.Join(", ", _missing.Order(StringComparer.Ordinal))}"));
+                : HealthCheckResult.Unhealthy($"not yet in the registry: {string.Join(", ", _missing.Order(StringComparer.Ordinal))}"));
         }
     }
 }

@@ -4,11 +4,14 @@ using MsaSample.ServiceDefaults;
 
 namespace MsaSample.Gateway.Security;
 
-/// <summary>Refuses a body that says it is too large before any of it is read; one that does not say is cut off by the server at the same size.</summary>
+/// <summary>
+/// Answers 413 before the body is read when its Content-Length is above the limit. Kestrel stops reading a body without Content-Length at
+/// the same size.
+/// </summary>
 internal sealed class BodyLimit(RequestDelegate next, TimeProvider clock)
 {
-    private const int LongestLinger = 16 * 1024 * 1024;
-    private static readonly TimeSpan LingerFor = TimeSpan.FromSeconds(5);
+    private const int MaxDrainBytes = 16 * 1024 * 1024;
+    private static readonly TimeSpan MaxDrainTime = TimeSpan.FromSeconds(5);
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -19,28 +22,29 @@ internal sealed class BodyLimit(RequestDelegate next, TimeProvider clock)
             return;
         }
 
-        // The connection ends with this answer: a client that is not told would send its next request into it.
+        // The connection closes after this response, and a client that is not told would send its next request on it.
         if (HttpProtocol.IsHttp11(context.Request.Protocol))
             context.Response.Headers.Connection = "close";
         await Problems.WriteAsync(
-            context, StatusCodes.Status413PayloadTooLarge, ProblemCodes.BodyTooLarge, $"A request body may have {limit / 1024} KiB at most.");
+            context, StatusCodes.Status413PayloadTooLarge, ProblemCodes.BodyTooLarge,
+            $"The request body is too large; it may have {limit / 1024} KiB at most.");
         await context.Response.CompleteAsync();
-        await LingerAsync(context);
+        await DrainAsync(context);
     }
 
     /// <summary>
-    /// Takes in some of what the client is still sending. Closing at once would reset the connection, and a reset makes the client's system
-    /// throw the answer away unread.
+    /// Reads and discards some of what the client is still sending. Closing at once would reset the connection, and on a reset the client's
+    /// system discards the response before the client has read it.
     /// </summary>
-    private async Task LingerAsync(HttpContext context)
+    private async Task DrainAsync(HttpContext context)
     {
-        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = LongestLinger;
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = MaxDrainBytes;
         var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
-        using var timeout = new CancellationTokenSource(LingerFor, clock);
+        using var timeout = new CancellationTokenSource(MaxDrainTime, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.RequestAborted);
         try
         {
-            for (var left = LongestLinger; left > 0;)
+            for (var left = MaxDrainBytes; left > 0;)
             {
                 var read = await context.Request.Body.ReadAsync(buffer, either.Token);
                 if (read == 0) break;
@@ -49,7 +53,7 @@ internal sealed class BodyLimit(RequestDelegate next, TimeProvider clock)
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // The client has gone, or sends too much or too slowly: it had its chance to read the answer.
+            // The client has closed the connection, or sends too slowly; it had time to read the response.
         }
         finally
         {

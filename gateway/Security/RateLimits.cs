@@ -7,7 +7,9 @@ using MsaSample.ServiceDefaults;
 
 namespace MsaSample.Gateway.Security;
 
-/// <summary>Limits calls per client address, log-ins more strictly: 429 with Retry-After, before anything costly is done.</summary>
+/// <summary>
+/// Limits calls per client address, log-ins more strictly. Answers 429 with Retry-After before the request costs anything more.
+/// </summary>
 internal static class RateLimits
 {
     private const string Unlimited = "";
@@ -23,19 +25,22 @@ internal static class RateLimits
                 PerAddress(limits.PerSecond, limits.Burst, _ => true));
             limiter.OnRejected = RefuseAsync;
         });
-        services.AddTransient<IStartupFilter, First>();
+        services.AddTransient<IStartupFilter, LimiterFirst>();
     }
 
     private static bool IsLogin(HttpContext context) =>
         HttpMethods.IsPost(context.Request.Method)
-        && string.Equals(context.Request.Path.Value?.TrimEnd('/'), "/user-service/login", StringComparison.OrdinalIgnoreCase); // as routing compares
+        // Without case and trailing slash, as routing compares.
+        && string.Equals(context.Request.Path.Value?.TrimEnd('/'), "/user-service/login", StringComparison.OrdinalIgnoreCase);
 
     private static PartitionedRateLimiter<HttpContext> PerAddress(int perSecond, int burst, Func<HttpContext, bool> applies) =>
         PartitionedRateLimiter.Create<HttpContext, string>(context => perSecond > 0 && applies(context)
-            ? RateLimitPartition.GetTokenBucketLimiter((context.Connection.RemoteIpAddress ?? IPAddress.None).ToString(), _ => Bucket(perSecond, burst))
+            ? RateLimitPartition.GetTokenBucketLimiter(AddressOf(context), _ => Bucket(perSecond, burst))
             : RateLimitPartition.GetNoLimiter(Unlimited));
 
-    // The limiter refills a few times in a period, in proportion to the time gone by: no share has to be rounded here.
+    private static string AddressOf(HttpContext context) => (context.Connection.RemoteIpAddress ?? IPAddress.None).ToString();
+
+    // The limiter itself refills several times per period, in proportion to the elapsed time, so a period of a second is fine enough.
     private static TokenBucketRateLimiterOptions Bucket(int perSecond, int burst) => new()
     {
         TokenLimit = burst,
@@ -50,11 +55,14 @@ internal static class RateLimits
         var seconds = Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         await Problems.WriteAsync(
-            rejected.HttpContext, StatusCodes.Status429TooManyRequests, ProblemCodes.TooManyRequests, $"Too many calls from this address; try again in {seconds} s.");
+            rejected.HttpContext,
+            StatusCodes.Status429TooManyRequests,
+            ProblemCodes.TooManyRequests,
+            $"Too many calls from this address. Try again in {seconds} s.");
     }
 
-    /// <summary>Puts the limiter in front of everything else.</summary>
-    private sealed class First : IStartupFilter
+    /// <summary>Puts the limiter in front of all other middleware.</summary>
+    private sealed class LimiterFirst : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {

@@ -6,19 +6,18 @@ using MsaSample.Discovery.Endpoints;
 
 namespace MsaSample.Discovery;
 
-/// <summary>Makes a process part of the system: it is found by its name, and finds the others by theirs.</summary>
+/// <summary>Adds a process to the system: other processes find it by its name, and it finds them by theirs.</summary>
 public static class DiscoveryExtensions
 {
     private const string DefaultServer = "http://localhost:8761/eureka";
 
     /// <summary>
-    /// Adds the Eureka client. The process registers as <paramref name="serviceName"/> when Kestrel listens and leaves before it drains; every
-    /// HttpClient resolves service names (<c>http://user-service/…</c>); <see cref="ServiceRegistry"/> can be injected; health check
-    /// "registry" is tagged "ready". A process without Kestrel only looks up. Call it after whatever adds retries to HttpClients, so that a
-    /// retry may reach another instance.
+    /// Adds the Eureka client. The process registers as <paramref name="serviceName"/> (the setting <c>Spring:Application:Name</c>
+    /// overrides it) when Kestrel listens, and cancels its lease before Kestrel stops; a process without Kestrel does not register. Every
+    /// HttpClient resolves service names (<c>http://user-service/…</c>), <see cref="ServiceRegistry"/> can be injected, and the health
+    /// check "registry" is tagged "ready". Call this after the call that adds retries to HttpClients, so that a retry may reach another
+    /// instance.
     /// </summary>
-    /// <param name="builder">The host to add to.</param>
-    /// <param name="serviceName">Folder, process and registry name in one, e.g. order-service. <c>Spring:Application:Name</c> wins.</param>
     public static IHostApplicationBuilder AddDiscovery(this IHostApplicationBuilder builder, string serviceName)
     {
         var services = builder.Services;
@@ -26,14 +25,15 @@ public static class DiscoveryExtensions
         services.AddOptions<EurekaClientOptions>()
             .Configure<IConfiguration>(BindClient)
             .ValidateDataAnnotations()
-            .Validate(HasUsableUrls, $"{EurekaClientOptions.Section}:ServiceUrl must be one or more http(s) URLs with commas between.")
+            .Validate(
+                HasUsableUrls, $"{EurekaClientOptions.Section}:ServiceUrl must be one or more http or https URLs, separated by commas.")
             .ValidateOnStart();
         services.AddOptions<EurekaInstanceOptions>()
             .BindConfiguration(EurekaInstanceOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
-        services.AddSingleton(new DiscoveredService(builder.Configuration["Spring:Application:Name"] ?? serviceName));
+        services.AddSingleton(new RegisteredName(builder.Configuration["Spring:Application:Name"] ?? serviceName));
         services.AddSingleton<EurekaApi>();
         services.AddSingleton<EurekaRegistration>();
         services.AddHostedService(provider => provider.GetRequiredService<EurekaRegistration>());
@@ -49,9 +49,7 @@ public static class DiscoveryExtensions
             options.ServiceUrl = section["ServiceUrl:DefaultZone"] ?? configuration["Registry"] ?? DefaultServer;
     }
 
-    private static bool HasUsableUrls(EurekaClientOptions options)
-    {
-        var urls = options.ServiceUrl.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return urls.Length > 0 && urls.All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
-    }
+    private static bool HasUsableUrls(EurekaClientOptions options) =>
+        options.ServiceUrls is { Length: > 0 } urls
+        && urls.All(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https");
 }

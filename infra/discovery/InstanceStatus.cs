@@ -1,6 +1,8 @@
 namespace MsaSample.Discovery;
 
-/// <summary>What an instance says of itself, or was told to be. Wire names as in Eureka: UP, DOWN, STARTING, OUT_OF_SERVICE, UNKNOWN.</summary>
+/// <summary>
+/// The status that an instance reports, or that an operator set. Eureka's names are UP, DOWN, STARTING, OUT_OF_SERVICE and UNKNOWN.
+/// </summary>
 public enum InstanceStatus
 {
     Unknown,
@@ -10,10 +12,10 @@ public enum InstanceStatus
     OutOfService,
 }
 
-/// <summary>The wire names of <see cref="InstanceStatus"/>.</summary>
+/// <summary>The names of <see cref="InstanceStatus"/> in the protocol.</summary>
 public static class InstanceStatusNames
 {
-    /// <summary>The name Eureka writes, e.g. OUT_OF_SERVICE.</summary>
+    /// <summary>The name in the protocol, for example OUT_OF_SERVICE.</summary>
     public static string ToWire(this InstanceStatus status) => status switch
     {
         InstanceStatus.Up => "UP",
@@ -23,7 +25,7 @@ public static class InstanceStatusNames
         _ => "UNKNOWN",
     };
 
-    /// <summary>Reads a wire name in any case; false for a name Eureka does not know.</summary>
+    /// <summary>Reads a name in any case; false for a name that Eureka does not know.</summary>
     public static bool TryParse(string? name, out InstanceStatus status)
     {
         InstanceStatus? found = name?.ToUpperInvariant() switch

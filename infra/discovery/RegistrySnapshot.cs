@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace MsaSample.Discovery;
 
-/// <summary>What the registry listed at one moment: service id to instances. Immutable; service ids are compared without case.</summary>
+/// <summary>The instances of each service at one moment. Immutable. Service ids are compared without case.</summary>
 public sealed class RegistrySnapshot
 {
     private readonly FrozenDictionary<string, IReadOnlyList<ServiceInstance>> _services;
@@ -27,7 +27,7 @@ public sealed class RegistrySnapshot
     /// <summary>All instances of the service, whatever their status; empty when it has none.</summary>
     public IReadOnlyList<ServiceInstance> Instances(string service) => _services.GetValueOrDefault(service, []);
 
-    /// <summary>The instances that may be given requests; empty when there is none.</summary>
+    /// <summary>The instances with status UP, which may get requests; empty when there is none.</summary>
     public IReadOnlyList<ServiceInstance> Up(string service) =>
         [.. Instances(service).Where(instance => instance.Status == InstanceStatus.Up)];
 

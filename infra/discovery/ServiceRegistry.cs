@@ -3,7 +3,7 @@ using Microsoft.Extensions.Primitives;
 namespace MsaSample.Discovery;
 
 /// <summary>
-/// The process's view of the registry: the last snapshot, and tokens that fire when it really changed. When the registry is away the
+/// The process's view of the registry: the last snapshot, and tokens that fire when it changes. While the registry does not answer, the
 /// last known instances stay. Thread-safe.
 /// </summary>
 public sealed class ServiceRegistry
@@ -15,13 +15,13 @@ public sealed class ServiceRegistry
     private readonly TaskCompletionSource _firstFetch = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile RegistrySnapshot _current = RegistrySnapshot.Empty;
 
-    /// <summary>The last list the registry gave.</summary>
+    /// <summary>The last snapshot of the registry.</summary>
     public RegistrySnapshot Current => _current;
 
     /// <summary>Completes when the registry has answered once.</summary>
     public Task FirstFetch => _firstFetch.Task;
 
-    /// <summary>True while the registry does not answer and <see cref="Current"/> is what was known before.</summary>
+    /// <summary>True while the registry does not answer, so that <see cref="Current"/> may be out of date.</summary>
     public bool IsStale { get; internal set; }
 
     /// <summary>Fires once, at the next change of the service's instances. Take the token before reading <see cref="Current"/>.</summary>
@@ -38,7 +38,9 @@ public sealed class ServiceRegistry
     /// <summary>Fires once, at the next change of any service. Take the token before reading <see cref="Current"/>.</summary>
     public IChangeToken GetChangeToken() => GetChangeToken(AnyService);
 
-    /// <summary>Takes over a newer list. Tokens fire outside the lock, after the list is visible, and only for services that differ.</summary>
+    /// <summary>
+    /// Makes a newer snapshot current. Tokens fire after that, outside the lock, and only for services whose instances differ.
+    /// </summary>
     internal void Publish(RegistrySnapshot next)
     {
         List<CancellationTokenSource> fired = [];

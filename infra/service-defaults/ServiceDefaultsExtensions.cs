@@ -10,16 +10,16 @@ using Microsoft.Extensions.Http.Resilience;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>What every HTTP program of the system has alike. <see cref="ServiceProgram"/> calls all three.</summary>
+/// <summary>The set-up that all HTTP programs of the system share. <see cref="ServiceProgram"/> calls these methods.</summary>
 public static class ServiceDefaultsExtensions
 {
-    // A request body here is a few hundred bytes; what is larger is a mistake or an attack.
+    // A request body here has a few hundred bytes; a larger one is a mistake or an attack.
     private const long MaxRequestBodyBytes = 1024 * 1024;
 
-    /// <summary>Adds logging, problem details, tokens, health, telemetry, HTTP client resilience, JSON rules and the stop rules.</summary>
-    /// <param name="builder">The program's builder.</param>
-    /// <param name="name">Its one name, such as <c>order-service</c>.</param>
-    /// <param name="port">Where it listens on loopback when no setting says otherwise; 0 = any free port.</param>
+    /// <summary>
+    /// Adds logging, problem details, tokens, health checks, telemetry, resilience of HTTP clients, JSON rules and shutdown rules. Without
+    /// a setting for its address, the program listens on <paramref name="port"/> of loopback; 0 = any free port.
+    /// </summary>
     public static WebApplicationBuilder AddServiceDefaults(this WebApplicationBuilder builder, string name, int port = 0)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -43,7 +43,7 @@ public static class ServiceDefaultsExtensions
 
         builder.AddProgramDefaults();
         services.AddProblems();
-        services.AddTokens(builder.Configuration);
+        services.AddTokenAuthentication(builder.Configuration);
         services.AddHealthChecks();
         builder.AddTelemetry(name);
         services.ConfigureHttpClientDefaults(http =>
@@ -51,7 +51,7 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>What also a program that is no service needs: the log's form, and when and how it stops.</summary>
+    /// <summary>Adds what the registry needs as well: the form of the log, and when and how the program stops.</summary>
     public static WebApplicationBuilder AddProgramDefaults(this WebApplicationBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
@@ -63,7 +63,7 @@ public static class ServiceDefaultsExtensions
         return builder;
     }
 
-    /// <summary>Problem bodies for every error, then who the caller is and what he may do.</summary>
+    /// <summary>Adds the middleware for problem bodies, authentication and authorization.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
     {
         app.UseExceptionHandler();
@@ -80,6 +80,7 @@ public static class ServiceDefaultsExtensions
         settings["urls"] is not null || settings["http_ports"] is not null || settings.GetSection("Kestrel:Endpoints").Exists();
 }
 
-/// <summary>The one name of a program: process, registry id, gateway prefix and consumer group.</summary>
-/// <param name="Name">Such as <c>order-service</c>.</param>
+/// <summary>
+/// The name of a program, for example <c>order-service</c>, which is also its registry id, its gateway prefix and its consumer group.
+/// </summary>
 public sealed record ServiceIdentity(string Name);

@@ -4,19 +4,15 @@ using Microsoft.Extensions.Hosting;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>Runs an HTTP program from start to a graceful stop: settings, service defaults, ready line, exit code.</summary>
+/// <summary>Runs an HTTP program from its start to a graceful stop: settings, service defaults, ready line and exit code.</summary>
 public static class ServiceProgram
 {
     /// <summary>
-    /// Builds, starts and runs the program until SIGTERM, Ctrl-C or the end of its launcher.
-    /// Returns the exit code: 0 after a stop, 1 when it could not start (one line on stderr says why).
+    /// Builds, starts and runs a program with the service defaults until SIGTERM, Ctrl-C or the end of its launcher. Returns the exit code:
+    /// 0 after a stop, 1 when it could not start (one line on stderr says why). Of <paramref name="args"/>, <c>--a-b x</c> is the setting
+    /// <c>A:B</c>. The message about a port in use names <paramref name="portFlag"/>. Without a setting for its address, the program
+    /// listens on <paramref name="port"/> of loopback; null = any free port.
     /// </summary>
-    /// <param name="name">Its one name, such as <c>order-service</c>.</param>
-    /// <param name="args">Flags; <c>--a-b x</c> is the setting <c>A:B</c>.</param>
-    /// <param name="configure">Adds what this program has beyond the service defaults.</param>
-    /// <param name="map">Maps its endpoints.</param>
-    /// <param name="portFlag">The flag a user can change its port with, for the message that the port is taken.</param>
-    /// <param name="port">Its port on loopback when no setting gives it an address; any free one without this.</param>
     public static Task<int> RunAsync(
         string name, string[] args, Action<WebApplicationBuilder> configure, Action<WebApplication> map, string portFlag = "--urls",
         Func<IConfiguration, int>? port = null) =>
@@ -36,11 +32,10 @@ public static class ServiceProgram
             },
             portFlag);
 
-    /// <summary>The same for a program that is no service and builds itself.</summary>
-    /// <param name="name">Its one name.</param>
-    /// <param name="build">Makes the program, with <see cref="ServiceDefaultsExtensions.AddProgramDefaults"/>.</param>
-    /// <param name="portFlag">The flag a user can change its port with.</param>
-    /// <param name="readyPath">What the ready line puts behind the address.</param>
+    /// <summary>
+    /// Runs a program that is not a service: <paramref name="build"/> makes it, with
+    /// <see cref="ServiceDefaultsExtensions.AddProgramDefaults"/>. The ready line shows <paramref name="readyPath"/> after the address.
+    /// </summary>
     public static async Task<int> RunAsync(string name, Func<WebApplication> build, string portFlag, string readyPath = "")
     {
         try
@@ -58,7 +53,7 @@ public static class ServiceProgram
         }
     }
 
-    /// <summary>A builder that reads settings files, environment and flags, in rising order of strength.</summary>
+    /// <summary>A builder that reads settings files, environment variables and flags; the later override the earlier ones.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
         var builder = WebApplication.CreateSlimBuilder(CommandLineFlags.ToSettings(args));
@@ -74,7 +69,7 @@ public static class ServiceProgram
         }
         catch
         {
-            // Background services that did start must see a stop, or each would report its own end as a failure.
+            // Tells background services that did start to stop; otherwise each would log its end as a failure.
             app.Lifetime.StopApplication();
             throw;
         }

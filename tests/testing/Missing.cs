@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace MsaSample.Testing;
 
-/// <summary>What this machine lacks for some of the tests: each member is null when the thing is there, else the reason for a skip.</summary>
+/// <summary>
+/// What this machine lacks for some of the tests: each member is null when the thing is there, else the reason for a skip.
+/// </summary>
 public static class Missing
 {
     private static readonly Lazy<bool> PythonHasKafka = new(() => Succeeds("/usr/bin/python3", "-c", "import kafka"));

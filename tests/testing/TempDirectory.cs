@@ -1,8 +1,8 @@
 namespace MsaSample.Testing;
 
 /// <summary>
-/// A new directory of its own under the system's temporary directory, removed when disposed. With MSA_KEEP_TEST_FILES=1 it stays, for looking at
-/// data and logs after a failure.
+/// A new directory of its own under the system's temporary directory, removed when disposed. With MSA_KEEP_TEST_FILES=1 it stays, for
+/// looking at data and logs after a failure.
 /// </summary>
 public sealed class TempDirectory : IDisposable
 {

@@ -8,8 +8,8 @@ using MsaSample.Discovery.Wire;
 namespace MsaSample.Discovery.Client;
 
 /// <summary>
-/// The calls of the Eureka protocol a client makes. Stays with the last server that answered; tries each other one once when it fails.
-/// Everything that goes wrong is an <see cref="HttpRequestException"/>.
+/// The requests of the Eureka protocol that a client sends. They go to the server that answered last; when it fails, each other server is
+/// tried once. Every failure is an <see cref="HttpRequestException"/>.
 /// </summary>
 internal sealed class EurekaApi : IDisposable
 {
@@ -25,8 +25,8 @@ internal sealed class EurekaApi : IDisposable
         _servers = options.Value.Servers;
         _timeout = TimeSpan.FromSeconds(options.Value.EurekaServer.ConnectTimeoutSeconds);
         _clock = clock;
-        // A client of its own, without the discovery handler (it would ask the registry where the registry is), and without trace
-        // propagation (a heartbeat belongs to no request).
+        // Not from IHttpClientFactory, whose clients would look up the registry's address in the registry. Without trace propagation,
+        // because a heartbeat belongs to no request.
         var handler = new SocketsHttpHandler
         {
             ActivityHeadersPropagator = null,
@@ -37,20 +37,23 @@ internal sealed class EurekaApi : IDisposable
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
-    /// <summary>The server that is spoken to, without user and password.</summary>
+    /// <summary>The server that requests go to, without user and password.</summary>
     public string Server => _servers[_preferred].GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
-    /// <summary>POST apps/{app}.</summary>
+    /// <summary>Registers the instance: POST apps/{app}.</summary>
     public async Task RegisterAsync(WireInstance instance, CancellationToken cancellationToken)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
             EurekaJsonWriter.Write(writer, instance);
-        using var response = await SendAsync(HttpMethod.Post, $"apps/{instance.App}", buffer.ToArray(), null, TimeSpan.Zero, cancellationToken);
+        using var response = await SendAsync(
+            HttpMethod.Post, $"apps/{instance.App}", buffer.ToArray(), null, TimeSpan.Zero, cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>PUT apps/{app}/{id}; false when the registry does not know the instance and wants it registered again.</summary>
+    /// <summary>
+    /// Renews the lease: PUT apps/{app}/{id}. False when the registry does not know the instance, so that it must register again.
+    /// </summary>
     public async Task<bool> HeartbeatAsync(WireInstance instance, CancellationToken cancellationToken)
     {
         var path = $"{PathOf(instance)}?status={instance.Status.ToWire()}&lastDirtyTimestamp={instance.LastDirtyTimestamp}";
@@ -61,7 +64,7 @@ internal sealed class EurekaApi : IDisposable
         return true;
     }
 
-    /// <summary>DELETE apps/{app}/{id}. An instance that is gone already is as good.</summary>
+    /// <summary>Cancels the lease: DELETE apps/{app}/{id}. An instance that is unknown already is not an error.</summary>
     public async Task CancelAsync(WireInstance instance, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Delete, PathOf(instance), null, null, TimeSpan.Zero, cancellationToken);
@@ -69,11 +72,11 @@ internal sealed class EurekaApi : IDisposable
             response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>GET apps or apps/delta. Null: the server gives no delta.</summary>
-    /// <param name="delta">Only what changed lately.</param>
-    /// <param name="seen">The version of the list the caller has, when the server gave one: asks for a long poll.</param>
-    /// <param name="wait">How long the server may hold the answer back.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <summary>
+    /// Fetches the full list (GET apps) or the recent changes (GET apps/delta); null when the server gives no delta. With the version that
+    /// the caller has in <paramref name="seen"/>, the request is a long poll, which the server may answer up to <paramref name="wait"/>
+    /// later.
+    /// </summary>
     public async Task<FetchedApps?> FetchAsync(bool delta, string? seen, TimeSpan wait, CancellationToken cancellationToken)
     {
         var longPoll = seen is not null && wait >= TimeSpan.FromSeconds(1);
@@ -98,7 +101,7 @@ internal sealed class EurekaApi : IDisposable
         }
         catch (JsonException e)
         {
-            throw new HttpRequestException($"{Server} answered with a body that is no list of applications: {e.Message}", e);
+            throw new HttpRequestException($"{Server} answered with a body that is not a list of applications: {e.Message}", e);
         }
     }
 
@@ -107,7 +110,8 @@ internal sealed class EurekaApi : IDisposable
     private static string PathOf(WireInstance instance) => $"apps/{instance.App}/{Uri.EscapeDataString(instance.InstanceId)}";
 
     private async Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string path, byte[]? body, Action<HttpRequestHeaders>? addHeaders, TimeSpan wait, CancellationToken cancellationToken)
+        HttpMethod method, string path, byte[]? body, Action<HttpRequestHeaders>? addHeaders, TimeSpan wait,
+        CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -124,7 +128,8 @@ internal sealed class EurekaApi : IDisposable
     }
 
     private async Task<HttpResponseMessage> SendToAsync(
-        Uri server, HttpMethod method, string path, byte[]? body, Action<HttpRequestHeaders>? addHeaders, TimeSpan wait, CancellationToken cancellationToken)
+        Uri server, HttpMethod method, string path, byte[]? body, Action<HttpRequestHeaders>? addHeaders, TimeSpan wait,
+        CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, new Uri(server, path));
         request.Headers.Accept.ParseAdd("application/json");
@@ -158,5 +163,5 @@ internal sealed class EurekaApi : IDisposable
         new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(userInfo))));
 }
 
-/// <summary>A fetched list, and its version when the server offers long polls.</summary>
+/// <summary>A list of applications, with its version when the server supports long polls.</summary>
 internal sealed record FetchedApps(WireApplications Apps, string? Version);

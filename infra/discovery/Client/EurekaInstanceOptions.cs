@@ -2,28 +2,30 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaSample.Discovery.Client;
 
-/// <summary>Section <c>Eureka:Instance</c>, with Steeltoe's names: what this process says of itself. All of it may be left out.</summary>
+/// <summary>
+/// The settings of the section <c>Eureka:Instance</c>, with Steeltoe's names: how this process registers. All are optional.
+/// </summary>
 internal sealed class EurekaInstanceOptions
 {
     public const string Section = "Eureka:Instance";
 
-    /// <summary>Default: host:service:port.</summary>
+    /// <summary>The default is host:service:port.</summary>
     public string? InstanceId { get; set; }
 
-    /// <summary>Default: <c>Spring:Application:Name</c>, else the name given to AddDiscovery.</summary>
+    /// <summary>The default is <c>Spring:Application:Name</c>, or else the name given to AddDiscovery.</summary>
     public string? AppName { get; set; }
 
     public string? AppGroup { get; set; }
 
-    /// <summary>Default: the address Kestrel listens on; when that is every address, the machine's name.</summary>
+    /// <summary>The default is the address that Kestrel listens on, or the machine's name when Kestrel listens on all addresses.</summary>
     public string? HostName { get; set; }
 
     public string? IPAddress { get; set; }
 
-    /// <summary>True: the IP address is registered as host name.</summary>
+    /// <summary>When true, the IP address is registered as the host name.</summary>
     public bool PreferIPAddress { get; set; }
 
-    /// <summary>False, or a port here that is also enabled: Kestrel's real port is not used.</summary>
+    /// <summary>When false, or when a port below is set and enabled, the port that Kestrel listens on is not used.</summary>
     public bool UseAspNetCoreUrls { get; set; } = true;
 
     public int? Port { get; set; }
@@ -38,14 +40,14 @@ internal sealed class EurekaInstanceOptions
 
     public string? SecureVipAddress { get; set; }
 
-    /// <summary>False: register as STARTING; someone else sets the status to UP.</summary>
+    /// <summary>When false, the instance registers as STARTING, and an operator sets the status to UP.</summary>
     public bool InstanceEnabledOnInit { get; set; } = true;
 
-    /// <summary>Seconds between two heartbeats.</summary>
+    /// <summary>How many seconds pass between two heartbeats.</summary>
     [Range(1, 3600)]
     public int LeaseRenewalIntervalInSeconds { get; set; } = 5;
 
-    /// <summary>Seconds without a heartbeat after which the registry drops the instance.</summary>
+    /// <summary>After how many seconds without a heartbeat the registry removes the instance.</summary>
     [Range(1, 3600)]
     public int LeaseExpirationDurationInSeconds { get; set; } = 15;
 
@@ -57,6 +59,8 @@ internal sealed class EurekaInstanceOptions
 
     public Dictionary<string, string> MetadataMap { get; } = [];
 
-    /// <summary>How long a stopping process goes on serving after it left the registry, so that its callers see it go first.</summary>
+    /// <summary>
+    /// How long a stopping process still serves after it has left the registry, so that its callers notice before it stops listening.
+    /// </summary>
     public TimeSpan DrainPeriod { get; set; } = TimeSpan.FromMilliseconds(500);
 }

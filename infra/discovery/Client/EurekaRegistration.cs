@@ -9,21 +9,23 @@ using MsaSample.Discovery.Wire;
 
 namespace MsaSample.Discovery.Client;
 
-/// <summary>The name this process was given in AddDiscovery.</summary>
-internal sealed record DiscoveredService(string Name);
+/// <summary>The service name under which this process registers.</summary>
+internal sealed record RegisteredName(string Value);
 
 /// <summary>
-/// The life of this process in the registry: registered once Kestrel listens (start-up never waits for it), kept by heartbeats, left before
-/// Kestrel stops, so that callers are gone when the last requests are drained.
+/// Registers this process when Kestrel listens (start-up does not wait for that), renews its lease by heartbeats, and cancels the lease
+/// before Kestrel stops, so that callers use other instances while the last requests complete.
 /// </summary>
 internal sealed class EurekaRegistration(
-    EurekaApi api, ServiceRegistry registry, DiscoveredService service, IOptions<EurekaClientOptions> client, IOptions<EurekaInstanceOptions> options,
-    IServiceProvider services, TimeProvider clock, ILogger<EurekaRegistration> log) : IHostedLifecycleService, IDisposable
+    EurekaApi api, ServiceRegistry registry, RegisteredName name, IOptions<EurekaClientOptions> client,
+    IOptions<EurekaInstanceOptions> options,
+    IServiceProvider services, TimeProvider clock, ILogger<EurekaRegistration> logger) : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
 
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private WireInstance? _instance;
     private Task _loop = Task.CompletedTask;
 
@@ -33,12 +35,12 @@ internal sealed class EurekaRegistration(
         if (!client.Value.Enabled || !client.Value.ShouldRegisterWithEureka || addresses is null)
             return Task.CompletedTask;
 
-        _instance = LocalInstance.Describe(options.Value, service.Name, [.. addresses], clock.GetUtcNow());
+        _instance = LocalInstance.Describe(options.Value, name.Value, [.. addresses], clock.GetUtcNow());
         _loop = Task.Run(() => KeepRegisteredAsync(_instance, _stopping.Token), CancellationToken.None);
         return Task.CompletedTask;
     }
 
-    /// <summary>Sends the next heartbeat at once: the registry may have lost what it knew.</summary>
+    /// <summary>Sends the next heartbeat at once, for example because the registry has restarted and lost its leases.</summary>
     public void Wake() => _wake.Writer.TryWrite(true);
 
     public async Task StoppingAsync(CancellationToken cancellationToken)
@@ -51,15 +53,15 @@ internal sealed class EurekaRegistration(
         try
         {
             await api.CancelAsync(_instance, cancellationToken);
-            log.Left(_instance.InstanceId, api.Server);
+            logger.LeaseCancelled(_instance.InstanceId, api.Server);
         }
         catch (HttpRequestException e)
         {
-            log.CouldNotLeave(_instance.InstanceId, e.Message);
+            logger.LeaseNotCancelled(_instance.InstanceId, e.Message);
         }
 
         var current = registry.Current;
-        var hasCallers = current.Services.Any(name => !name.Equals(_instance.App, StringComparison.OrdinalIgnoreCase));
+        var hasCallers = current.Services.Any(service => !service.Equals(_instance.App, StringComparison.OrdinalIgnoreCase));
         if (hasCallers)
             await Task.Delay(options.Value.DrainPeriod, clock, cancellationToken);
     }
@@ -88,7 +90,7 @@ internal sealed class EurekaRegistration(
                 {
                     await api.RegisterAsync(instance, stopping);
                     isRegistered = true;
-                    log.Registered(instance.InstanceId, instance.HomePageUrl ?? instance.HostName, api.Server);
+                    logger.Registered(instance.InstanceId, instance.HomePageUrl ?? instance.HostName, api.Server);
                 }
 
                 failures = 0;
@@ -97,7 +99,7 @@ internal sealed class EurekaRegistration(
             catch (HttpRequestException e)
             {
                 if (failures++ == 0)
-                    log.CouldNotRegister(instance.InstanceId, api.Server, e.Message);
+                    logger.NotRegistered(instance.InstanceId, api.Server, e.Message);
                 var pause = FirstRetry * Math.Pow(2, Math.Min(failures - 1, 10));
                 await PauseAsync(pause < interval ? pause : interval, stopping);
             }
@@ -108,7 +110,7 @@ internal sealed class EurekaRegistration(
         }
     }
 
-    /// <summary>Ends early when woken or stopping.</summary>
+    /// <summary>Waits; ends early at <see cref="Wake"/> and when the process stops.</summary>
     private async Task PauseAsync(TimeSpan pause, CancellationToken stopping)
     {
         using var elapsed = new CancellationTokenSource(pause, clock);
@@ -119,7 +121,7 @@ internal sealed class EurekaRegistration(
         }
         catch (OperationCanceledException)
         {
-            // The pause is over, or the process stops: the caller's loop looks which.
+            // The pause is over or the process stops; the loop of the caller checks for the latter.
             return;
         }
     }

@@ -2,10 +2,12 @@ using MsaSample.Discovery.Wire;
 
 namespace MsaSample.Discovery.Client;
 
-/// <summary>Turns an instance of the wire into one callers can use.</summary>
+/// <summary>Turns an instance as the registry lists it into one with a URI that callers can use.</summary>
 internal static class InstanceAddress
 {
-    /// <summary>Null when the instance names no usable port or host. https is preferred when both ports are enabled, as Steeltoe does.</summary>
+    /// <summary>
+    /// Null when the instance has no usable port or host. When both ports are enabled, https is preferred, as in Steeltoe.
+    /// </summary>
     public static ServiceInstance? ToServiceInstance(WireInstance wire)
     {
         var (scheme, port) = wire.SecurePort.Enabled ? ("https", wire.SecurePort.Number) : ("http", wire.Port.Number);

@@ -3,22 +3,22 @@ using MsaSample.Discovery.Wire;
 namespace MsaSample.Discovery.Client;
 
 /// <summary>
-/// The client's copy of the registry. A registry that comes back empty after an outage does not wipe it: what was known before is kept
-/// for one lease, in which the living register again. Used by one loop; not thread-safe.
+/// The client's copy of the registry. When a registry is empty after an outage, the instances known before are kept for the duration of one
+/// lease, in which those that still run register again. Not thread-safe: one loop uses it.
 /// </summary>
 internal sealed class KnownApps(TimeProvider clock, TimeSpan keepAfterOutage)
 {
     private readonly Dictionary<(string App, string Id), WireInstance> _listed = [];
-    private readonly Dictionary<(string App, string Id), WireInstance> _kept = [];
+    private readonly Dictionary<(string App, string Id), WireInstance> _kept = []; // Known before the outage, and not listed since.
     private DateTimeOffset _keptUntil;
 
-    /// <summary>Comparable with the hash the server sends.</summary>
+    /// <summary>The hash of the copy, to compare with the one that the server sends.</summary>
     public string Hash => AppsHash.Of(_listed.Values.Select(instance => instance.Status));
 
-    /// <summary>How long until kept instances must be given up; null when there are none.</summary>
+    /// <summary>How long the instances known before an outage are still kept; null when there are none.</summary>
     public TimeSpan? KeptFor => _kept.Count == 0 ? null : _keptUntil - clock.GetUtcNow();
 
-    /// <summary>Takes over a full list.</summary>
+    /// <summary>Replaces the copy by a full list.</summary>
     public void Replace(WireApplications full, bool afterOutage)
     {
         if (afterOutage)
@@ -33,7 +33,9 @@ internal sealed class KnownApps(TimeProvider clock, TimeSpan keepAfterOutage)
             Put(instance);
     }
 
-    /// <summary>Applies a delta; entries may repeat. False when the copy has drifted from the server's and a full list is needed.</summary>
+    /// <summary>
+    /// Applies a delta, which may repeat changes. False when the copy no longer equals the server's list, so that the full list is needed.
+    /// </summary>
     public bool Apply(WireApplications delta)
     {
         foreach (var instance in delta.Applications.SelectMany(application => application.Instances))

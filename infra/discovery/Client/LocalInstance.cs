@@ -4,12 +4,13 @@ using MsaSample.Discovery.Wire;
 
 namespace MsaSample.Discovery.Client;
 
-/// <summary>Makes the registration of this process from its options and from the addresses Kestrel really listens on.</summary>
+/// <summary>Makes the registration of this process from its options and the addresses that Kestrel listens on.</summary>
 internal static class LocalInstance
 {
-    private static readonly string[] EveryAddress = ["*", "+", "0.0.0.0", "[::]"];
+    private static readonly string[] AllAddresses = ["*", "+", "0.0.0.0", "[::]"];
 
-    public static WireInstance Describe(EurekaInstanceOptions options, string service, IReadOnlyCollection<string> addresses, DateTimeOffset now)
+    public static WireInstance Describe(
+        EurekaInstanceOptions options, string service, IReadOnlyCollection<string> addresses, DateTimeOffset now)
     {
         var bound = addresses.Select(ListenAddress.Parse).ToList();
         var plain = PortOf(options.Port, options.NonSecurePortEnabled, options.UseAspNetCoreUrls, bound.Find(a => a.Scheme == "http"));
@@ -55,7 +56,7 @@ internal static class LocalInstance
 
     private static (string Host, string Ip) HostAndIp(EurekaInstanceOptions options, ListenAddress? bound)
     {
-        var listensOnOne = bound is not null && !EveryAddress.Contains(bound.Host);
+        var listensOnOne = bound is not null && !AllAddresses.Contains(bound.Host);
         var host = options.HostName ?? (listensOnOne ? bound!.Host.Trim('[', ']') : Dns.GetHostName());
         var ip = options.IPAddress ?? ResolveIp(host);
         return (options.PreferIPAddress ? ip : host, ip);
@@ -71,14 +72,14 @@ internal static class LocalInstance
         }
         catch (SocketException)
         {
-            // A name that only others can resolve (a container's, say) is still the right name to register.
+            // A name that only other machines can resolve, for example a container's, is still the right name to register.
             return "127.0.0.1";
         }
     }
 
     private static string Origin(string scheme, string host, int port) => $"{scheme}://{InstanceAddress.Bracket(host)}:{port}";
 
-    /// <summary>An address of IServerAddressesFeature; "*" and "+" are not hosts a Uri would take.</summary>
+    /// <summary>An address of IServerAddressesFeature. Not a Uri, which does not accept the hosts "*" and "+".</summary>
     private sealed record ListenAddress(string Scheme, string Host, int Port)
     {
         public static ListenAddress Parse(string address)

@@ -5,18 +5,19 @@ using Microsoft.Extensions.Options;
 namespace MsaSample.Discovery.Client;
 
 /// <summary>
-/// Keeps <see cref="ServiceRegistry"/> equal to the registry: a full list first, then deltas checked by hash, by long poll where the server
-/// offers it and by interval otherwise. Never gives up; while the registry is away the last known instances stay.
+/// Keeps <see cref="ServiceRegistry"/> equal to the registry: fetches the full list first, then deltas, which it checks by their hash. It
+/// fetches by long poll where the server supports that, and by interval otherwise. While the registry does not answer, the last known
+/// instances stay, and fetching is retried without end.
 /// </summary>
 internal sealed class RegistryFetcher(
-    EurekaApi api, ServiceRegistry registry, EurekaRegistration registration, IOptions<EurekaClientOptions> options, IOptions<EurekaInstanceOptions> instance,
-    TimeProvider clock, ILogger<RegistryFetcher> log) : BackgroundService
+    EurekaApi api, ServiceRegistry registry, EurekaRegistration registration, IOptions<EurekaClientOptions> options,
+    IOptions<EurekaInstanceOptions> instance, TimeProvider clock, ILogger<RegistryFetcher> logger) : BackgroundService
 {
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan SlowestRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
 
-    /// <summary>A server forgets deltas after 180 s; a copy older than this is fetched whole.</summary>
-    private static readonly TimeSpan DeltaReach = TimeSpan.FromSeconds(120);
+    // A server keeps changes for deltas for 180 s, so a copy older than this needs the full list.
+    private static readonly TimeSpan LongestDelta = TimeSpan.FromSeconds(120);
 
     private readonly EurekaClientOptions _options = options.Value;
     private readonly KnownApps _known = new(clock, TimeSpan.FromSeconds(instance.Value.LeaseExpirationDurationInSeconds));
@@ -27,7 +28,7 @@ internal sealed class RegistryFetcher(
     {
         if (!_options.Enabled || !_options.ShouldFetchRegistry)
         {
-            // Nothing to wait for: who asks is told at once that nobody is known.
+            // Completes FirstFetch, so that no caller waits for an answer of the registry.
             registry.Publish(RegistrySnapshot.Empty);
             return;
         }
@@ -40,36 +41,36 @@ internal sealed class RegistryFetcher(
                 await FetchAsync(afterOutage: failures > 0, stoppingToken);
                 if (failures > 0)
                 {
-                    log.RegistryAnswersAgain(api.Server, failures);
+                    logger.RegistryAnswersAgain(api.Server, failures);
                     registration.Wake();
                 }
 
                 failures = 0;
                 registry.IsStale = false;
                 if (_version is null || _options.LongPollSeconds == 0)
-                    await Task.Delay(Earlier(TimeSpan.FromSeconds(_options.RegistryFetchIntervalSeconds)), clock, stoppingToken);
+                    await Task.Delay(Shortened(TimeSpan.FromSeconds(_options.RegistryFetchIntervalSeconds)), clock, stoppingToken);
             }
             catch (HttpRequestException e)
             {
                 if (failures++ == 0)
-                    log.RegistryDoesNotAnswer(api.Server, e.Message);
+                    logger.RegistryDoesNotAnswer(api.Server, e.Message);
                 registry.IsStale = true;
-                // Doubling from 100 ms; the exponent is capped so that it cannot overflow.
+                // The pause doubles from 100 ms; capping the exponent keeps it from overflowing.
                 var pause = FirstRetry * Math.Pow(2, Math.Min(failures - 1, 10));
-                await Task.Delay(pause < SlowestRetry ? pause : SlowestRetry, clock, stoppingToken);
+                await Task.Delay(pause < LongestRetry ? pause : LongestRetry, clock, stoppingToken);
             }
         }
     }
 
     private async Task FetchAsync(bool afterOutage, CancellationToken cancellationToken)
     {
-        var deltaIsEnough = _fetchedAt is { } at && clock.GetUtcNow() - at < DeltaReach && !afterOutage && !_options.ShouldDisableDelta;
-        var wait = afterOutage || _fetchedAt is null ? TimeSpan.Zero : Earlier(TimeSpan.FromSeconds(_options.LongPollSeconds));
+        var deltaIsEnough = _fetchedAt is { } at && clock.GetUtcNow() - at < LongestDelta && !afterOutage && !_options.ShouldDisableDelta;
+        var wait = afterOutage || _fetchedAt is null ? TimeSpan.Zero : Shortened(TimeSpan.FromSeconds(_options.LongPollSeconds));
         var fetched = await api.FetchAsync(deltaIsEnough, _version, wait, cancellationToken);
         if (deltaIsEnough && (fetched is null || !_known.Apply(fetched.Apps)))
         {
             if (fetched is not null)
-                log.CopyHasDrifted(_known.Hash, fetched.Apps.HashCode);
+                logger.CopyDiffers(_known.Hash, fetched.Apps.HashCode);
             deltaIsEnough = false;
             fetched = await api.FetchAsync(delta: false, null, TimeSpan.Zero, cancellationToken);
         }
@@ -81,8 +82,8 @@ internal sealed class RegistryFetcher(
         registry.Publish(_known.ToSnapshot(_options.ShouldFilterOnlyUpInstances));
     }
 
-    /// <summary>The pause, cut short so that instances kept after an outage are dropped in time.</summary>
-    private TimeSpan Earlier(TimeSpan pause)
+    /// <summary>The pause, shortened so that instances kept after an outage are removed in time.</summary>
+    private TimeSpan Shortened(TimeSpan pause)
     {
         if (_known.KeptFor is not { } left || left >= pause)
             return pause;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.ServiceDiscovery;
 
 namespace MsaSample.Discovery.Endpoints;
 
-/// <summary>What every discovery client has in common: the registry view, name resolution for HttpClient, the health check.</summary>
+/// <summary>Registers what our client and Steeltoe's share: ServiceRegistry, name resolution for HttpClient and the health check.</summary>
 internal static class DiscoveryRegistration
 {
     public static void AddRegistryView(this IServiceCollection services)

@@ -6,7 +6,8 @@ using Microsoft.Extensions.ServiceDiscovery;
 namespace MsaSample.Discovery.Endpoints;
 
 /// <summary>
-/// Resolves names like <c>http://user-service</c> from the registry. Names with a dot, IP literals and localhost are real hosts and are left alone.
+/// Resolves names like <c>http://user-service</c> from the registry. Names with a dot, IP literals and localhost are hosts, and are not
+/// looked up.
 /// </summary>
 internal sealed class RegistryEndpointProviderFactory(IServiceProvider services) : IServiceEndpointProviderFactory
 {
@@ -22,20 +23,20 @@ internal sealed class RegistryEndpointProviderFactory(IServiceProvider services)
 
     private sealed class Provider(IServiceProvider services, string service) : IServiceEndpointProvider
     {
-        /// <summary>How long a request made before the registry's first answer waits for it.</summary>
-        private static readonly TimeSpan FirstFetchPatience = TimeSpan.FromSeconds(3);
+        /// <summary>How long a request waits for the registry's first answer.</summary>
+        private static readonly TimeSpan FirstFetchTimeout = TimeSpan.FromSeconds(3);
 
         public async ValueTask PopulateAsync(IServiceEndpointBuilder endpoints, CancellationToken cancellationToken)
         {
-            // An endpoint set in the configuration section "Services" wins.
+            // An endpoint in the configuration section "Services" has priority.
             if (endpoints.Endpoints.Count > 0)
                 return;
 
-            // Resolved here and not in a constructor: the registry client must never be built while an HttpClient is being built.
+            // Resolved here, because in a constructor the registry client would be created while an HttpClient is being created.
             var registry = services.GetRequiredService<ServiceRegistry>();
             var clock = services.GetService<TimeProvider>() ?? TimeProvider.System;
             if (!registry.FirstFetch.IsCompleted)
-                await Task.WhenAny(registry.FirstFetch, Task.Delay(FirstFetchPatience, clock, cancellationToken));
+                await Task.WhenAny(registry.FirstFetch, Task.Delay(FirstFetchTimeout, clock, cancellationToken));
 
             endpoints.AddChangeToken(registry.GetChangeToken(service));
             var instances = registry.Current.Up(service);

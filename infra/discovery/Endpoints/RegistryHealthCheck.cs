@@ -3,7 +3,8 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace MsaSample.Discovery.Endpoints;
 
 /// <summary>
-/// Unhealthy until the registry has answered once; degraded, which is still ready, while it is away: the last known instances serve on.
+/// Unhealthy until the registry has answered once. Degraded, which counts as ready, while it does not answer: the last known instances are
+/// used.
 /// </summary>
 internal sealed class RegistryHealthCheck(ServiceRegistry registry) : IHealthCheck
 {

@@ -1,10 +1,10 @@
 namespace MsaSample.Discovery;
 
-/// <summary>No instance of a service is UP, so a request to it cannot be sent anywhere.</summary>
+/// <summary>A request could not be sent, because the registry lists no instance of the service with status UP.</summary>
 public sealed class ServiceUnavailableException(string service, bool registryAnswered)
     : HttpRequestException(HttpRequestError.NameResolutionError, Describe(service, registryAnswered))
 {
-    /// <summary>The service that was asked for.</summary>
+    /// <summary>The name of the service.</summary>
     public string Service { get; } = service;
 
     private static string Describe(string service, bool registryAnswered) => registryAnswered

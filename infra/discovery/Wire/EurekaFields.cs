@@ -1,8 +1,8 @@
 namespace MsaSample.Discovery.Wire;
 
 /// <summary>
-/// The fields of Eureka's lists, instances (InstanceInfo) and leases (LeaseInfo), in the order in which a stock server writes them. This is the
-/// one list behind JSON and XML, for writing and for reading; source: com.netflix.appinfo.InstanceInfo and its converters.
+/// The fields of Eureka's lists, instances (InstanceInfo) and leases (LeaseInfo), in the order in which a stock server writes them. This is
+/// the one list behind JSON and XML, for writing and for reading; source: com.netflix.appinfo.InstanceInfo and its converters.
 /// </summary>
 public static class EurekaFields
 {
@@ -48,7 +48,9 @@ public static class EurekaFields
         to.Text("actionType", instance.Action.ToString().ToUpperInvariant());
     }
 
-    /// <summary>A missing id, application, host or address becomes an empty text, which the server refuses; other fields get Eureka's defaults.</summary>
+    /// <summary>
+    /// A missing id, application, host or address becomes an empty text, which the server refuses; other fields get Eureka's defaults.
+    /// </summary>
     public static WireInstance Read(IFieldReader from)
     {
         var hostName = from.Text("hostName") ?? "";

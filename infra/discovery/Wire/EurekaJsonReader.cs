@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace MsaSample.Discovery.Wire;
 
 /// <summary>
-/// Reads Eureka's JSON in every spelling that servers and clients use: numbers and booleans as strings, one object where a list is meant, both
-/// casings of overriddenStatus, fields left out. Throws <see cref="JsonException"/> for JSON that is not Eureka's.
+/// Reads Eureka's JSON in every spelling that servers and clients use: numbers and booleans as strings, one object where a list is meant,
+/// both casings of overriddenStatus, fields left out. Throws <see cref="JsonException"/> for JSON that is not Eureka's.
 /// </summary>
 public static class EurekaJsonReader
 {
@@ -52,9 +52,11 @@ public static class EurekaJsonReader
         };
     }
 
-    private static string? Text(JsonElement json, string name) => json.TryGetProperty(name, out var value) && IsPlain(value) ? value.ToString() : null;
+    private static string? Text(JsonElement json, string name) =>
+        json.TryGetProperty(name, out var value) && IsPlain(value) ? value.ToString() : null;
 
-    private static bool IsPlain(JsonElement value) => value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null);
+    private static bool IsPlain(JsonElement value) =>
+        value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array or JsonValueKind.Null);
 
     private sealed class JsonForm(JsonElement json) : IFieldReader
     {

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace MsaSample.Discovery.Wire;
 
 /// <summary>
-/// Writes Eureka's JSON with exactly the types a stock server uses, because strict readers depend on them: ports, countryId and leaseInfo are
-/// numbers; <c>@enabled</c>, times outside leaseInfo, isCoordinatingDiscoveryServer and versions__delta are strings.
+/// Writes Eureka's JSON with exactly the types a stock server uses, because strict readers depend on them: ports, countryId and leaseInfo
+/// are numbers; <c>@enabled</c>, times outside leaseInfo, isCoordinatingDiscoveryServer and versions__delta are strings.
 /// </summary>
 public static class EurekaJsonWriter
 {

@@ -1,7 +1,8 @@
 namespace MsaSample.Discovery.Wire;
 
 /// <summary>
-/// Writes the fields that <see cref="EurekaFields"/> lists in one of Eureka's two forms. What the forms write differently is a member of its own.
+/// Writes the fields that <see cref="EurekaFields"/> lists in one of Eureka's two forms. What the forms write differently is a member of
+/// its own.
 /// </summary>
 public interface IFieldWriter
 {

@@ -1,9 +1,9 @@
 namespace MsaSample.Discovery.Wire;
 
-/// <summary>One service and its instances.</summary>
+/// <summary>An application of the Eureka protocol: a service and its instances.</summary>
 public sealed record WireApplication(string Name, IReadOnlyList<WireInstance> Instances);
 
-/// <summary>A full list or a delta. The hash is that of the full list, also in a delta.</summary>
+/// <summary>A full list or a delta. The hash is that of the full list in both.</summary>
 public sealed record WireApplications(string VersionsDelta, string HashCode, IReadOnlyList<WireApplication> Applications)
 {
     /// <summary>Groups instances by application, both in ordinal order.</summary>
@@ -18,10 +18,10 @@ public sealed record WireApplications(string VersionsDelta, string HashCode, IRe
         ]);
 }
 
-/// <summary>The hash by which a client sees that its copy, kept by deltas, has drifted.</summary>
+/// <summary>The hash by which a client checks that its copy, kept up to date by deltas, equals the server's list.</summary>
 public static class AppsHash
 {
-    /// <summary>NAME_count_ for each status that occurs, ordered by name; empty for an empty registry.</summary>
+    /// <summary>Has the form <c>STATUS_count_</c> for each status that occurs, ordered by name; empty for an empty registry.</summary>
     public static string Of(IEnumerable<InstanceStatus> statuses) =>
         string.Concat(statuses
             .GroupBy(status => status.ToWire())

@@ -1,6 +1,8 @@
 namespace MsaSample.Discovery.Wire;
 
-/// <summary>InstanceInfo of the Eureka protocol: one instance as it travels. Times are Unix milliseconds.</summary>
+/// <summary>
+/// An instance in the Eureka protocol (InstanceInfo). Times are Unix milliseconds. <see cref="EurekaFields"/> writes and reads it.
+/// </summary>
 public sealed record WireInstance
 {
     public required string InstanceId { get; init; }
@@ -9,7 +11,7 @@ public sealed record WireInstance
     public string IpAddr { get; init; } = "";
     public InstanceStatus Status { get; init; } = InstanceStatus.Up;
 
-    /// <summary>What an operator set the status to; UNKNOWN when nobody did.</summary>
+    /// <summary>The status that an operator set; UNKNOWN when there is none.</summary>
     public InstanceStatus OverriddenStatus { get; init; }
 
     public WirePort Port { get; init; } = new(7001, true);
@@ -29,22 +31,22 @@ public sealed record WireInstance
     public bool IsCoordinatingDiscoveryServer { get; init; }
     public long LastUpdatedTimestamp { get; init; }
 
-    /// <summary>When the instance last changed what it says of itself; null when it did not say.</summary>
+    /// <summary>When the instance last changed its registration; null when the client did not send it.</summary>
     public long? LastDirtyTimestamp { get; init; }
 
     public WireAction Action { get; init; } = WireAction.Added;
 }
 
-/// <summary>A port and whether it is in use.</summary>
+/// <summary>A port, and whether the instance listens on it.</summary>
 public sealed record WirePort(int Number, bool Enabled);
 
-/// <summary>Where the instance runs; the class name is what Java readers choose their type by.</summary>
+/// <summary>The data center of an instance; Java clients choose their type for it by the class name.</summary>
 public sealed record WireDataCenter(string? Name, string Class, IReadOnlyDictionary<string, string>? Metadata = null)
 {
     public static WireDataCenter MyOwn { get; } = new("MyOwn", "com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo");
 }
 
-/// <summary>LeaseInfo: intervals in seconds, the rest Unix milliseconds, 0 = never.</summary>
+/// <summary>A lease in the Eureka protocol (LeaseInfo): intervals in seconds, times in Unix milliseconds, 0 = never.</summary>
 public sealed record WireLease
 {
     public int RenewalIntervalInSecs { get; init; } = 30;
@@ -55,7 +57,7 @@ public sealed record WireLease
     public long ServiceUpTimestamp { get; init; }
 }
 
-/// <summary>What happened to an instance, in a delta.</summary>
+/// <summary>The kind of the last change of an instance, in a delta.</summary>
 public enum WireAction
 {
     Added,

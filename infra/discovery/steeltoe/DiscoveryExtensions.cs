@@ -7,15 +7,13 @@ using Steeltoe.Discovery.Eureka;
 
 namespace MsaSample.Discovery;
 
-/// <summary>The same surface as our own client's, on Steeltoe.Discovery.Eureka.</summary>
+/// <summary>Has the methods of our own client's class, implemented with Steeltoe.Discovery.Eureka.</summary>
 public static class DiscoveryExtensions
 {
     /// <summary>
-    /// Adds Steeltoe's Eureka client. It registers by its own rules: before Kestrel listens, and again when the port is known. Everything else is as
-    /// with our own client.
+    /// Adds Steeltoe's Eureka client, which registers before Kestrel listens and again when the port is known. Everything else is as with
+    /// our own client.
     /// </summary>
-    /// <param name="builder">The host to add to.</param>
-    /// <param name="serviceName">The name to register under. <c>Spring:Application:Name</c> wins.</param>
     public static IHostApplicationBuilder AddDiscovery(this IHostApplicationBuilder builder, string serviceName)
     {
         SetDefault(builder.Configuration, "Spring:Application:Name", serviceName);

@@ -6,8 +6,8 @@ using Steeltoe.Discovery.Eureka;
 namespace MsaSample.Discovery.Steeltoe;
 
 /// <summary>
-/// Keeps <see cref="ServiceRegistry"/> equal to what Steeltoe's client fetches, and leaves the registry before Kestrel drains, which Steeltoe
-/// would do only afterwards.
+/// Copies what Steeltoe's client fetches to <see cref="ServiceRegistry"/>, and cancels the lease before Kestrel stops, which Steeltoe would
+/// do only afterwards.
 /// </summary>
 internal sealed class SteeltoeFeed(IServiceProvider services, ServiceRegistry registry, TimeProvider clock) : IHostedLifecycleService
 {
@@ -16,11 +16,11 @@ internal sealed class SteeltoeFeed(IServiceProvider services, ServiceRegistry re
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // Resolved here and not in the constructor: its construction registers and fetches, and needs an HttpClient of the container.
+        // Resolved here, because creating it registers and fetches, which needs an HttpClient of the container.
         _client = services.GetServices<IDiscoveryClient>().OfType<EurekaDiscoveryClient>().First();
         _client.InstancesFetched += (_, fetched) => Publish(fetched.InstancesByServiceId.SelectMany(pair => pair.Value));
 
-        // The first fetch was made by the constructor, before anyone could listen.
+        // The constructor of the client made the first fetch, before the handler above was added.
         List<IServiceInstance> known = [];
         foreach (var service in await _client.GetServiceIdsAsync(cancellationToken))
             known.AddRange(await _client.GetInstancesAsync(service, cancellationToken));
@@ -43,7 +43,7 @@ internal sealed class SteeltoeFeed(IServiceProvider services, ServiceRegistry re
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Steeltoe gives only instances that are UP.</summary>
+    /// <summary>Steeltoe reports only instances with status UP.</summary>
     private void Publish(IEnumerable<IServiceInstance> instances) => registry.Publish(new RegistrySnapshot(
         instances.Select(instance => (instance.ServiceId, new ServiceInstance(
             instance.InstanceId,

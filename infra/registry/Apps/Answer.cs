@@ -3,7 +3,9 @@ using MsaSample.Discovery.Wire;
 
 namespace MsaSample.Registry.Apps;
 
-/// <summary>Writes an answer in the form that the request accepts: JSON when its Accept header contains "json", XML otherwise, as Eureka does.</summary>
+/// <summary>
+/// Writes an answer in the form that the request accepts: JSON when its Accept header contains "json", XML otherwise, as Eureka does.
+/// </summary>
 internal static class Answer
 {
     public static bool WantsJson(HttpRequest request) =>
@@ -39,7 +41,9 @@ internal static class Answer
         return context.Response.WriteAsync(text, context.RequestAborted);
     }
 
-    /// <summary>Answers 200 or 404 without a body, because Java clients read any body of the answer to a heartbeat as an instance.</summary>
+    /// <summary>
+    /// Answers 200 or 404 without a body, because Java clients read any body of the answer to a heartbeat as an instance.
+    /// </summary>
     public static Task Found(HttpContext context, bool found)
     {
         context.Response.StatusCode = found ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;

@@ -1,6 +1,9 @@
 namespace MsaSample.Registry.Apps;
 
-/// <summary>The routes of the Eureka REST interface, under /eureka and, as in Netflix's own server, under /eureka/v2. A trailing slash makes no difference.</summary>
+/// <summary>
+/// The routes of the Eureka REST interface, under /eureka and, as in Netflix's own server, under /eureka/v2. A trailing slash makes no
+/// difference.
+/// </summary>
 internal static class AppsEndpoints
 {
     public static void MapEureka(this WebApplication app)

@@ -4,7 +4,9 @@ using MsaSample.Discovery.Wire;
 
 namespace MsaSample.Registry.Apps;
 
-/// <summary>Writes Eureka's XML: the fields of its JSON, but overriddenstatus in lower case, and attributes for ports and Java classes.</summary>
+/// <summary>
+/// Writes Eureka's XML: the fields of its JSON, but overriddenstatus in lower case, and attributes for ports and Java classes.
+/// </summary>
 internal static class EurekaXmlWriter
 {
     private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(false), OmitXmlDeclaration = true };

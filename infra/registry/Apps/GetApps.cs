@@ -3,7 +3,9 @@ using MsaSample.Registry.Leases;
 
 namespace MsaSample.Registry.Apps;
 
-/// <summary>GET apps, apps/delta, vips/{vip}, svips/{vip}: lists of instances. A client may ask for a long poll (<see cref="RegistryHeaders"/>).</summary>
+/// <summary>
+/// GET apps, apps/delta, vips/{vip}, svips/{vip}: lists of instances. A client may ask for a long poll (<see cref="RegistryHeaders"/>).
+/// </summary>
 internal sealed class GetApps(LeaseTable leases, TimeProvider clock, IHostApplicationLifetime lifetime)
 {
     private const int LongestWaitSeconds = 60;

@@ -3,7 +3,9 @@ using MsaSample.Registry.Leases;
 
 namespace MsaSample.Registry.Apps;
 
-/// <summary>GET apps/{app}, apps/{app}/{id}, instances/{id}: instances with the times of their last heartbeats; 404 when there is none.</summary>
+/// <summary>
+/// GET apps/{app}, apps/{app}/{id}, instances/{id}: instances with the times of their last heartbeats; 404 when there is none.
+/// </summary>
 internal sealed class GetInstances(LeaseTable leases)
 {
     public Task OfAppAsync(HttpContext context)

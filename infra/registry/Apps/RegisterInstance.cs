@@ -6,7 +6,9 @@ using MsaSample.Registry.Leases;
 
 namespace MsaSample.Registry.Apps;
 
-/// <summary>POST apps/{app}: 204, the only status that Java clients take for success; 400 and the reason when the instance cannot be listed.</summary>
+/// <summary>
+/// POST apps/{app}: 204, the only status that Java clients take for success; 400 and the reason when the instance cannot be listed.
+/// </summary>
 internal sealed class RegisterInstance(LeaseTable leases, ILogger<RegisterInstance> logger)
 {
     public async Task HandleAsync(HttpContext context)

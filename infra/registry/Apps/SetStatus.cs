@@ -4,8 +4,8 @@ using MsaSample.Registry.Leases;
 namespace MsaSample.Registry.Apps;
 
 /// <summary>
-/// PUT and DELETE apps/{app}/{id}/status?value=OUT_OF_SERVICE: an operator sets or clears the status. 200, 404, or 500 for a status that does not
-/// exist, as the stock server answers.
+/// PUT and DELETE apps/{app}/{id}/status?value=OUT_OF_SERVICE: an operator sets or clears the status. 200, 404, or 500 for a status that
+/// does not exist, as the stock server answers.
 /// </summary>
 internal sealed class SetStatus(LeaseTable leases, ILogger<SetStatus> logger)
 {
@@ -19,7 +19,9 @@ internal sealed class SetStatus(LeaseTable leases, ILogger<SetStatus> logger)
         return Answer.Found(context, found);
     }
 
-    /// <summary>Without a value the status becomes UNKNOWN: the next heartbeat is answered with 404, and the instance registers again.</summary>
+    /// <summary>
+    /// Without a value the status becomes UNKNOWN: the next heartbeat is answered with 404, and the instance registers again.
+    /// </summary>
     public Task ClearAsync(HttpContext context) => context.TryGetStatus(InstanceStatus.Unknown, out var status)
         ? Answer.Found(context, leases.ClearStatus(context.App(), context.InstanceId(), status, context.LastDirtyTimestamp()))
         : Refuse(context);

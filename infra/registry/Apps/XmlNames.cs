@@ -3,8 +3,8 @@ using System.Xml;
 namespace MsaSample.Registry.Apps;
 
 /// <summary>
-/// Metadata keys as element names, escaped as XStream does: "_" becomes "__" and "$" becomes "_-"; a character that XML does not allow in a name
-/// becomes _x…_ with its code.
+/// Metadata keys as element names, escaped as XStream does: "_" becomes "__" and "$" becomes "_-"; a character that XML does not allow in a
+/// name becomes _x…_ with its code.
 /// </summary>
 internal static class XmlNames
 {

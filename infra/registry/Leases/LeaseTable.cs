@@ -4,8 +4,8 @@ using MsaSample.Discovery.Wire;
 namespace MsaSample.Registry.Leases;
 
 /// <summary>
-/// The registered instances and their leases. Every change makes a new immutable <see cref="RegistryState"/>; a heartbeat is not a change. A
-/// lease lasts exactly the duration its instance asked for: not twice that, as in the stock server (Netflix/eureka#531). Thread-safe.
+/// The registered instances and their leases. Every change makes a new immutable <see cref="RegistryState"/>; a heartbeat is not a change.
+/// A lease lasts exactly the duration its instance asked for: not twice that, as in the stock server (Netflix/eureka#531). Thread-safe.
 /// </summary>
 internal sealed class LeaseTable(TimeProvider clock)
 {
@@ -17,7 +17,8 @@ internal sealed class LeaseTable(TimeProvider clock)
     public RegistryState Current => _history.Current;
 
     /// <summary>
-    /// Adds an instance, or replaces what is stored of it, with a fresh lease. A registration older than the stored one renews the lease only.
+    /// Adds an instance, or replaces what is stored of it, with a fresh lease. A registration older than the stored one renews the lease
+    /// only.
     /// </summary>
     public void Register(WireInstance incoming)
     {
@@ -32,8 +33,8 @@ internal sealed class LeaseTable(TimeProvider clock)
     }
 
     /// <summary>
-    /// Renews a lease (a heartbeat). False when the instance has to register again: it is unknown, it has changed since it registered, or an
-    /// operator's status was cleared without a new one.
+    /// Renews a lease (a heartbeat). False when the instance has to register again: it is unknown, it has changed since it registered, or
+    /// an operator's status was cleared without a new one.
     /// </summary>
     public bool Renew(string app, string id, long? lastDirtyTimestamp)
     {
@@ -60,7 +61,9 @@ internal sealed class LeaseTable(TimeProvider clock)
         }
     }
 
-    /// <summary>Sets an operator's status, which holds until it is cleared or the lease is cancelled; false when the instance is unknown.</summary>
+    /// <summary>
+    /// Sets an operator's status, which holds until it is cleared or the lease is cancelled; false when the instance is unknown.
+    /// </summary>
     public bool SetStatus(string app, string id, InstanceStatus status, long? lastDirtyTimestamp)
     {
         lock (_gate)
@@ -76,8 +79,8 @@ internal sealed class LeaseTable(TimeProvider clock)
     }
 
     /// <summary>
-    /// Clears an operator's status; false when the instance is unknown. While <paramref name="status"/> is UNKNOWN, heartbeats are refused, so
-    /// that the instance registers again.
+    /// Clears an operator's status; false when the instance is unknown. While <paramref name="status"/> is UNKNOWN, heartbeats are refused,
+    /// so that the instance registers again.
     /// </summary>
     public bool ClearStatus(string app, string id, InstanceStatus status, long? lastDirtyTimestamp)
     {
@@ -151,14 +154,15 @@ internal sealed class LeaseTable(TimeProvider clock)
 
     private static (string App, string Id) KeyOf(WireInstance instance) => (instance.App, instance.InstanceId);
 
-    private WireInstance Modified(WireInstance instance, InstanceStatus status, InstanceStatus overridden, long? lastDirtyTimestamp) => instance with
-    {
-        Status = status,
-        OverriddenStatus = overridden,
-        LastDirtyTimestamp = Math.Max(lastDirtyTimestamp ?? 0, instance.LastDirtyTimestamp ?? 0),
-        LastUpdatedTimestamp = Now(),
-        Action = WireAction.Modified,
-    };
+    private WireInstance Modified(WireInstance instance, InstanceStatus status, InstanceStatus overridden, long? lastDirtyTimestamp) =>
+        instance with
+        {
+            Status = status,
+            OverriddenStatus = overridden,
+            LastDirtyTimestamp = Math.Max(lastDirtyTimestamp ?? 0, instance.LastDirtyTimestamp ?? 0),
+            LastUpdatedTimestamp = Now(),
+            Action = WireAction.Modified,
+        };
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 

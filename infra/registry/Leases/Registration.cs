@@ -3,7 +3,9 @@ using MsaSample.Discovery.Wire;
 
 namespace MsaSample.Registry.Leases;
 
-/// <summary>What the registry stores when an instance registers, for the first time or again. The rules of the stock server, in its order.</summary>
+/// <summary>
+/// What the registry stores when an instance registers, for the first time or again. The rules of the stock server, in its order.
+/// </summary>
 internal static class Registration
 {
     /// <summary>The instance to store, with a fresh lease. Times are Unix milliseconds.</summary>

@@ -5,17 +5,20 @@ using MsaSample.Discovery.Wire;
 namespace MsaSample.Registry.Leases;
 
 /// <summary>
-/// The whole registry at one version. Because it is immutable, list, hash and changes always agree. The list and its JSON are made when they are
-/// first asked for, once per version.
+/// The whole registry at one version. Because it is immutable, list, hash and changes always agree. The list and its JSON are made when
+/// they are first asked for, once per version.
 /// </summary>
-internal sealed class RegistryState(long version, long changeCount, IReadOnlyList<WireInstance> instances, IReadOnlyList<RegistryChange> changes)
+internal sealed class RegistryState(
+    long version, long changeCount, IReadOnlyList<WireInstance> instances, IReadOnlyList<RegistryChange> changes)
 {
     private readonly Lazy<WireApplications> _full = new(() => WireApplications.Of("1", HashOf(instances), instances));
     private readonly TaskCompletionSource _superseded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lazy<byte[]> _json = new(() => ToJson(WireApplications.Of("1", HashOf(instances), instances)));
     private readonly Lazy<byte[]> _gzippedJson = new(() => Gzip(ToJson(WireApplications.Of("1", HashOf(instances), instances))));
 
-    /// <summary>Grows with every change. Begins with the time at which the registry started, so that no version repeats after a restart.</summary>
+    /// <summary>
+    /// Grows with every change. Begins with the time at which the registry started, so that no version repeats after a restart.
+    /// </summary>
     public long Version => version;
 
     public IReadOnlyList<WireInstance> Instances => instances;
@@ -29,8 +32,8 @@ internal sealed class RegistryState(long version, long changeCount, IReadOnlyLis
     public Task Superseded => _superseded.Task;
 
     /// <summary>
-    /// The last change of each instance that changed at or after <paramref name="since"/> and, when the client named the version it has, after
-    /// the version <paramref name="seen"/>; with the hash of the full list.
+    /// The last change of each instance that changed at or after <paramref name="since"/> and, when the client named the version it has,
+    /// after the version <paramref name="seen"/>; with the hash of the full list.
     /// </summary>
     public WireApplications Delta(DateTimeOffset since, long? seen) => WireApplications.Of(
         $"{changeCount}",

@@ -12,7 +12,8 @@ internal sealed class InstancesPage(LeaseTable leases, TimeProvider clock)
     private const string Head = """
         <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Registry</title><meta http-equiv="refresh" content="5">
         <style>body{font:15px system-ui,sans-serif;margin:2rem}table{border-collapse:collapse}
-        th,td{text-align:left;padding:.3rem 1rem;border-bottom:1px solid #ddd}.other{color:#b00}</style></head><body><h1>Registered instances</h1>
+        th,td{text-align:left;padding:.3rem 1rem;border-bottom:1px solid #ddd}.other{color:#b00}</style></head>
+        <body><h1>Registered instances</h1>
         """;
 
     private const string Foot = """

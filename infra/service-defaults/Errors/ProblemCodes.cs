@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>The stable <c>code</c> of a problem body (RFC 9457): what a client branches on. Never renamed, only added to.</summary>
+/// <summary>
+/// The stable values of <c>code</c> in problem bodies (RFC 9457), which clients branch on. A code is never renamed; new ones are added.
+/// </summary>
 public static class ProblemCodes
 {
     public const string ValidationFailed = "validation-failed";
@@ -33,7 +35,7 @@ public static class ProblemCodes
     public const string DatabaseUnavailable = "database-unavailable";
     public const string UpstreamTimeout = "upstream-timeout";
 
-    /// <summary>The code of an answer that nothing more precise is known about.</summary>
+    /// <summary>The code for a status when nothing more precise is known.</summary>
     public static string ForStatus(int status) => status switch
     {
         400 => MalformedRequest,
@@ -51,13 +53,13 @@ public static class ProblemCodes
         _ => "http-" + status,
     };
 
-    /// <summary>The detail of an answer that nothing more precise is known about.</summary>
+    /// <summary>The detail for a status when nothing more precise is known.</summary>
     internal static string Explain(int status) => status switch
     {
-        404 => "There is nothing at this address.",
-        405 => "This address does not take this method; the Allow header lists those it takes.",
-        413 => "The request body is too large.",
-        415 => "The request body must be application/json.",
+        404 => "There is no resource at this path.",
+        405 => "This path does not support the method. The Allow header lists the methods it supports.",
+        413 => "The request body is too large; send less.",
+        415 => "The request body must be JSON, with Content-Type: application/json.",
         _ => ReasonPhrases.GetReasonPhrase(status),
     };
 }

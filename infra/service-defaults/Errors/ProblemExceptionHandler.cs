@@ -5,8 +5,11 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>Gives every exception that leaves a handler its problem body; logs those that are ours to mend.</summary>
-internal sealed class ProblemExceptionHandler(IEnumerable<ProblemMapping> mappings, ILogger<ProblemExceptionHandler> log) : IExceptionHandler
+/// <summary>
+/// Answers an exception that leaves a handler with a problem body, and logs those that are not the client's fault (status 500 and above).
+/// </summary>
+internal sealed class ProblemExceptionHandler(IEnumerable<ProblemMapping> mappings, ILogger<ProblemExceptionHandler> logger)
+    : IExceptionHandler
 {
     private const int ClientClosedRequest = 499;
 
@@ -20,7 +23,7 @@ internal sealed class ProblemExceptionHandler(IEnumerable<ProblemMapping> mappin
 
         var (status, code, detail) = Describe(exception);
         if (status >= StatusCodes.Status500InternalServerError)
-            log.RequestFailed(httpContext.Request.Method, httpContext.Request.Path, code, exception);
+            logger.RequestFailed(httpContext.Request.Method, httpContext.Request.Path, code, exception);
 
         await Problems.WriteAsync(httpContext, status, code, detail);
         return true;
@@ -36,14 +39,15 @@ internal sealed class ProblemExceptionHandler(IEnumerable<ProblemMapping> mappin
                 return (bad.StatusCode, ProblemCodes.ForStatus(bad.StatusCode), ExplainBadRequest(bad));
         }
 
-        return (500, ProblemCodes.InternalError, "Something went wrong on our side.");
+        return (500, ProblemCodes.InternalError, "The service failed to process the request. Try again later.");
     }
 
     private static string ExplainBadRequest(BadHttpRequestException bad) => bad switch
     {
-        { InnerException: JsonException { Path: { Length: > 0 } path } } => $"The body is not the JSON this call expects, at {path}.",
-        { InnerException: JsonException } => "The body is not valid JSON.",
-        _ when bad.Message.Contains("no body was provided", StringComparison.Ordinal) => "The body is missing.",
+        { InnerException: JsonException { Path: { Length: > 0 } path } } =>
+            $"The request body is not the JSON that this call expects, at {path}.",
+        { InnerException: JsonException } => "The request body is not valid JSON.",
+        _ when bad.Message.Contains("no body was provided", StringComparison.Ordinal) => "The request body is missing.",
         { StatusCode: 400 } => bad.Message,
         _ => ProblemCodes.Explain(bad.StatusCode),
     };

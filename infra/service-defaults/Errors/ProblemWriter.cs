@@ -8,8 +8,8 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace MsaSample.ServiceDefaults;
 
 /// <summary>
-/// Writes every problem body, whatever the request accepts: an error a client cannot read helps it less than one in a format it did
-/// not ask for. Completes what the place that found the problem left out.
+/// Writes every problem body as JSON, whatever the Accept header says: an error in another format than asked for helps more than none.
+/// Fills in the members that the code which reported the problem left out.
 /// </summary>
 internal sealed class ProblemWriter(IOptions<JsonOptions> json) : IProblemDetailsWriter
 {

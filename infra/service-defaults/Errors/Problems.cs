@@ -5,18 +5,17 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>Problem bodies (RFC 9457, application/problem+json) with a stable code.</summary>
+/// <summary>Makes problem bodies (RFC 9457, application/problem+json) with a stable code of <see cref="ProblemCodes"/>.</summary>
 public static class Problems
 {
     internal const string CodeField = "code";
 
-    /// <summary>An expected refusal, as the result of a handler.</summary>
-    /// <param name="status">The HTTP status, 400 to 599.</param>
-    /// <param name="code">One of <see cref="ProblemCodes"/>.</param>
-    /// <param name="detail">What happened to this request, for a person.</param>
+    /// <summary>
+    /// The result of a handler that refuses a request; <paramref name="detail"/> tells a person what was wrong and what to do.
+    /// </summary>
     public static ProblemHttpResult Create(int status, string code, string detail) => TypedResults.Problem(Body(status, code, detail));
 
-    /// <summary>Writes a problem from a place that has no result to return, such as a middleware; the response must not have started.</summary>
+    /// <summary>Writes a problem from code that returns no result, such as a middleware; the response must not have started.</summary>
     public static async Task WriteAsync(HttpContext context, int status, string code, string detail)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -25,7 +24,9 @@ public static class Problems
             .WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = Body(status, code, detail) });
     }
 
-    /// <summary>Says what the empty error answer of this request, written later by the pipeline, means.</summary>
+    /// <summary>
+    /// Gives code and detail to the error response without a body that this request gets, for the problem body that is written later.
+    /// </summary>
     public static void Hint(HttpContext context, string code, string detail)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -36,5 +37,5 @@ public static class Problems
         new() { Status = status, Detail = detail, Extensions = { [CodeField] = code } };
 }
 
-/// <summary>Code and detail for an error answer without a body.</summary>
+/// <summary>Code and detail for an error response without a body.</summary>
 internal sealed record ProblemHint(string Code, string Detail);

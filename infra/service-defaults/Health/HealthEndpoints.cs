@@ -6,7 +6,10 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>GET /health/live: the process answers. GET /health/ready: its checks tagged "ready" pass. GET /health-check: the course's text.</summary>
+/// <summary>
+/// GET /health/live: 200 while the process answers. GET /health/ready: 200 when the checks tagged "ready" pass. GET /health-check: the text
+/// of the Spring Cloud course.
+/// </summary>
 internal static class HealthEndpoints
 {
     public const string ReadyTag = "ready";
@@ -28,6 +31,7 @@ internal static class HealthEndpoints
         report.Status,
         Checks = report.Entries.ToDictionary(
             entry => entry.Key,
-            entry => new { entry.Value.Status, entry.Value.Description, DurationMs = Math.Round(entry.Value.Duration.TotalMilliseconds, 1) }),
+            entry =>
+                new { entry.Value.Status, entry.Value.Description, DurationMs = Math.Round(entry.Value.Duration.TotalMilliseconds, 1) }),
     });
 }

@@ -6,10 +6,12 @@ using Microsoft.Extensions.Logging.Console;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>One line per log entry, with a clock; levels that <c>Logging:LogLevel:*</c> settings can change.</summary>
+/// <summary>
+/// Makes the console log one line per entry, with the time, and sets default levels, which <c>Logging:LogLevel:*</c> settings override.
+/// </summary>
 internal static class LoggingDefaults
 {
-    /// <summary>The weakest source of settings, so that any file, variable or flag overrides it.</summary>
+    /// <summary>Goes before all other sources of settings, so that any file, variable or flag overrides it.</summary>
     public static MemoryConfigurationSource Settings => new()
     {
         InitialData = new Dictionary<string, string?>
@@ -17,8 +19,8 @@ internal static class LoggingDefaults
             ["Logging:LogLevel:Default"] = "Information",
             ["Logging:LogLevel:Microsoft"] = "Warning",
             ["Logging:LogLevel:System"] = "Warning",
-            [$"Logging:LogLevel:{typeof(BearerHandler).FullName}"] = "Warning",
-            // Each of these reports what its caller handles or reports again: a failed start, a retry, a check, a refused save.
+            [$"Logging:LogLevel:{typeof(BearerTokenHandler).FullName}"] = "Warning",
+            // Each of these logs what its caller handles or logs as well: a failed start, a retry, a health check, a failed save.
             ["Logging:LogLevel:Polly"] = "Error",
             ["Logging:LogLevel:Yarp"] = "Error",
             ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",

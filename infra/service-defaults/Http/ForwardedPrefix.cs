@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>The path in front of a service that its gateway has removed, from the header X-Forwarded-Prefix.</summary>
+/// <summary>The path prefix that the gateway removed from a request, as its header X-Forwarded-Prefix says.</summary>
 public static partial class ForwardedPrefix
 {
-    /// <summary>Such as <c>/order-service</c>; empty when the service was called directly.</summary>
+    /// <summary>For example <c>/order-service</c>; empty when the service was called directly.</summary>
     public static string Of(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -14,7 +14,7 @@ public static partial class ForwardedPrefix
         return Path.IsMatch(prefix) ? prefix : "";
     }
 
-    // Anyone may send the header, and it ends up in links: nothing that could leave this host.
+    // Clients can send the header, and it becomes part of links: a value that would lead to another host is not accepted.
     [GeneratedRegex(@"^(/[A-Za-z0-9_-]{1,50}){1,3}\z")]
     private static partial Regex Path { get; }
 }

@@ -4,20 +4,21 @@ using Microsoft.Extensions.Primitives;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>Pages of a plain JSON array: <c>?page=0&amp;size=100</c>, and the next page's address in a Link header (RFC 8288).</summary>
+/// <summary>
+/// Pages of a JSON array: <c>?page=0&amp;size=100</c> asks for one, and a Link header (RFC 8288) has the address of the next.
+/// </summary>
 public static class Paging
 {
     public const int DefaultSize = 100;
     public const int MaxSize = 1000;
 
-    /// <summary>So that page × size stays an int.</summary>
+    /// <summary>Keeps page × size within an int.</summary>
     public const int MaxPage = 1_000_000;
 
-    /// <summary>Cuts the one row read beyond the page, and links to the next page when that row was there.</summary>
-    /// <param name="rows">At most size + 1 rows.</param>
-    /// <param name="http">The request, whose query the link repeats with the next page's number.</param>
-    /// <param name="page">From 0.</param>
-    /// <param name="size">Rows in a page.</param>
+    /// <summary>
+    /// Returns the rows of a page. <paramref name="rows"/> are at most <paramref name="size"/> + 1: when the additional one is there, it is
+    /// removed, and the response gets a link to the next page. Pages count from 0.
+    /// </summary>
     public static IReadOnlyList<T> Cut<T>(IReadOnlyList<T> rows, HttpContext http, int page, int size)
     {
         ArgumentNullException.ThrowIfNull(rows);

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>Text without control characters: they have no place in a name, and make trouble in logs and terminals.</summary>
+/// <summary>Allows only text without control characters, which could forge lines in logs and control a terminal.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed class PlainTextAttribute() : ValidationAttribute("The field {0} must not contain control characters.")
 {

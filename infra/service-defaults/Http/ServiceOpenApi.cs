@@ -5,10 +5,12 @@ using Microsoft.OpenApi;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>What the OpenAPI document of every service has alike: its name, where it is reached, and the bearer token.</summary>
+/// <summary>The parts that are the same in every service's OpenAPI document: its name, its address and the bearer token.</summary>
 public static class ServiceOpenApi
 {
-    /// <summary>For <c>AddOpenApi(ServiceOpenApi.Configure)</c> in the service itself, so that its own comments reach the document.</summary>
+    /// <summary>
+    /// Passed to <c>AddOpenApi</c> in each service and not here, because the generator reads the doc comments of the calling project only.
+    /// </summary>
     public static void Configure(OpenApiOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -22,9 +24,10 @@ public static class ServiceOpenApi
             document.Servers = [new OpenApiServer { Url = prefix.Length == 0 ? "/" : prefix }];
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-            document.Components.SecuritySchemes[BearerHandler.SchemeName] = new OpenApiSecurityScheme
+            document.Components.SecuritySchemes[BearerTokenHandler.SchemeName] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT", Description = "The token of POST /login.",
+                Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT",
+                Description = "The token from the answer to POST /login.",
             };
             return Task.CompletedTask;
         });

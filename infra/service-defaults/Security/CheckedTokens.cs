@@ -5,8 +5,8 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaSample.ServiceDefaults;
 
 /// <summary>
-/// Tokens whose signature was found good: to check it costs more than all else that is done for a small call, and clients send the same token
-/// again and again. Who asks still has to see that the key and the time are right.
+/// A cache of tokens whose signature was valid. Checking it costs more than the rest of a small call, and clients send the same token with
+/// each call. The caller still checks that the key is current and the token has not expired.
 /// </summary>
 internal sealed class CheckedTokens
 {
@@ -18,7 +18,7 @@ internal sealed class CheckedTokens
 
     public void Add(string token, CheckedToken found)
     {
-        // Tokens live a day, so the full store is mostly old: beginning again costs each live one a single check.
+        // Tokens are valid for a day, so a full cache holds mostly expired ones; emptying it costs each valid one a single check.
         if (_tokens.Count >= Capacity)
             _tokens.Clear();
 
@@ -26,12 +26,11 @@ internal sealed class CheckedTokens
     }
 }
 
-/// <summary>What was found in a token, and what that rests on.</summary>
-/// <param name="KeyId">The id of the key that signed it.</param>
-/// <param name="Key">The key itself: one that has been replaced vouches for nothing.</param>
-/// <param name="Identity">The claims.</param>
-/// <param name="GoodUntil">Its end, clock skew included.</param>
-internal sealed record CheckedToken(string KeyId, SecurityKey Key, ClaimsIdentity Identity, DateTimeOffset GoodUntil)
+/// <summary>
+/// The claims of a token with a valid signature, and the key that signed it. <paramref name="ValidUntil"/> includes the clock skew.
+/// </summary>
+internal sealed record CheckedToken(string KeyId, SecurityKey Key, ClaimsIdentity Identity, DateTimeOffset ValidUntil)
 {
-    public bool IsGoodFor(SecurityKey key, DateTimeOffset now) => ReferenceEquals(Key, key) && now < GoodUntil;
+    /// <summary>False after the key was replaced, even by one with the same id, and after the token has expired.</summary>
+    public bool IsValidFor(SecurityKey key, DateTimeOffset now) => ReferenceEquals(Key, key) && now < ValidUntil;
 }

@@ -4,11 +4,11 @@ using Microsoft.IdentityModel.Tokens;
 namespace MsaSample.ServiceDefaults;
 
 /// <summary>
-/// The public keys that tokens are checked with: fetched when first needed, kept, fetched again for an unknown key id
-/// (at most every five seconds) and every ten minutes. A kept key is never waited for: it is fetched again behind the call, and stays
-/// good while that fails.
+/// The public keys that tokens are checked with. They are fetched when first needed, again for an unknown key id (at most every five
+/// seconds), and again after ten minutes. A request whose key is known does not wait for a fetch, and known keys stay valid while fetching
+/// fails.
 /// </summary>
-internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogger<TokenKeys> log)
+internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogger<TokenKeys> logger)
 {
     private static readonly TimeSpan MinBetweenFetches = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan MinAfterFailure = TimeSpan.FromSeconds(1);
@@ -19,7 +19,7 @@ internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogg
     private volatile Snapshot? _current;
     private DateTimeOffset _failedAt = DateTimeOffset.MinValue;
 
-    /// <summary>The key with this id; null when the issuer does not know it either.</summary>
+    /// <summary>The key with this id; null when user-service does not publish it.</summary>
     /// <exception cref="TokenKeysUnavailableException">No keys were ever fetched, and they cannot be fetched now.</exception>
     public async ValueTask<SecurityKey?> FindAsync(string keyId, CancellationToken cancellationToken)
     {
@@ -34,7 +34,7 @@ internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogg
         return _current!.Find(keyId);
     }
 
-    /// <summary>The fetch that runs, for everyone who wants one meanwhile.</summary>
+    /// <summary>The running fetch, shared by all requests that need one, or a new one.</summary>
     private Task FetchOnce(string keyId)
     {
         lock (_gate)
@@ -65,7 +65,7 @@ internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogg
         catch (Exception e)
         {
             _failedAt = clock.GetUtcNow();
-            log.KeysNotFetched(_current is null ? "tokens cannot be checked" : "going on with the keys from before", e.Message);
+            logger.KeysNotFetched(_current is null ? "tokens cannot be checked" : "the keys fetched before stay in use", e.Message);
             if (_current is null)
                 throw new TokenKeysUnavailableException(e);
         }
@@ -77,9 +77,11 @@ internal sealed class TokenKeys(TokenKeySource source, TimeProvider clock, ILogg
     }
 }
 
-/// <summary>Where the public keys come from: user-service over HTTP, or user-service's own key.</summary>
-/// <param name="FetchAsync">Gets the key set (RFC 7517); any exception means that it cannot be had now.</param>
+/// <summary>
+/// Fetches the key set (RFC 7517): over HTTP from user-service, or its own keys in user-service itself. Any exception means that it cannot
+/// be fetched now.
+/// </summary>
 public sealed record TokenKeySource(Func<CancellationToken, Task<JsonWebKeySet>> FetchAsync);
 
-/// <summary>A token came, and there is nothing to check it with yet.</summary>
-public sealed class TokenKeysUnavailableException(Exception? inner) : Exception("The keys that tokens are checked with cannot be fetched.", inner);
+/// <summary>A token cannot be checked, because no keys have been fetched yet and fetching them fails.</summary>
+public sealed class TokenKeysUnavailableException(Exception? inner) : Exception("The keys to check tokens with cannot be fetched.", inner);

@@ -2,7 +2,10 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>What a token of this system looks like (RFC 7519, signed ES256), said once for those who issue and those who check.</summary>
+/// <summary>
+/// The form of this system's tokens (JWT, RFC 7519, signed with ES256), for user-service, which issues them, and for all programs that
+/// check them.
+/// </summary>
 public static class TokenRules
 {
     public const string Issuer = "msa-sample";
@@ -18,9 +21,9 @@ public static class TokenRules
     public const string AdminRole = "admin";
     public const string UserRole = "user";
 
-    /// <summary>How long a token is good for: a day, as in the course.</summary>
+    /// <summary>How long a token is valid: a day, as in the Spring Cloud course.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
 
-    /// <summary>Between the clocks of two machines.</summary>
+    /// <summary>How much the clocks of two machines may differ.</summary>
     internal static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 }

@@ -7,14 +7,14 @@ using OpenTelemetry.Trace;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>Traces and metrics over OTLP, when there is somewhere to send them.</summary>
+/// <summary>Sends traces and metrics over OTLP when OTEL_EXPORTER_OTLP_ENDPOINT is set.</summary>
 internal static class TelemetryExtensions
 {
     private const string OwnSources = "MsaSample.*";
 
     public static void AddTelemetry(this WebApplicationBuilder builder, string name)
     {
-        // Without a collector nothing listens, and starting the pipeline would only cost time and memory.
+        // Without a collector, the pipeline would only cost time and memory.
         if (string.IsNullOrEmpty(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
 

@@ -3,8 +3,8 @@ using MsaSample.Testing;
 namespace MsaSample.EndToEnd.Tests;
 
 /// <summary>
-/// Compares what customers were told with what the services hold, after the dust has settled: every acknowledged order exists once, is final,
-/// stands in the user's copy with the same status, and the stock is what was there minus what was confirmed.
+/// Compares what customers were told with what the services hold, after the dust has settled: every acknowledged order exists once, is
+/// final, stands in the user's copy with the same status, and the stock is what was there minus what was confirmed.
 /// </summary>
 public sealed class Audit(Storefront shop, IReadOnlyList<Buyer> buyers, IReadOnlyList<ProductView> products)
 {
@@ -45,7 +45,8 @@ public sealed class Audit(Storefront shop, IReadOnlyList<Buyer> buyers, IReadOnl
         {
             var order = byId[placed.OrderId];
             Assert.Equal((placed.ProductId, placed.Qty), (order.ProductId, order.Qty));
-            if (placed.Cancelled) Assert.True(order.Status == "CANCELLED", $"{placed} is {order.Status} though its cancellation was acknowledged");
+            if (placed.Cancelled)
+                Assert.True(order.Status == "CANCELLED", $"{placed} is {order.Status} though its cancellation was acknowledged");
         }
     }
 

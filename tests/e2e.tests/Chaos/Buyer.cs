@@ -4,8 +4,8 @@ using MsaSample.Testing;
 namespace MsaSample.EndToEnd.Tests;
 
 /// <summary>
-/// A customer who places orders at a steady pace and now and then cancels one, whatever happens to the system. A request without a clear answer
-/// is sent again with the same Idempotency-Key until it has one, as a careful client does.
+/// A customer who places orders at a steady pace and now and then cancels one, whatever happens to the system. A request without a clear
+/// answer is sent again with the same Idempotency-Key until it has one, as a careful client does.
 /// </summary>
 public sealed class Buyer(Customer customer, IReadOnlyList<ProductView> products, int seed)
 {
@@ -59,7 +59,8 @@ public sealed class Buyer(Customer customer, IReadOnlyList<ProductView> products
         // Refused means rejected, or cancelled already: by an earlier attempt whose answer was lost, perhaps.
         if (answer.Status != HttpStatusCode.Conflict)
         {
-            Assert.True(answer.Status is HttpStatusCode.OK or HttpStatusCode.NoContent, $"{answer.Call} answered {answer.Status}: {answer.Body}");
+            Assert.True(
+                answer.Status is HttpStatusCode.OK or HttpStatusCode.NoContent, $"{answer.Call} answered {answer.Status}: {answer.Body}");
             order.Cancelled = true;
         }
     }

@@ -3,7 +3,9 @@ using MsaSample.Testing;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>Under a stream of orders every process is killed in turn; at the end nothing is lost, nothing is twice, and the stock adds up.</summary>
+/// <summary>
+/// Under a stream of orders every process is killed in turn; at the end nothing is lost, nothing is twice, and the stock adds up.
+/// </summary>
 public sealed class ChaosTests
 {
     private const int Customers = 3;
@@ -48,7 +50,8 @@ public sealed class ChaosTests
         await running;
 
         await new Audit(shop, buyers, products).RunAsync();
-        TestContext.Current.SendDiagnosticMessage("{0} orders outlived {1} rounds of kills", buyers.Sum(buyer => buyer.Journal.Count), rounds.Length);
+        TestContext.Current.SendDiagnosticMessage(
+            "{0} orders outlived {1} rounds of kills", buyers.Sum(buyer => buyer.Journal.Count), rounds.Length);
         Assert.Equal(0, await system.StopAsync());
     }
 
@@ -67,7 +70,9 @@ public sealed class ChaosTests
 
         foreach (var (victim, pids) in before)
             await Eventually.True(
-                $"{victim} runs again", () => system.PidsOf(victim) is var now && now.Count == pids.Count && !now.Any(killed.Contains), Recovery);
+                $"{victim} runs again",
+                () => system.PidsOf(victim) is var now && now.Count == pids.Count && !now.Any(killed.Contains),
+                Recovery);
     }
 
     private static async Task RecoversAsync(Storefront shop, Buyer[] buyers, Round round, Task running)

@@ -5,8 +5,9 @@ using MySqlConnector;
 namespace MsaSample.EndToEnd.Tests;
 
 /// <summary>
-/// Runs every program of the compose file as its image would: the published build with the image's and the file's environment, against a real
-/// Apache Kafka on three nodes, MariaDB prepared by the file's own script, and a stock Eureka server. Only addresses are replaced by loopback ones.
+/// Runs every program of the compose file as its image would: the published build with the image's and the file's environment, against a
+/// real Apache Kafka on three nodes, MariaDB prepared by the file's own script, and a stock Eureka server. Only addresses are replaced by
+/// loopback ones.
 /// </summary>
 public sealed class ComposeEnvironmentTests : IAsyncDisposable
 {
@@ -35,15 +36,19 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         Requires.NoneMissing(Missing.MariaDb, Missing.ApacheKafka, Missing.StockEureka);
         var addresses = await StartServersAsync();
         Uri gateway = null!;
-        for (var i = 0; i < Programs.Length; i++) gateway = await StartProgramAsync(Programs[i].Service, Programs[i].Project, $"127.0.0.{i + 2}", addresses);
+        for (var i = 0; i < Programs.Length; i++)
+            gateway = await StartProgramAsync(Programs[i].Service, Programs[i].Project, $"127.0.0.{i + 2}", addresses);
 
         using var shop = new Storefront(gateway);
         foreach (var (service, _) in Programs.SkipLast(1))
-            await Eventually.Passes($"{service} is ready behind the gateway", async () => (await shop.Anyone.GetAsync($"/{service}/health/ready")).Is(HttpStatusCode.OK));
+            await Eventually.Passes(
+                $"{service} is ready behind the gateway",
+                async () => (await shop.Anyone.GetAsync($"/{service}/health/ready")).Is(HttpStatusCode.OK));
         var customer = await shop.NewCustomerAsync();
         var productId = "";
         await Eventually.Passes(
-            "catalog-service has learnt from the registry where the keys are", async () => productId = (await shop.NewProductAsync(stock: 5)).ProductId);
+            "catalog-service has learnt from the registry where the keys are",
+            async () => productId = (await shop.NewProductAsync(stock: 5)).ProductId);
 
         var order = await customer.OrderToTheEndAsync(productId);
 
@@ -76,7 +81,8 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         await using (var connection = new MySqlConnection(mariaDb.ConnectionString()))
         {
             await connection.OpenAsync();
-            await using var password = new MySqlCommand($"ALTER USER 'root'@'localhost' IDENTIFIED BY '{Secrets["MARIADB_ROOT_PASSWORD"]}'", connection);
+            await using var password = new MySqlCommand(
+                $"ALTER USER 'root'@'localhost' IDENTIFIED BY '{Secrets["MARIADB_ROOT_PASSWORD"]}'", connection);
             await password.ExecuteNonQueryAsync();
         }
         var script = Path.Combine(ComposeFile.Repository, "infra", "docker", "mariadb-init.sh");

@@ -21,7 +21,8 @@ public sealed class ComposeFile
     public IReadOnlyList<string> Services => [.. _services.Keys.Cast<string>()];
 
     /// <summary>Reads the file.</summary>
-    /// <param name="variables">What <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>${NAME:?text}</c> become; one that is missing stays as it is.</param>
+    /// <param name="variables">What <c>${NAME}</c>, <c>${NAME:-default}</c> and <c>${NAME:?text}</c> become; one that is missing stays as
+    /// it is.</param>
     public static ComposeFile Read(IReadOnlyDictionary<string, string>? variables = null)
     {
         var text = Text;

@@ -1,6 +1,8 @@
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>SQLite files and embedded parts behind a gateway that waits two seconds for a service and has its default limit for log-ins.</summary>
+/// <summary>
+/// SQLite files and embedded parts behind a gateway that waits two seconds for a service and has its default limit for log-ins.
+/// </summary>
 public sealed class ImpatientLane : Lane
 {
     public override string? Unavailable => null;

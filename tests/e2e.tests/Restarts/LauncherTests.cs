@@ -46,7 +46,10 @@ public sealed class LauncherTests : IDisposable
         Assert.Equal(0, await launcher.WaitForExitAsync());
 
         string[] options =
-            ["--database", "--kafka", "--registry", "--data", "--gateway-port", "--instances", "--seed-data", "--admin-password", "--verbose"];
+        [
+            "--database", "--kafka", "--registry", "--data", "--gateway-port", "--instances", "--seed-data", "--admin-password",
+            "--verbose",
+        ];
         Assert.All(options, option => Assert.Contains(option, launcher.StandardOutput));
     }
 
@@ -100,5 +103,7 @@ public sealed class LauncherTests : IDisposable
     }
 
     private ProgramUnderTest Start(params string[] arguments) =>
-        ProgramUnderTest.Start("MsaSample.Launcher", [.. arguments, .. arguments is ["--help"] ? [] : (string[])["--data", _directory.File("data")]], _directory);
+        ProgramUnderTest.Start(
+            "MsaSample.Launcher", [.. arguments, .. arguments is ["--help"] ? [] : (string[])["--data", _directory.File("data")]],
+            _directory);
 }

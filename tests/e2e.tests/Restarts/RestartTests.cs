@@ -34,6 +34,7 @@ public sealed class RestartTests
         await after.StockIsAsync(product.ProductId, 15);
         Assert.Equal("CONFIRMED", (await sameCustomer.OrderToTheEndAsync(product.ProductId, qty: 15)).Status);
         await Eventually.Passes(
-            "the user's copy goes on too", async () => Assert.Equal(3, (await sameCustomer.MeAsync()).Orders!.Count(order => order.IsFinal)));
+            "the user's copy goes on too",
+            async () => Assert.Equal(3, (await sameCustomer.MeAsync()).Orders!.Count(order => order.IsFinal)));
     }
 }

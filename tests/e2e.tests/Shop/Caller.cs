@@ -30,7 +30,8 @@ public sealed class Caller(HttpClient http, string? token = null)
     /// <summary>Sends any request.</summary>
     /// <exception cref="HttpRequestException">The gateway could not be reached or the connection broke.</exception>
     /// <exception cref="TaskCanceledException">No answer came in time.</exception>
-    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)?[] headers)
+    public async Task<Answer> SendAsync(
+        HttpMethod method, string path, HttpContent? body = null, params (string Name, string Value)?[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
         if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

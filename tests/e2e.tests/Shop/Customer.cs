@@ -30,7 +30,8 @@ public sealed class Customer(Caller caller, string userId, string email)
 
     /// <summary>Waits until the order is no longer pending.</summary>
     public Task<OrderView> FinalAsync(string orderId) =>
-        Eventually.Value<OrderView>($"the order {orderId} is no longer pending", async () => await GetAsync(orderId) is { IsFinal: true } order ? order : null);
+        Eventually.Value<OrderView>(
+            $"the order {orderId} is no longer pending", async () => await GetAsync(orderId) is { IsFinal: true } order ? order : null);
 
     public async Task<OrderView> GetAsync(string orderId) => (await caller.GetAsync($"{Orders}/{orderId}")).Read<OrderView>();
 

@@ -14,7 +14,9 @@ public sealed partial class RequestsFile(string path, IReadOnlyDictionary<string
     private readonly Dictionary<string, string> _variables = [];
     private readonly Dictionary<string, Answer> _named = [];
 
-    /// <summary>Sends all requests in order; fails at the first answer that its title does not announce. Returns how many there were.</summary>
+    /// <summary>
+    /// Sends all requests in order; fails at the first answer that its title does not announce. Returns how many there were.
+    /// </summary>
     public async Task<int> SendAllAsync(Caller caller)
     {
         var sections = Section().Split(await File.ReadAllTextAsync(path));
@@ -32,11 +34,14 @@ public sealed partial class RequestsFile(string path, IReadOnlyDictionary<string
         var body = string.Join('\n', lines.SkipWhile(line => line.Trim().Length > 0).Skip(1)).Trim();
         var head = lines.Skip(1).TakeWhile(line => line.Trim().Length > 0).Where(line => !line.StartsWith('#')).Select(Fill).ToArray();
 
-        var (method, target) = head[0].Split(' ') is [var verb, var address] ? (new HttpMethod(verb), address) : throw new FormatException(title);
+        var (method, target) = head[0].Split(' ') is [var verb, var address]
+            ? (new HttpMethod(verb), address)
+            : throw new FormatException(title);
         var headers = head.Skip(1).Select(line => line.Split(':', 2)).ToDictionary(pair => pair[0].Trim(), pair => pair[1].Trim());
         headers.Remove("Content-Type", out var mediaType);
         var content = mediaType is null ? null : new StringContent(Fill(body), Encoding.UTF8, mediaType);
-        var answer = await caller.SendAsync(method, target, content, [.. headers.Select(pair => ((string, string)?)(pair.Key, pair.Value))]);
+        var answer = await caller.SendAsync(
+            method, target, content, [.. headers.Select(pair => ((string, string)?)(pair.Key, pair.Value))]);
 
         var announced = Status().Matches(title).Select(status => (HttpStatusCode)int.Parse(status.Value, CultureInfo.InvariantCulture));
         Assert.True(announced.Contains(answer.Status), $"'{title}' answered {(int)answer.Status}: {answer.Body}");

@@ -44,7 +44,8 @@ public sealed class Storefront(Uri gateway, TimeSpan? timeout = null) : IDisposa
 
     /// <summary>Waits until the product has exactly this stock.</summary>
     public Task StockIsAsync(string productId, int expected) =>
-        Eventually.Passes($"the stock of {productId} is {expected}", async () => Assert.Equal(expected, (await ProductAsync(productId)).Stock));
+        Eventually.Passes(
+            $"the stock of {productId} is {expected}", async () => Assert.Equal(expected, (await ProductAsync(productId)).Stock));
 
     /// <summary>Logs in and returns a caller that shows the token.</summary>
     public async Task<Caller> LogInAsync(string email, string password)

@@ -65,7 +65,8 @@ public abstract class DiscoveryContract
     }
 }
 
-public sealed class DiscoveryWithOurRegistryTests(OurRegistryContractTests.Server server) : DiscoveryContract, IClassFixture<OurRegistryContractTests.Server>
+public sealed class DiscoveryWithOurRegistryTests(OurRegistryContractTests.Server server)
+    : DiscoveryContract, IClassFixture<OurRegistryContractTests.Server>
 {
     protected override Task<Uri> RegistryAsync() => Task.FromResult(server.Registry.Url);
 }

@@ -9,7 +9,8 @@ public sealed class ServiceRegistryTests
     [Fact]
     public void Publish_InstanceAdded_FiresOnlyTheTokensOfItsService()
     {
-        var (user, order, any) = (_registry.GetChangeToken("user-service"), _registry.GetChangeToken("Order-Service"), _registry.GetChangeToken());
+        var (user, order, any) = (
+            _registry.GetChangeToken("user-service"), _registry.GetChangeToken("Order-Service"), _registry.GetChangeToken());
 
         _registry.Publish(Snapshot(("ORDER-SERVICE", "1")));
 
@@ -50,5 +51,7 @@ public sealed class ServiceRegistryTests
     }
 
     private static RegistrySnapshot Snapshot(params (string Service, string Id)[] instances) =>
-        new(instances.Select(i => (i.Service, new ServiceInstance(i.Id, new Uri("http://h:1"), InstanceStatus.Up, new Dictionary<string, string>()))));
+        new(
+            instances.Select(
+                i => (i.Service, new ServiceInstance(i.Id, new Uri("http://h:1"), InstanceStatus.Up, new Dictionary<string, string>()))));
 }

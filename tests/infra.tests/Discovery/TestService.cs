@@ -18,11 +18,13 @@ internal sealed class TestService : IAsyncDisposable
     public ServiceRegistry Registry => App.Services.GetRequiredService<ServiceRegistry>();
 
     /// <summary>Heartbeats and fetches every second, so that tests are short.</summary>
-    public static async Task<TestService> StartAsync(string name, Uri registry, Action<WebApplication>? map = null, params string[] settings)
+    public static async Task<TestService> StartAsync(
+        string name, Uri registry, Action<WebApplication>? map = null, params string[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder(
         [
-            $"--registry={registry}", "--Eureka:Instance:LeaseRenewalIntervalInSeconds=1", "--Eureka:Instance:LeaseExpirationDurationInSeconds=3",
+            $"--registry={registry}", "--Eureka:Instance:LeaseRenewalIntervalInSeconds=1",
+            "--Eureka:Instance:LeaseExpirationDurationInSeconds=3",
             "--Eureka:Client:RegistryFetchIntervalSeconds=1", .. settings,
         ]);
         builder.Logging.ClearProviders();

@@ -60,7 +60,8 @@ public sealed class EdgeTokenTests(EdgeTokenTests.Gateway gateway) : IClassFixtu
             {
                 await Value.AddServiceAsync(service, app => app.Map("/{**all}", () => "ok"));
                 await Eventually.True(
-                    $"{service} is routed", async () => (await Value.SendAsync(HttpMethod.Get, $"/{service}/health-check")).IsSuccessStatusCode);
+                    $"{service} is routed",
+                    async () => (await Value.SendAsync(HttpMethod.Get, $"/{service}/health-check")).IsSuccessStatusCode);
             }
         }
 

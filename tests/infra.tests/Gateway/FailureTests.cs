@@ -17,18 +17,21 @@ public sealed class FailureTests
 
         await Eventually.Passes(
             "the route leads to the dead instance",
-            async () => Assert.Equal((502, "upstream-failed"), await gateway.ProblemAsync(HttpMethod.Get, "/catalog-service/catalogs")), ct: Ct);
+            async () => Assert.Equal((502, "upstream-failed"), await gateway.ProblemAsync(HttpMethod.Get, "/catalog-service/catalogs")),
+            ct: Ct);
     }
 
     [Fact]
     public async Task Get_ServiceSilent_Answers504()
     {
         await using var gateway = await TestGateway.StartAsync("--gateway:timeout=00:00:00.300");
-        await gateway.AddServiceAsync("catalog-service", app => app.MapGet("/slow", (HttpContext c) => new TaskCompletionSource().Task.WaitAsync(c.RequestAborted)));
+        await gateway.AddServiceAsync(
+            "catalog-service", app => app.MapGet("/slow", (HttpContext c) => new TaskCompletionSource().Task.WaitAsync(c.RequestAborted)));
 
         await Eventually.Passes(
             "the route leads to the slow service",
-            async () => Assert.Equal((504, "upstream-timeout"), await gateway.ProblemAsync(HttpMethod.Get, "/catalog-service/slow")), ct: Ct);
+            async () => Assert.Equal((504, "upstream-timeout"), await gateway.ProblemAsync(HttpMethod.Get, "/catalog-service/slow")),
+            ct: Ct);
     }
 
     [Theory]
@@ -36,8 +39,9 @@ public sealed class FailureTests
     [InlineData("POST", true)]
     public async Task Send_OneInstanceDead_IsAnsweredByTheOther(string method, bool hasBody)
     {
-        await using var gateway = await TestGateway.StartAsync("--gateway:leaveoutfailing=00:00:00.100");
-        await gateway.AddServiceAsync("catalog-service", app => app.Map("/x", async (HttpRequest r) => (await new StreamReader(r.Body).ReadToEndAsync(Ct)).Length));
+        await using var gateway = await TestGateway.StartAsync("--gateway:reactivationperiod=00:00:00.100");
+        await gateway.AddServiceAsync(
+            "catalog-service", app => app.Map("/x", async (HttpRequest r) => (await new StreamReader(r.Body).ReadToEndAsync(Ct)).Length));
         await gateway.AddDeadInstanceAsync("catalog-service");
 
         for (var i = 0; i < 20; i++)
@@ -75,8 +79,10 @@ public sealed class FailureTests
     public async Task Post_BodyTooLarge_Answers413(bool saysItsLength)
     {
         await using var gateway = await TestGateway.StartAsync();
-        await gateway.AddServiceAsync("user-service", app => app.MapPost("/users", async (HttpRequest r) => await r.Body.CopyToAsync(Stream.Null, Ct)));
-        await Eventually.True("it is routed", async () => (await gateway.SendAsync(HttpMethod.Post, "/user-service/users")).IsSuccessStatusCode, ct: Ct);
+        await gateway.AddServiceAsync(
+            "user-service", app => app.MapPost("/users", async (HttpRequest r) => await r.Body.CopyToAsync(Stream.Null, Ct)));
+        await Eventually.True(
+            "it is routed", async () => (await gateway.SendAsync(HttpMethod.Post, "/user-service/users")).IsSuccessStatusCode, ct: Ct);
         HttpContent Body() => saysItsLength ? new ByteArrayContent(new byte[1_100_000]) : new StreamContent(new UnsizedStream(1_100_000));
 
         Assert.Equal((413, "body-too-large"), await gateway.ProblemAsync(HttpMethod.Post, "/user-service/users", content: Body()));

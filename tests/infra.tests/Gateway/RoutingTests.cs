@@ -18,11 +18,16 @@ public sealed class RoutingTests
         await using var gateway = await TestGateway.StartAsync();
         Assert.Equal((503, "service-unavailable"), await gateway.ProblemAsync(HttpMethod.Get, "/catalog-service/catalogs"));
 
-        await gateway.AddServiceAsync("catalog-service", app => app.MapGet("/catalogs", (HttpRequest request) => request.Path + request.QueryString));
+        await gateway.AddServiceAsync(
+            "catalog-service", app => app.MapGet("/catalogs", (HttpRequest request) => request.Path + request.QueryString));
 
         await Eventually.Passes(
             "the route works",
-            async () => Assert.Equal("/catalogs?page=1", await gateway.Http.GetStringAsync(new Uri("/catalog-service/catalogs?page=1", UriKind.Relative), Ct)), ct: Ct);
+            async () =>
+                Assert.Equal(
+                    "/catalogs?page=1",
+                    await gateway.Http.GetStringAsync(new Uri("/catalog-service/catalogs?page=1", UriKind.Relative), Ct)),
+            ct: Ct);
     }
 
     [Fact]
@@ -34,7 +39,9 @@ public sealed class RoutingTests
         await gateway.AddServiceAsync("new-service", app => app.MapGet("/health/live", () => "alive"));
 
         await Eventually.True(
-            "the new service is routed", async () => (await gateway.SendAsync(HttpMethod.Get, "/new-service/health/live")).IsSuccessStatusCode, ct: Ct);
+            "the new service is routed",
+            async () => (await gateway.SendAsync(HttpMethod.Get, "/new-service/health/live")).IsSuccessStatusCode,
+            ct: Ct);
     }
 
     [Fact]
@@ -42,7 +49,8 @@ public sealed class RoutingTests
     {
         await using var gateway = await TestGateway.StartAsync();
         var service = await gateway.AddServiceAsync("catalog-service", app => app.MapGet("/catalogs", () => "[]"));
-        await Eventually.True("it is routed", async () => (await gateway.SendAsync(HttpMethod.Get, "/catalog-service/catalogs")).IsSuccessStatusCode, ct: Ct);
+        await Eventually.True(
+            "it is routed", async () => (await gateway.SendAsync(HttpMethod.Get, "/catalog-service/catalogs")).IsSuccessStatusCode, ct: Ct);
 
         await service.App.StopAsync(Ct);
 
@@ -53,9 +61,12 @@ public sealed class RoutingTests
     public async Task Get_HeadersOfAProxyForged_ReplacesOrDropsThem()
     {
         await using var gateway = await TestGateway.StartAsync();
-        await gateway.AddServiceAsync("catalog-service", app => app.MapGet("/h", (HttpRequest r) => r.Headers.ToDictionary(h => h.Key, h => h.Value.ToString())));
+        await gateway.AddServiceAsync(
+            "catalog-service", app => app.MapGet("/h", (HttpRequest r) => r.Headers.ToDictionary(h => h.Key, h => h.Value.ToString())));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/catalog-service/h");
-        foreach (var header in (string[])["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix", "Forwarded", "X-Real-IP", "X-HTTP-Method-Override"])
+        string[] ofProxies =
+            ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Prefix", "Forwarded", "X-Real-IP", "X-HTTP-Method-Override"];
+        foreach (var header in ofProxies)
             request.Headers.TryAddWithoutValidation(header, "forged");
 
         var answer = await Eventually.Value("it is routed", async () =>
@@ -64,7 +75,9 @@ public sealed class RoutingTests
             foreach (var (name, values) in request.Headers)
                 copy.Headers.TryAddWithoutValidation(name, values);
             using var response = await gateway.Http.SendAsync(copy, Ct);
-            return response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadFromJsonAsync<Dictionary<string, string>>(Ct) : null;
+            return response.StatusCode == HttpStatusCode.OK
+                ? await response.Content.ReadFromJsonAsync<Dictionary<string, string>>(Ct)
+                : null;
         }, ct: Ct);
 
         Assert.Equal(("127.0.0.1", "/catalog-service"), (answer["X-Forwarded-For"], answer["X-Forwarded-Prefix"]));
@@ -81,7 +94,9 @@ public sealed class RoutingTests
         http.DefaultRequestHeaders.Add("X-Name", "Zoë ✓");
 
         await Eventually.Passes(
-            "the route works", async () => Assert.Equal("Zoë ✓", await http.GetStringAsync(new Uri("/catalog-service/h", UriKind.Relative), Ct)), ct: Ct);
+            "the route works",
+            async () => Assert.Equal("Zoë ✓", await http.GetStringAsync(new Uri("/catalog-service/h", UriKind.Relative), Ct)),
+            ct: Ct);
     }
 
     [Fact]

@@ -69,7 +69,8 @@ internal sealed class TestGateway : IAsyncDisposable
     }
 
     /// <summary>Sends, and returns the status with the problem's code.</summary>
-    public async Task<(int Status, string? Code)> ProblemAsync(HttpMethod method, string path, string? token = null, HttpContent? content = null)
+    public async Task<(int Status, string? Code)> ProblemAsync(
+        HttpMethod method, string path, string? token = null, HttpContent? content = null)
     {
         using var answer = await SendAsync(method, path, token, content);
         var body = await answer.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);

@@ -64,6 +64,7 @@ public sealed class DeltaPropertyTests
     private static string Names(KnownApps copy)
     {
         var snapshot = copy.ToSnapshot(onlyUp: false);
-        return string.Join(' ', snapshot.Services.SelectMany(s => snapshot.Instances(s).Select(i => $"{s}/{i.InstanceId}")).Order(StringComparer.Ordinal));
+        return string.Join(
+            ' ', snapshot.Services.SelectMany(s => snapshot.Instances(s).Select(i => $"{s}/{i.InstanceId}")).Order(StringComparer.Ordinal));
     }
 }

@@ -6,15 +6,17 @@ namespace MsaSample.Infra.Tests.Registry;
 
 public sealed class EurekaJsonTests
 {
-    /// <summary>As a stock server writes it: which members are strings and which are numbers matters to strict readers.</summary>
+    /// <summary>In the form of a stock server. Strict readers depend on which fields are strings and which are numbers.</summary>
     private const string Golden = """
         {"applications":{"versions__delta":"1","apps__hashcode":"UP_1_","application":[{"name":"ORDER-SERVICE","instance":[{
-        "instanceId":"host1:order-service:5001","hostName":"host1","app":"ORDER-SERVICE","ipAddr":"10.0.0.5","status":"UP","overriddenStatus":"UNKNOWN",
-        "port":{"$":5001,"@enabled":"true"},"securePort":{"$":443,"@enabled":"false"},"countryId":1,
+        "instanceId":"host1:order-service:5001","hostName":"host1","app":"ORDER-SERVICE","ipAddr":"10.0.0.5",
+        "status":"UP","overriddenStatus":"UNKNOWN","port":{"$":5001,"@enabled":"true"},"securePort":{"$":443,"@enabled":"false"},"countryId":1,
         "dataCenterInfo":{"@class":"com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo","name":"MyOwn"},
-        "leaseInfo":{"renewalIntervalInSecs":30,"durationInSecs":90,"registrationTimestamp":1700000000000,"lastRenewalTimestamp":1700000030000,"evictionTimestamp":0,"serviceUpTimestamp":1700000000100},
-        "metadata":{"zone":"z1"},"homePageUrl":"http://host1:5001/","statusPageUrl":"http://host1:5001/info","healthCheckUrl":"http://host1:5001/health",
-        "vipAddress":"order-service","secureVipAddress":"order-service","isCoordinatingDiscoveryServer":"false","lastUpdatedTimestamp":"1700000000200",
+        "leaseInfo":{"renewalIntervalInSecs":30,"durationInSecs":90,
+        "registrationTimestamp":1700000000000,"lastRenewalTimestamp":1700000030000,"evictionTimestamp":0,"serviceUpTimestamp":1700000000100},
+        "metadata":{"zone":"z1"},"homePageUrl":"http://host1:5001/","statusPageUrl":"http://host1:5001/info",
+        "healthCheckUrl":"http://host1:5001/health","vipAddress":"order-service","secureVipAddress":"order-service",
+        "isCoordinatingDiscoveryServer":"false","lastUpdatedTimestamp":"1700000000200",
         "lastDirtyTimestamp":"1700000000000","actionType":"ADDED"}]}]}}
         """;
 
@@ -30,13 +32,15 @@ public sealed class EurekaJsonTests
 
     [Fact]
     public void Write_NoMetadata_NamesJavasEmptyMap() =>
-        Assert.Contains("\"metadata\":{\"@class\":\"java.util.Collections$EmptyMap\"}", Instances.Of("a", "1").ToJson(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"metadata\":{\"@class\":\"java.util.Collections$EmptyMap\"}", Instances.Of("a", "1").ToJson(), StringComparison.Ordinal);
 
     [Fact]
     public void Read_EveryLooseSpelling_IsUnderstood()
     {
         var applications = Read("""
-            {"applications":{"versions__delta":2,"apps__hashcode":"X","application":{"name":"a","instance":{"instanceId":"1","app":"a","hostName":"h",
+            {"applications":{"versions__delta":2,"apps__hashcode":"X","application":{"name":"a",
+            "instance":{"instanceId":"1","app":"a","hostName":"h",
             "overriddenstatus":"DOWN","port":{"$":"8080","@enabled":true},"leaseInfo":{"durationInSecs":"7","renewalTimestamp":5},
             "metadata":{"@class":"x","n":5,"o":{"p":1}},"isCoordinatingDiscoveryServer":true,"lastDirtyTimestamp":9}}}}
             """);
@@ -53,7 +57,8 @@ public sealed class EurekaJsonTests
     [Fact]
     public void Read_MembersLeftOut_TakesEurekasDefaults()
     {
-        var instance = EurekaJsonReader.ReadInstance(JsonDocument.Parse("""{"instance":{"hostName":"h","app":"a","metadata":{"instanceId":"7"}}}""").RootElement)!;
+        var instance = EurekaJsonReader.ReadInstance(
+            JsonDocument.Parse("""{"instance":{"hostName":"h","app":"a","metadata":{"instanceId":"7"}}}""").RootElement)!;
 
         Assert.Equal("h:7", instance.InstanceId);
         Assert.Equal((new WirePort(7001, true), new WirePort(7002, false)), (instance.Port, instance.SecurePort));

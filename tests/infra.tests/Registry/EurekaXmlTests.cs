@@ -9,9 +9,11 @@ public sealed class EurekaXmlTests
 {
     /// <summary>Written in the order and form of a stock server.</summary>
     private const string Golden = """
-        <applications><versions__delta>1</versions__delta><apps__hashcode>UP_1_</apps__hashcode><application><name>ORDER-SERVICE</name><instance>
-        <instanceId>host1:order-service:5001</instanceId><hostName>host1</hostName><app>ORDER-SERVICE</app><ipAddr>10.0.0.5</ipAddr><status>UP</status>
-        <overriddenstatus>DOWN</overriddenstatus><port enabled="true">5001</port><securePort enabled="false">443</securePort><countryId>1</countryId>
+        <applications><versions__delta>1</versions__delta><apps__hashcode>UP_1_</apps__hashcode>
+        <application><name>ORDER-SERVICE</name><instance>
+        <instanceId>host1:order-service:5001</instanceId><hostName>host1</hostName><app>ORDER-SERVICE</app><ipAddr>10.0.0.5</ipAddr>
+        <status>UP</status><overriddenstatus>DOWN</overriddenstatus><port enabled="true">5001</port>
+        <securePort enabled="false">443</securePort><countryId>1</countryId>
         <dataCenterInfo class="com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo"><name>MyOwn</name></dataCenterInfo>
         <leaseInfo><renewalIntervalInSecs>5</renewalIntervalInSecs><durationInSecs>15</durationInSecs>
         <registrationTimestamp>11</registrationTimestamp><lastRenewalTimestamp>12</lastRenewalTimestamp><evictionTimestamp>0</evictionTimestamp>

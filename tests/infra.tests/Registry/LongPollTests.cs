@@ -36,7 +36,8 @@ public sealed class LongPollTests
 
         using var answer = await DeltaAsync(registry, before, waitSeconds: 30);
 
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "the answer was held back although there was something to say");
+        Assert.True(
+            Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10), "the answer was delayed although there was a change");
     }
 
     [Fact]
@@ -57,7 +58,10 @@ public sealed class LongPollTests
     {
         var request = new HttpRequestMessage(HttpMethod.Get, $"{registry.Url}/apps/delta")
         {
-            Headers = { { "Accept", "application/json" }, { RegistryHeaders.Version, $"{seen}" }, { RegistryHeaders.Wait, $"{waitSeconds}" } },
+            Headers =
+            {
+                { "Accept", "application/json" }, { RegistryHeaders.Version, $"{seen}" }, { RegistryHeaders.Wait, $"{waitSeconds}" },
+            },
         };
         return Http.SendAsync(request, Ct);
     }

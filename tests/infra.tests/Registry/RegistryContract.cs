@@ -50,8 +50,9 @@ public abstract class RegistryContract
     public async Task Register_AsXml_IsListedAsJson()
     {
         var xml = $"""
-            <instance><instanceId>x1</instanceId><hostName>h</hostName><app>{_app}</app><ipAddr>10.0.0.1</ipAddr><status>UP</status><overriddenstatus>UNKNOWN</overriddenstatus>
-            <port enabled="true">8080</port><dataCenterInfo class="com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo"><name>MyOwn</name></dataCenterInfo>
+            <instance><instanceId>x1</instanceId><hostName>h</hostName><app>{_app}</app><ipAddr>10.0.0.1</ipAddr><status>UP</status>
+            <overriddenstatus>UNKNOWN</overriddenstatus><port enabled="true">8080</port>
+            <dataCenterInfo class="com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo"><name>MyOwn</name></dataCenterInfo>
             <metadata><my__key>v</my__key></metadata></instance>
             """;
         using var answer = await SendAsync(HttpMethod.Post, $"apps/{_app}", xml, "application/xml");
@@ -78,8 +79,10 @@ public abstract class RegistryContract
     {
         await RegisterAsync("1");
 
-        Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(HttpMethod.Put, $"apps/{_app}/2?status=UP&lastDirtyTimestamp={ChangedAt}"));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(HttpMethod.Put, $"apps/{_app}/1?status=UP&lastDirtyTimestamp={ChangedAt + 1}"));
+        Assert.Equal(
+            HttpStatusCode.NotFound, await StatusOfAsync(HttpMethod.Put, $"apps/{_app}/2?status=UP&lastDirtyTimestamp={ChangedAt}"));
+        Assert.Equal(
+            HttpStatusCode.NotFound, await StatusOfAsync(HttpMethod.Put, $"apps/{_app}/1?status=UP&lastDirtyTimestamp={ChangedAt + 1}"));
     }
 
     [Fact]
@@ -130,7 +133,8 @@ public abstract class RegistryContract
         Assert.Equal("OUT_OF_SERVICE", instance.GetProperty("overriddenStatus").GetString());
 
         Assert.Equal(HttpStatusCode.OK, await StatusOfAsync(HttpMethod.Delete, $"apps/{_app}/1/status"));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(HttpMethod.Put, $"apps/{_app}/1?status=UP&lastDirtyTimestamp={ChangedAt}"));
+        Assert.Equal(
+            HttpStatusCode.NotFound, await StatusOfAsync(HttpMethod.Put, $"apps/{_app}/1?status=UP&lastDirtyTimestamp={ChangedAt}"));
         Assert.Equal(HttpStatusCode.InternalServerError, await StatusOfAsync(HttpMethod.Put, $"apps/{_app}/1/status?value=NONSENSE"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(HttpMethod.Put, $"apps/{_app}/2/status?value=UP"));
     }
@@ -155,7 +159,8 @@ public abstract class RegistryContract
         Assert.Equal(HttpStatusCode.NotFound, await StatusOfAsync(HttpMethod.Get, "instances/none"));
         await Eventually.True(
             "the instance is found by its VIP",
-            async () => Applications(await GetJsonAsync($"vips/{_app}")) is { VersionsDelta: "-1", Applications: [{ Instances: [{ }] }] }, ct: Ct);
+            async () => Applications(await GetJsonAsync($"vips/{_app}")) is { VersionsDelta: "-1", Applications: [{ Instances: [{ }] }] },
+            ct: Ct);
     }
 
     [Fact]
@@ -197,7 +202,8 @@ public abstract class RegistryContract
 
     private async Task RegisterAsync(string id)
     {
-        using var answer = await SendAsync(HttpMethod.Post, $"apps/{_app}", (Instances.Of(_app, id, leaseSeconds: 90) with { LastDirtyTimestamp = ChangedAt }).ToJson());
+        using var answer = await SendAsync(
+            HttpMethod.Post, $"apps/{_app}", (Instances.Of(_app, id, leaseSeconds: 90) with { LastDirtyTimestamp = ChangedAt }).ToJson());
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 

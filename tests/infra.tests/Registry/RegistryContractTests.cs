@@ -3,7 +3,8 @@ using MsaSample.Testing;
 namespace MsaSample.Infra.Tests.Registry;
 
 /// <summary>The contract, kept by our registry.</summary>
-public sealed class OurRegistryContractTests(OurRegistryContractTests.Server server) : RegistryContract, IClassFixture<OurRegistryContractTests.Server>
+public sealed class OurRegistryContractTests(OurRegistryContractTests.Server server)
+    : RegistryContract, IClassFixture<OurRegistryContractTests.Server>
 {
     protected override Task<Uri> ServerAsync() => Task.FromResult(server.Registry.Url);
 

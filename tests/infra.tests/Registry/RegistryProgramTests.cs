@@ -30,7 +30,9 @@ public sealed class RegistryProgramTests
         await using var program = ProgramUnderTest.Start(Project, ["--port", $"{registry.Port}"]);
 
         Assert.Equal(1, await program.WaitForExitAsync(ct: Ct));
-        Assert.Matches($@"^registry: port {registry.Port} is taken \(by .+, pid {Environment.ProcessId}\); choose another with --port\n$", program.StandardError);
+        Assert.Matches(
+            $@"^registry: port {registry.Port} is taken \(by .+, pid {Environment.ProcessId}\); choose another with --port\n$",
+            program.StandardError);
     }
 
     [Theory]
@@ -42,6 +44,7 @@ public sealed class RegistryProgramTests
         await using var program = ProgramUnderTest.Start(Project, [option]);
 
         Assert.NotEqual(0, await program.WaitForExitAsync(ct: Ct));
-        Assert.Contains(reason, Assert.Single(program.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.Contains(
+            reason, Assert.Single(program.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 }

@@ -21,15 +21,15 @@ public sealed class CheckedTokensTests
     }
 
     [Fact]
-    public void IsGoodFor_TokenExpired_IsFalse()
+    public void IsValidFor_TokenExpired_IsFalse()
     {
-        Assert.True(Token().IsGoodFor(_key, Now));
-        Assert.False(Token().IsGoodFor(_key, Now.AddHours(1)));
+        Assert.True(Token().IsValidFor(_key, Now));
+        Assert.False(Token().IsValidFor(_key, Now.AddHours(1)));
     }
 
     [Fact]
-    public void IsGoodFor_KeyReplaced_IsFalse() =>
-        Assert.False(Token().IsGoodFor(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)), Now));
+    public void IsValidFor_KeyReplaced_IsFalse() =>
+        Assert.False(Token().IsValidFor(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256)), Now));
 
     [Fact]
     public void Add_ManyTokens_ForgetsInsteadOfGrowing()

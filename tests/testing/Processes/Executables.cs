@@ -8,7 +8,9 @@ public static class Executables
     /// <summary>The directory <c>artifacts</c> that this test program was built into.</summary>
     public static string Artifacts { get; } = FindArtifacts();
 
-    /// <summary>The full path of a program on PATH or in a system directory that a user's PATH may leave out; null when there is none.</summary>
+    /// <summary>
+    /// The full path of a program on PATH or in a system directory that a user's PATH may leave out; null when there is none.
+    /// </summary>
     public static string? Find(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries)
         .Concat(SystemDirectories)
@@ -16,8 +18,8 @@ public static class Executables
         .FirstOrDefault(File.Exists);
 
     /// <summary>
-    /// The dll of one of our programs, for example <c>MsaSample.Broker</c>: the published one, else the one built in the configuration of this
-    /// test program.
+    /// The dll of one of our programs, for example <c>MsaSample.Broker</c>: the published one, else the one built in the configuration of
+    /// this test program.
     /// </summary>
     /// <exception cref="FileNotFoundException">It is neither published nor built.</exception>
     public static string OwnProgram(string project)

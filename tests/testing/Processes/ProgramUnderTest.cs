@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace MsaSample.Testing;
 
 /// <summary>
-/// A program as a real process: started with arguments and environment, its output captured into a file, waited for by a line it prints, signalled,
-/// stopped or killed. What it started is ended with the test program even when that one is killed.
+/// A program as a real process: started with arguments and environment, its output captured into a file, waited for by a line it prints,
+/// signalled, stopped or killed. What it started is ended with the test program even when that one is killed.
 /// </summary>
 public sealed class ProgramUnderTest : IAsyncDisposable
 {
@@ -50,7 +50,10 @@ public sealed class ProgramUnderTest : IAsyncDisposable
     /// <param name="logDirectory">Where the output goes, as <c>{project}.log</c>; null: kept in memory only.</param>
     /// <param name="environment">Variables added to those of the test program.</param>
     public static ProgramUnderTest Start(
-        string project, IEnumerable<string> arguments, string? logDirectory = null, IReadOnlyDictionary<string, string>? environment = null) =>
+        string project,
+        IEnumerable<string> arguments,
+        string? logDirectory = null,
+        IReadOnlyDictionary<string, string>? environment = null) =>
         StartCommand(project, "dotnet", [Executables.OwnProgram(project), .. arguments], logDirectory, environment);
 
     /// <summary>Starts any command; the parameters are those of <see cref="Start"/>.</summary>
@@ -73,7 +76,8 @@ public sealed class ProgramUnderTest : IAsyncDisposable
     }
 
     /// <summary>Waits for a line on standard output or standard error that matches the pattern.</summary>
-    /// <exception cref="InvalidOperationException">The program ended first, or said nothing of the kind in time; the text has the end of its output.</exception>
+    /// <exception cref="InvalidOperationException">The program ended first, or said nothing of the kind in time; the text has the end of
+    /// its output.</exception>
     public async Task<Match> WaitForLineAsync(string pattern, TimeSpan? within = null, CancellationToken ct = default)
     {
         var expression = new Regex(pattern, RegexOptions.CultureInvariant);
@@ -127,7 +131,8 @@ public sealed class ProgramUnderTest : IAsyncDisposable
         }
         catch (TimeoutException e)
         {
-            throw new InvalidOperationException($"{Name} (pid {Pid}) did not end within {(within ?? StopPatience).TotalSeconds:0} s.\n{Tail()}", e);
+            throw new InvalidOperationException(
+                $"{Name} (pid {Pid}) did not end within {(within ?? StopPatience).TotalSeconds:0} s.\n{Tail()}", e);
         }
         Reaper.Forget(Pid);
         return _process.ExitCode;
@@ -153,5 +158,6 @@ public sealed class ProgramUnderTest : IAsyncDisposable
         _output.Dispose();
     }
 
-    private async Task EndsWithinAsync(TimeSpan time) => await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(time, TimeProvider.System));
+    private async Task EndsWithinAsync(TimeSpan time) =>
+        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(time, TimeProvider.System));
 }

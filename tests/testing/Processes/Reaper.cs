@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace MsaSample.Testing;
 
 /// <summary>
-/// Ends the processes that tests started even when the test program itself is killed: one shell holds the list of their ids and kills what is
-/// still on it when its standard input closes.
+/// Ends the processes that tests started even when the test program itself is killed: one shell holds the list of their ids and kills what
+/// is still on it when its standard input closes.
 /// </summary>
 internal static class Reaper
 {

@@ -27,7 +27,8 @@ public sealed class ApacheKafka : IAsyncDisposable
         {
             int[] offsets = [.. Enumerable.Range(0, nodes).SelectMany(i => new[] { i, i + ControllerOffset })];
             string[] sets = [.. (settings ?? []).SelectMany(setting => new[] { "--set", setting })];
-            var answer = await kafka.RunAsync(["start", kafka._directory, "--brokers", $"{nodes}", "--port", $"{FreePort.Next(offsets)}", .. sets], ct);
+            var answer = await kafka.RunAsync(
+                ["start", kafka._directory, "--brokers", $"{nodes}", "--port", $"{FreePort.Next(offsets)}", .. sets], ct);
             kafka.BootstrapServers = answer.Trim();
             for (var node = 1; node <= nodes; node++) Reaper.Watch(kafka.PidOf(node));
             return kafka;
@@ -89,6 +90,8 @@ public sealed class ApacheKafka : IAsyncDisposable
             ["KAFKA_HEAP_OPTS"] = _heap,
         });
         var exitCode = await run.WaitForExitAsync(TimeSpan.FromSeconds(200), ct);
-        return exitCode == 0 ? run.StandardOutput : throw new InvalidOperationException($"kafka-local {arguments[0]} ended with {exitCode}.\n{run.Tail()}");
+        return exitCode == 0
+            ? run.StandardOutput
+            : throw new InvalidOperationException($"kafka-local {arguments[0]} ended with {exitCode}.\n{run.Tail()}");
     }
 }

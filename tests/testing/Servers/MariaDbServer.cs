@@ -3,8 +3,8 @@ using MySqlConnector;
 namespace MsaSample.Testing;
 
 /// <summary>
-/// A private mariadbd on a free port of loopback, with its data in a directory of its own. Durable as in production: a commit is on disk before
-/// it is acknowledged, so it may be killed at any time.
+/// A private mariadbd on a free port of loopback, with its data in a directory of its own. Durable as in production: a commit is on disk
+/// before it is acknowledged, so it may be killed at any time.
 /// </summary>
 public sealed class MariaDbServer : IAsyncDisposable
 {
@@ -81,7 +81,8 @@ public sealed class MariaDbServer : IAsyncDisposable
     {
         string[] options =
         [
-            "--no-defaults", $"--datadir={DataDirectory}", "--auth-root-authentication-method=normal", "--skip-test-db", $"--user={Environment.UserName}",
+            "--no-defaults", $"--datadir={DataDirectory}", "--auth-root-authentication-method=normal", "--skip-test-db",
+            $"--user={Environment.UserName}",
         ];
         await using var install = ProgramUnderTest.StartCommand(
             "mariadb-install-db", Executables.Find("mariadb-install-db")!, options, _directory);

@@ -4,10 +4,10 @@ using Yarp.ReverseProxy.Model;
 namespace MsaSample.Gateway.Retries;
 
 /// <summary>
-/// Sends a failed request once more, to another instance, when that cannot do anything twice: reads when they broke before an answer, any
-/// request when no instance has seen it.
+/// Sends a failed request once more, to another instance, when nothing can happen twice by that: a GET or HEAD whose connection failed
+/// before the response, and any request for which no connection was made.
 /// </summary>
-internal sealed class RetryElsewhere(RequestDelegate next, ILogger<RetryElsewhere> log)
+internal sealed class RetryOnOtherInstance(RequestDelegate next, ILogger<RetryOnOtherInstance> logger)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -21,7 +21,8 @@ internal sealed class RetryElsewhere(RequestDelegate next, ILogger<RetryElsewher
         if (others.Count == 0)
             return;
 
-        log.RetriedElsewhere(context.Request.Method, proxy.Cluster.Config.ClusterId, failed?.DestinationId ?? "none", UpstreamFailure.Describe(error));
+        logger.RetriedOnOtherInstance(
+            context.Request.Method, proxy.Cluster.Config.ClusterId, failed?.DestinationId ?? "none", UpstreamFailure.Describe(error));
         context.Features.Set<IForwarderErrorFeature>(null);
         context.Response.Clear();
         proxy.AvailableDestinations = others;
@@ -29,6 +30,6 @@ internal sealed class RetryElsewhere(RequestDelegate next, ILogger<RetryElsewher
     }
 
     private static bool MayRepeat(HttpRequest request, IForwarderErrorFeature error) =>
-        UpstreamFailure.NeverReached(error)
-        || (UpstreamFailure.BrokeBeforeTheAnswer(error) && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)));
+        UpstreamFailure.NotConnected(error)
+        || (UpstreamFailure.FailedBeforeResponse(error) && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)));
 }

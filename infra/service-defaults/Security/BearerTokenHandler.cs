@@ -8,9 +8,12 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>Checks <c>Authorization: Bearer …</c> (RFC 6750) offline with the public keys of the issuer.</summary>
-internal sealed class BearerHandler(
-    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenKeys keys, CheckedTokens checkedTokens)
+/// <summary>
+/// Checks the token in <c>Authorization: Bearer …</c> (RFC 6750) with the public keys of user-service, without calling it for each request.
+/// </summary>
+internal sealed class BearerTokenHandler(
+    IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory loggers, UrlEncoder encoder, TokenKeys keys,
+    CheckedTokens checkedTokens)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, loggers, encoder)
 {
     public const string SchemeName = "Bearer";
@@ -27,18 +30,20 @@ internal sealed class BearerHandler(
         var token = header[Prefix.Length..].Trim();
         var known = checkedTokens.Find(token);
         if ((known?.KeyId ?? KeyIdOf(token)) is not { } keyId)
-            return AuthenticateResult.Fail("It is not a signed token.");
+            return AuthenticateResult.Fail("It is not a signed token (JWT).");
 
         try
         {
             if (await keys.FindAsync(keyId, Context.RequestAborted) is not { } key)
                 return AuthenticateResult.Fail("It is signed with an unknown key.");
 
-            return known is not null && known.IsGoodFor(key, TimeProvider.GetUtcNow()) ? Accept(known.Identity) : await CheckAsync(token, keyId, key);
+            return known is not null && known.IsValidFor(key, TimeProvider.GetUtcNow())
+                ? Accept(known.Identity)
+                : await CheckAsync(token, keyId, key);
         }
         catch (TokenKeysUnavailableException e)
         {
-            // Said when the endpoint asks who the caller is; endpoints for anyone go on without keys.
+            // Becomes a 503 only where the endpoint needs a token; the others work without keys.
             return AuthenticateResult.Fail(e);
         }
     }
@@ -48,21 +53,25 @@ internal sealed class BearerHandler(
         switch ((await HandleAuthenticateOnceSafeAsync()).Failure)
         {
             case null:
-                Refuse(401, "Bearer", ProblemCodes.Unauthenticated, "This call needs a token: log in, and send 'Authorization: Bearer <token>'.");
+                Refuse(
+                    401, "Bearer", ProblemCodes.Unauthenticated,
+                    "This call needs a token. Log in, and send 'Authorization: Bearer <token>'.");
                 break;
             case TokenKeysUnavailableException:
                 Response.Headers.RetryAfter = "1";
-                Refuse(503, null, ProblemCodes.KeysUnavailable, "The token cannot be checked now: the keys of user-service cannot be fetched.");
+                Refuse(
+                    503, null, ProblemCodes.KeysUnavailable,
+                    "The token cannot be checked, because the keys of user-service cannot be fetched. Try again.");
                 break;
             case var failure:
-                Refuse(401, "Bearer error=\"invalid_token\"", ProblemCodes.TokenInvalid, "The token was refused. " + failure.Message);
+                Refuse(401, "Bearer error=\"invalid_token\"", ProblemCodes.TokenInvalid, "The token is invalid. " + failure.Message);
                 break;
         }
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties)
     {
-        Refuse(403, null, ProblemCodes.Forbidden, "This token does not give the right to this call.");
+        Refuse(403, null, ProblemCodes.Forbidden, "The owner of this token may not make this call.");
         return Task.CompletedTask;
     }
 
@@ -82,7 +91,7 @@ internal sealed class BearerHandler(
         }
         catch (ArgumentException)
         {
-            // What the library throws for three parts that are not base64url JSON.
+            // The library throws this for three parts that are not JSON in base64url.
             return null;
         }
     }
@@ -104,7 +113,9 @@ internal sealed class BearerHandler(
         });
 
         if (!result.IsValid)
-            return AuthenticateResult.Fail(result.Exception is SecurityTokenInvalidLifetimeException ? "It has expired; log in again." : "Its signature or its claims are wrong.");
+            return AuthenticateResult.Fail(result.Exception is SecurityTokenInvalidLifetimeException
+                ? "It has expired; log in again."
+                : "Its signature or its claims are wrong; log in again.");
 
         checkedTokens.Add(token, new CheckedToken(keyId, key, result.ClaimsIdentity, result.SecurityToken.ValidTo + TokenRules.ClockSkew));
         return Accept(result.ClaimsIdentity);
@@ -113,6 +124,8 @@ internal sealed class BearerHandler(
     private bool IsInTime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {
         var now = TimeProvider.GetUtcNow().UtcDateTime;
-        return expires is { } end && now < end + TokenRules.ClockSkew && (notBefore is not { } start || now >= start - TokenRules.ClockSkew);
+        return expires is { } end
+            && now < end + TokenRules.ClockSkew
+            && (notBefore is not { } start || now >= start - TokenRules.ClockSkew);
     }
 }

@@ -4,10 +4,10 @@ using MsaSample.ServiceDefaults;
 namespace MsaSample.Gateway.Security;
 
 /// <summary>
-/// Refuses a token that is wrong even where none is needed: a client should learn at once that its token is no good. Keys that cannot be
-/// fetched do not close what is open to anyone.
+/// Answers 401 to an invalid token even on a path that needs none, so that a client notices at once. While the keys to check it cannot be
+/// fetched, such paths stay open.
 /// </summary>
-internal sealed class PresentedTokens(RequestDelegate next)
+internal sealed class TokenCheck(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext context)
     {
