@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Configuration;
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker;
 

@@ -2,7 +2,7 @@ using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Groups.ConsumerProtocol;
 using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
 using MsaSample.Broker.Timers;
 
 namespace MsaSample.Broker.Groups;

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Groups.ConsumerProtocol;
 using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Timers;
 using MsaSample.Broker.Topics;

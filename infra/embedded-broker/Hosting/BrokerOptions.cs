@@ -1,6 +1,9 @@
 using System.Net;
 using MsaSample.Broker.Groups;
+using MsaSample.Broker.Network;
+using MsaSample.Broker.Security;
 using MsaSample.Broker.Storage;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Hosting;
 
@@ -37,8 +40,12 @@ public sealed class BrokerOptions
     /// <summary>Between two flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
     public TimeSpan FsyncInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often the logs are looked after; what is public here goes before it.</summary>
+    /// <summary>How often the logs are flushed, cleaned and trimmed. <see cref="Fsync"/> and <see cref="FsyncInterval"/> override what it says of them.</summary>
     internal StorageOptions Upkeep { get; set; } = StorageOptions.Default;
+
+    internal StorageOptions StorageOptions => Upkeep with { Fsync = Fsync, FsyncInterval = FsyncInterval };
+
+    internal TopicDefaults TopicDefaults => new() { AutoCreate = AutoCreateTopics, Partitions = DefaultPartitions };
 
     /// <summary>Rules for consumer groups: time-outs, sizes, how long offsets are kept.</summary>
     public GroupOptions Groups { get; } = new();

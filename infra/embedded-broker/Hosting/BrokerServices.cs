@@ -2,9 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Handlers;
-using MsaSample.Broker.Metrics;
+using MsaSample.Broker.Handlers.Cluster;
+using MsaSample.Broker.Handlers.Configs;
+using MsaSample.Broker.Handlers.Records;
 using MsaSample.Broker.Network;
-using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Security;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
@@ -19,18 +20,24 @@ internal static class BrokerServices
     {
         var services = new ServiceCollection();
         services.AddSingleton(options);
+        services.AddSingleton(options.TopicDefaults);
+        services.AddSingleton(options.Limits);
+        if (options.Tls is { } tls)
+            services.AddSingleton(tls);
+        if (options.Sasl is { } sasl)
+            services.AddSingleton(sasl);
         services.AddSingleton(directory);
         services.AddSingleton(loggers);
         services.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
         services.AddSingleton(clock);
-        services.AddSingleton<BrokerNode>();
-        services.AddSingleton<BrokerConfigs>();
+        services.AddSingleton(new BrokerNode(directory.Meta.ClusterId, options.AdvertisedHost));
+        services.AddSingleton<INodeConfigs, BrokerConfigs>();
         services.AddSingleton<TopicCatalog>();
         services.AddSingleton<ConfigChanges>();
         services.AddSingleton<ProducerIds>();
         services.AddSingleton<FetchSessionCache>();
         services.AddSingleton<Dispatcher>();
-        services.AddSingleton<ScramCredentials>();
+        services.AddSingleton(provider => new ScramCredentials(directory.Path, provider.GetRequiredService<ILogger<ScramCredentials>>()));
         services.AddSingleton<SaslUsers>();
         services.AddSingleton<SaslAuthenticator>();
         services.AddSingleton<TlsLayer>();

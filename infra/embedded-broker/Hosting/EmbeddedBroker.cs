@@ -4,7 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Groups;
-using MsaSample.Broker.Metrics;
+using MsaSample.Broker.Handlers.Cluster;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Storage.Directories;
@@ -63,16 +63,15 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
     /// <exception cref="IOException">The directory or the port is in use, or cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var storage = _options.Upkeep with { Fsync = _options.Fsync, FsyncInterval = _options.FsyncInterval };
         try
         {
             if (_options.Storage == StorageKind.Memory)
                 TemporaryDirectory.DeleteLeftInMemory();
 
-            _directory = LogDirectory.Open(DataDirectory, storage, _clock, _loggers.CreateLogger<LogDirectory>());
+            _directory = LogDirectory.Open(DataDirectory, _options.StorageOptions, _clock, _loggers.CreateLogger<LogDirectory>());
             _services = BrokerServices.Build(_options, _directory, _loggers, _clock);
             _listener = _services.GetRequiredService<Listener>();
-            var port = await _listener.StartAsync(_options.Port, cancellationToken);
+            var port = await _listener.StartAsync(_options.ListenAddress, _options.Port, cancellationToken);
             _services.GetRequiredService<BrokerNode>().Port = port;
             _services.GetRequiredService<TopicCatalog>();
             _services.GetRequiredService<GroupCoordinator>();

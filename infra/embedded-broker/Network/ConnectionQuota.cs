@@ -1,13 +1,11 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Hosting;
 
 namespace MsaSample.Broker.Network;
 
 /// <summary>Counts connections, all and by address, and says whether one more may come.</summary>
-internal sealed class ConnectionQuota(BrokerOptions options, ILogger<ConnectionQuota> logger)
+internal sealed class ConnectionQuota(BrokerLimits limits, ILogger<ConnectionQuota> logger)
 {
-    private readonly BrokerLimits _limits = options.Limits;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _byHost = [];
     private int _count;
@@ -23,7 +21,7 @@ internal sealed class ConnectionQuota(BrokerOptions options, ILogger<ConnectionQ
         lock (_lock)
         {
             var ofHost = _byHost.GetValueOrDefault(host);
-            if (_count >= _limits.MaxConnections || ofHost >= _limits.MaxConnectionsPerIp)
+            if (_count >= limits.MaxConnections || ofHost >= limits.MaxConnectionsPerIp)
             {
                 SayOnce(host);
                 return false;

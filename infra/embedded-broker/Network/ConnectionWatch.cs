@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Hosting;
 
 namespace MsaSample.Broker.Network;
 
@@ -16,9 +15,9 @@ internal sealed class ConnectionWatch : IDisposable
     private readonly ITimer _timer;
     private readonly ConcurrentDictionary<ConnectionContext, ConnectionPhase> _phases = new();
 
-    public ConnectionWatch(BrokerOptions options, TimeProvider clock, ILogger<ConnectionWatch> logger)
+    public ConnectionWatch(BrokerLimits limits, TimeProvider clock, ILogger<ConnectionWatch> logger)
     {
-        (_limits, _clock, _logger) = (options.Limits, clock, logger);
+        (_limits, _clock, _logger) = (limits, clock, logger);
         var shortest = TimeSpan.FromTicks(Math.Min(_limits.MaxIdle.Ticks, _limits.MaxRequestStall.Ticks) / 2);
         var period = shortest < LongestPeriod ? shortest : LongestPeriod;
         _timer = clock.CreateTimer(static watch => ((ConnectionWatch)watch!).Sweep(), this, period, period);

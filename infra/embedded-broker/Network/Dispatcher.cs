@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Handlers;
 using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Cluster;
 using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Network;
@@ -35,7 +36,7 @@ internal sealed class Dispatcher(IServiceProvider services, ILogger<Dispatcher> 
 
         reader.Flexible = api.Versions.IsFlexible(header.Version);
         reader.SkipTaggedFields();
-        var context = new RequestContext(header.Version, header.ClientId, clientHost, cancellationToken, sasl);
+        var context = new RequestContext(header.Version, header.ClientId, clientHost, sasl);
         var request = api.Read(ref reader, header.Version);
         if (!request.PointsIntoFrame)
             memory?.Dispose();

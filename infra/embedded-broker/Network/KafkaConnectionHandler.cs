@@ -1,7 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Security;
 
@@ -12,7 +11,7 @@ namespace MsaSample.Broker.Network;
 /// many the client has sent ahead. Whatever is wrong with a connection ends that connection only.
 /// </summary>
 internal sealed class KafkaConnectionHandler(
-    Dispatcher dispatcher, SaslAuthenticator authenticator, BrokerOptions options, RequestMemory memory, ConnectionWatch watch,
+    Dispatcher dispatcher, SaslAuthenticator authenticator, BrokerLimits limits, RequestMemory memory, ConnectionWatch watch,
     ILogger<KafkaConnectionHandler> logger)
 {
     /// <summary>Serves until the client closes, misbehaves, or <paramref name="stopping"/> is cancelled.</summary>
@@ -48,7 +47,7 @@ internal sealed class KafkaConnectionHandler(
     // waiting for an answer (acks=0) still counts. Only waits inside a handler end when the client has gone.
     private async Task ServeRequestsAsync(ConnectionContext connection, string client, ConnectionPhase phase, CancellationToken gone)
     {
-        var frames = new FrameReader(connection.Transport.Input, options.Limits, memory, phase);
+        var frames = new FrameReader(connection.Transport.Input, limits, memory, phase);
         var sender = new ResponseSender(connection.Transport.Output, phase);
         var sasl = authenticator.Open(client);
         while (await frames.ReadAsync(stranger: sasl is { User: null }, phase.Ended) is { } frame)

@@ -5,14 +5,13 @@ using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Network;
 
 /// <summary>Listens with Kestrel's socket transport, on both loopback addresses unless another is chosen, and serves every connection.</summary>
 internal sealed class Listener(
-    KafkaConnectionHandler handler, TlsLayer tls, ConnectionQuota quota, BrokerOptions options, TimeProvider clock, ILoggerFactory loggers)
+    KafkaConnectionHandler handler, TlsLayer tls, ConnectionQuota quota, TimeProvider clock, ILoggerFactory loggers)
     : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
@@ -25,19 +24,18 @@ internal sealed class Listener(
     private readonly CancellationTokenSource _stopping = new();
     private bool _disposed;
 
-    private bool IsLoopback => options.ListenAddress.Equals(IPAddress.Loopback);
-
     /// <summary>Listens and returns the real port.</summary>
+    /// <param name="address">127.0.0.1 stands for ::1 too, where there is one.</param>
     /// <param name="port">0 for any free one.</param>
     /// <param name="cancellationToken">Ends the attempt.</param>
     /// <exception cref="PortTakenException">Another process has the port.</exception>
     /// <exception cref="IOException">The port cannot be listened on for another reason.</exception>
-    public async Task<int> StartAsync(int port, CancellationToken cancellationToken)
+    public async Task<int> StartAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
-        var ipv4 = await BindAsync(port, cancellationToken);
+        var ipv4 = await BindAsync(address, port, cancellationToken);
         port = ((IPEndPoint)ipv4.EndPoint).Port;
         _listeners.Add(ipv4);
-        if (Socket.OSSupportsIPv6 && IsLoopback)
+        if (Socket.OSSupportsIPv6 && address.Equals(IPAddress.Loopback))
             await AddIpv6Async(port, cancellationToken);
         return port;
     }
@@ -70,11 +68,11 @@ internal sealed class Listener(
         _stopping.Dispose();
     }
 
-    private async Task<IConnectionListener> BindAsync(int port, CancellationToken cancellationToken)
+    private async Task<IConnectionListener> BindAsync(IPAddress address, int port, CancellationToken cancellationToken)
     {
         try
         {
-            return await _transport.BindAsync(new IPEndPoint(options.ListenAddress, port), cancellationToken);
+            return await _transport.BindAsync(new IPEndPoint(address, port), cancellationToken);
         }
         catch (AddressInUseException e)
         {

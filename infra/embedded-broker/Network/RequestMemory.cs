@@ -1,4 +1,4 @@
-using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Network;
 
@@ -10,10 +10,10 @@ internal sealed class RequestMemory
 {
     private const int PartOfStrangers = 8;
 
-    public RequestMemory(BrokerOptions options)
+    public RequestMemory(BrokerLimits limits, SaslOptions? sasl = null)
     {
-        var all = options.Limits.MaxRequestBytesInFlight;
-        var strangers = options.Sasl is null ? 0 : all / PartOfStrangers;
+        var all = limits.MaxRequestBytesInFlight;
+        var strangers = sasl is null ? 0 : all / PartOfStrangers;
         (Users, Strangers) = (new RequestShare(all - strangers), new RequestShare(strangers));
     }
 

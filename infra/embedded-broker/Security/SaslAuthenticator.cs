@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Protocol.Messages.Security;
 
 namespace MsaSample.Broker.Security;
 
@@ -11,9 +11,9 @@ internal sealed class SaslAuthenticator
     private readonly ILogger _logger;
 
     /// <exception cref="InvalidDataException">A mechanism is not known.</exception>
-    public SaslAuthenticator(BrokerOptions options, SaslUsers users, TimeProvider clock, ILogger<SaslAuthenticator> logger)
+    public SaslAuthenticator(SaslUsers users, TimeProvider clock, ILogger<SaslAuthenticator> logger, SaslOptions? options = null)
     {
-        (_options, _users, Clock, _logger) = (options.Sasl, users, clock, logger);
+        (_options, _users, Clock, _logger) = (options, users, clock, logger);
         var unknown = Mechanisms.FirstOrDefault(name => !SaslOptions.Known.Contains(name));
         if (unknown is not null)
             throw new InvalidDataException($"'{unknown}' is not a SASL mechanism that is spoken here; choose of {string.Join(", ", SaslOptions.Known)}");

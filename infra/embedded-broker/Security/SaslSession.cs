@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Security;
 
 namespace MsaSample.Broker.Security;
 
@@ -8,7 +8,7 @@ namespace MsaSample.Broker.Security;
 /// How far one connection has come with authenticating (KIP-43, KIP-152), and again when its session ends (KIP-368). Requests of a
 /// connection are answered one after the other, so the session needs no lock.
 /// </summary>
-internal sealed class SaslSession(SaslAuthenticator authenticator, string client, ILogger logger)
+internal sealed class SaslSession(SaslAuthenticator authenticator, string client, ILogger logger) : ISaslSession
 {
     /// <summary>Kafka's <c>sasl.server.max.receive.size</c>: who has not authenticated may not send more at once.</summary>
     public const int MaxTokenBytes = 512 * 1024;

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Protocol.Messages.Security;
 
 namespace MsaSample.Broker.Security;
 
@@ -10,10 +10,10 @@ internal sealed class SaslUsers
     private readonly ScramCredentials _stored;
     private readonly byte[] _secret = RandomNumberGenerator.GetBytes(32);
 
-    public SaslUsers(BrokerOptions options, ScramCredentials stored)
+    public SaslUsers(ScramCredentials stored, SaslOptions? options = null)
     {
         _stored = stored;
-        foreach (var (user, password) in options.Sasl?.Users ?? new Dictionary<string, string>())
+        foreach (var (user, password) in options?.Users ?? new Dictionary<string, string>())
         {
             _chosen[(user, ScramMechanism.Sha256)] = ScramCredential.FromPassword(ScramMechanism.Sha256, password);
             _chosen[(user, ScramMechanism.Sha512)] = ScramCredential.FromPassword(ScramMechanism.Sha512, password);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using MsaSample.Broker.Protocol.Messages.Security;
 
 namespace MsaSample.Broker.Security;
 

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Storage;
+using MsaSample.Broker.Files;
+using MsaSample.Broker.Protocol.Messages.Security;
 
 namespace MsaSample.Broker.Security;
 
@@ -17,9 +18,9 @@ internal sealed class ScramCredentials
     private volatile ImmutableSortedDictionary<(string User, ScramMechanism Mechanism), ScramCredential> _all;
 
     /// <exception cref="InvalidDataException">The file is not what this class writes.</exception>
-    public ScramCredentials(LogDirectory directory, ILogger<ScramCredentials> logger)
+    public ScramCredentials(string directory, ILogger<ScramCredentials> logger)
     {
-        _path = Path.Combine(directory.Path, "scram-credentials.json");
+        _path = Path.Combine(directory, "scram-credentials.json");
         _logger = logger;
         _all = Load();
     }

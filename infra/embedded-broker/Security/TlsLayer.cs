@@ -4,7 +4,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Hosting;
 
 namespace MsaSample.Broker.Security;
 
@@ -18,11 +17,11 @@ internal sealed class TlsLayer : IDisposable
     private readonly ILogger _logger;
 
     /// <exception cref="InvalidDataException">A certificate or key cannot be used.</exception>
-    public TlsLayer(BrokerOptions options, TimeProvider clock, ILogger<TlsLayer> logger)
+    public TlsLayer(TimeProvider clock, ILogger<TlsLayer> logger, TlsOptions? options = null)
     {
         (_clock, _logger) = (clock, logger);
-        if (options.Tls is { } tls)
-            _certificates = TlsCertificates.Load(tls);
+        if (options is not null)
+            _certificates = TlsCertificates.Load(options);
     }
 
     /// <summary>Shakes hands with the client; then the connection's pipes carry plain text again. At once where TLS is off.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Files;
 using MsaSample.Broker.Storage.Compaction;
 using MsaSample.Broker.Storage.Directories;
 using MsaSample.Broker.Storage.Recovery;

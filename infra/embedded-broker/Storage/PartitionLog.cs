@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage.Compaction;

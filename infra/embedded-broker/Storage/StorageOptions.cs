@@ -1,4 +1,3 @@
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage;

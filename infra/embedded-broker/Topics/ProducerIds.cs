@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsaSample.Broker.Files;
 using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Topics;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Storage;
 
@@ -13,15 +12,15 @@ internal sealed class TopicCatalog
     private readonly ConcurrentDictionary<Guid, Topic> _byId = new();
     private readonly Lock _changing = new();
     private readonly TopicLogs _logs;
-    private readonly BrokerOptions _options;
+    private readonly TopicDefaults _defaults;
     private readonly TopicFile _file;
     private readonly ILogger _logger;
     private long _version;
 
     /// <summary>Opens every topic of the directory, recovering its logs.</summary>
-    public TopicCatalog(LogDirectory directory, BrokerOptions options, ILogger<TopicCatalog> logger)
+    public TopicCatalog(LogDirectory directory, TopicDefaults defaults, ILogger<TopicCatalog> logger)
     {
-        (_options, _logger, _logs) = (options, logger, new TopicLogs(directory, logger));
+        (_defaults, _logger, _logs) = (defaults, logger, new TopicLogs(directory, logger));
         _file = new TopicFile(directory.Path);
         var saved = _file.Load() ?? [];
         StrayLogs.SetAside(directory.Path, saved, logger);
@@ -52,7 +51,7 @@ internal sealed class TopicCatalog
     {
         lock (_changing)
         {
-            var count = partitions == -1 ? _options.DefaultPartitions : partitions;
+            var count = partitions == -1 ? _defaults.Partitions : partitions;
             return TopicRules.RefuseNew(name, count, _byName.Keys) ?? (validateOnly ? TopicResult.Done(null) : Store(name, count, configs));
         }
     }
@@ -64,7 +63,7 @@ internal sealed class TopicCatalog
             return TopicResult.Done(topic);
         if (TopicNames.Check(name) is { } problem)
             return TopicResult.Refused(ErrorCode.InvalidTopic, problem);
-        if (!mayCreate || !_options.AutoCreateTopics || Topic.IsInternalName(name))
+        if (!mayCreate || !_defaults.AutoCreate || Topic.IsInternalName(name))
             return TopicResult.Refused(ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition.");
 
         var result = Create(name, partitions: -1, TopicConfigs.None);

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Configs;
 
 namespace MsaSample.Broker.Topics;
 

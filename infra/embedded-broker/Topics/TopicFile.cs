@@ -1,5 +1,5 @@
 using System.Text.Json;
-using MsaSample.Broker.Storage;
+using MsaSample.Broker.Files;
 
 namespace MsaSample.Broker.Topics;
 

@@ -1,6 +1,6 @@
-using MsaSample.Broker.Handlers;
+using MsaSample.Broker.Handlers.Groups;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
 using MsaSample.Broker.Tests.Groups.ConsumerProtocol;
 
 namespace MsaSample.Broker.Tests.Groups;

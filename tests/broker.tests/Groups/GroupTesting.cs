@@ -3,9 +3,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Groups.Offsets;
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
 using MsaSample.Testing;
@@ -103,7 +102,7 @@ internal sealed class GroupTesting : IAsyncDisposable
         return (leader, other);
     }
 
-    public static RequestContext Context(short version) => new(version, "client", "/127.0.0.1", CancellationToken.None);
+    public static RequestContext Context(short version) => new(version, "client", "/127.0.0.1");
 
     public async ValueTask DisposeAsync()
     {
@@ -117,7 +116,7 @@ internal sealed class GroupTesting : IAsyncDisposable
         // Moving the clock by days must not flush the logs thousands of times.
         var storage = new StorageOptions { CheckpointInterval = TimeSpan.FromDays(30) };
         var directory = LogDirectory.Open(_data, storage, Clock, NullLogger.Instance);
-        var catalog = new TopicCatalog(directory, new BrokerOptions(), NullLogger<TopicCatalog>.Instance);
+        var catalog = new TopicCatalog(directory, new TopicDefaults(), NullLogger<TopicCatalog>.Instance);
         var store = new OffsetsTopic(catalog, _options, Clock, NullLogger<OffsetsTopic>.Instance);
         return (directory, catalog, new GroupCoordinator(store, catalog, _options, Clock, NullLogger<GroupCoordinator>.Instance));
     }

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Storage;
 using MsaSample.Broker.Storage.Directories;
 
 namespace MsaSample.Broker.Tests.Hosting;

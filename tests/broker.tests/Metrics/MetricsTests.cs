@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using Confluent.Kafka;
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Storage;
 using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Metrics;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using MsaSample.Broker.Handlers;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 

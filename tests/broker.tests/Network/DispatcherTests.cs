@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Handlers;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Tests.Protocol;

@@ -1,3 +1,4 @@
+using MsaSample.Broker.Handlers;
 using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Tests.Network;

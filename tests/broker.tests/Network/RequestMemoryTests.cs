@@ -1,5 +1,5 @@
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Network;
+using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Network;
 
@@ -131,9 +131,7 @@ public sealed class RequestMemoryTests
     [Fact]
     public void Strangers_TakeAllTheyMay_LeaveTheRestToUsers()
     {
-        var options = new BrokerOptions { Sasl = new SaslOptions() };
-        options.Limits.MaxRequestBytesInFlight = 800 * Kilo;
-        var memory = new RequestMemory(options);
+        var memory = new RequestMemory(new BrokerLimits { MaxRequestBytesInFlight = 800 * Kilo }, new SaslOptions());
 
         Assert.True(memory.Strangers.AcquireAsync(100 * Kilo, CancellationToken.None).AsTask().IsCompleted);
         Assert.False(memory.Strangers.AcquireAsync(50 * Kilo, CancellationToken.None).AsTask().IsCompleted);

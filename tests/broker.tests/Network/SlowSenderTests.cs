@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Network;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Security;
 using MsaSample.Broker.Tests.Security;
 using MsaSample.Testing;
 

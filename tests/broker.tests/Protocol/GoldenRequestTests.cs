@@ -1,5 +1,6 @@
+using MsaSample.Broker.Handlers;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Records;
 
 namespace MsaSample.Broker.Tests.Protocol;
 

@@ -1,6 +1,12 @@
+using MsaSample.Broker.Handlers;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
-using MsaSample.Broker.Security;
+using MsaSample.Broker.Protocol.Messages.Cluster;
+using MsaSample.Broker.Protocol.Messages.Configs;
+using MsaSample.Broker.Protocol.Messages.Groups;
+using MsaSample.Broker.Protocol.Messages.Records;
+using MsaSample.Broker.Protocol.Messages.Security;
+using MsaSample.Broker.Protocol.Messages.Topics;
+using MsaSample.Broker.Protocol.Messages.Transactions;
 
 namespace MsaSample.Broker.Tests.Protocol;
 

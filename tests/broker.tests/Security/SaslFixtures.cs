@@ -2,6 +2,7 @@ using System.Text;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Security;
 using MsaSample.Broker.Tests.Clients;
 using MsaSample.Testing;
 

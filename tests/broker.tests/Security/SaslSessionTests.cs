@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Security;
 

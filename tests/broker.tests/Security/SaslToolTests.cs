@@ -1,4 +1,5 @@
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Security;
 using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Security;

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Security;
 using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Security;

@@ -1,6 +1,5 @@
-using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Files;
 using MsaSample.Broker.Security;
-using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Tests.Security;
 

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using MsaSample.Broker.Hosting;
+using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Security;
 

@@ -1,5 +1,6 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
+using MsaSample.Broker.Files;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Storage.Segments;

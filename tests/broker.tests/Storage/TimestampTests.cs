@@ -1,7 +1,7 @@
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Storage.Recovery;
-using MsaSample.Broker.Tests.Records;
+using MsaSample.Broker.Tests.Protocol.Records;
 
 namespace MsaSample.Broker.Tests.Storage;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage;
@@ -93,7 +92,7 @@ public sealed class StateTopicTests : IAsyncDisposable
     private void Start()
     {
         _directory = LogDirectory.Open(_data, StorageOptions.Default, _clock, _lines);
-        _state = new StateTopic(new TopicCatalog(_directory, new BrokerOptions(), NullLogger<TopicCatalog>.Instance), _clock, Name, 1, _lines);
+        _state = new StateTopic(new TopicCatalog(_directory, new TopicDefaults(), NullLogger<TopicCatalog>.Instance), _clock, Name, 1, _lines);
     }
 
     // What is done to the file meanwhile is not looked for after an orderly stop.

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Storage.Segments;
@@ -135,7 +134,7 @@ public sealed class TopicCatalogTests : IDisposable
 
     private LogDirectory OpenLogs(StorageOptions? options = null) => LogDirectory.Open(_data, options ?? StorageOptions.Default, TimeProvider.System, NullLogger.Instance);
 
-    private static TopicCatalog Open(LogDirectory logs) => new(logs, new BrokerOptions(), NullLogger<TopicCatalog>.Instance);
+    private static TopicCatalog Open(LogDirectory logs) => new(logs, new TopicDefaults(), NullLogger<TopicCatalog>.Instance);
 
     private static TopicConfigs Configs(params (string Name, string Value)[] values) =>
         TopicConfigs.Create(values.Select(v => KeyValuePair.Create(v.Name, v.Value))).Configs!;

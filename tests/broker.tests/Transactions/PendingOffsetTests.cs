@@ -1,5 +1,5 @@
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Tests.Transactions;
 

@@ -1,6 +1,6 @@
-using MsaSample.Broker.Handlers;
+using MsaSample.Broker.Handlers.Transactions;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Transactions;
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Transactions;
@@ -98,7 +98,7 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
             TransactionTesting.Id, producer.ProducerId, producer.ProducerEpoch, [new TransactionTopic("orders", [0, 9, 9])]);
 
         var response = await new AddPartitionsToTxnHandler(_txn.Coordinator, _txn.Catalog).HandleAsync(
-            request, new RequestContext(3, "client", "/127.0.0.1", CancellationToken.None), CancellationToken.None);
+            request, new RequestContext(3, "client", "/127.0.0.1"), CancellationToken.None);
 
         Assert.Equal(
             [ErrorCode.OperationNotAttempted, ErrorCode.UnknownTopicOrPartition, ErrorCode.UnknownTopicOrPartition],

@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Groups.Offsets;
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
+using MsaSample.Broker.Protocol.Messages.Transactions;
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage;
 using MsaSample.Broker.Topics;
@@ -93,7 +93,7 @@ internal sealed class TransactionTesting : IAsyncDisposable
     /// <summary>Commits an offset of orders-0 that counts at once.</summary>
     public void Commit(long offset) => Groups.Commit(
         new OffsetCommitRequest(Group, -1, "", null, [new OffsetCommitTopic("orders", [new OffsetCommitPartition(0, offset, -1, null)])]),
-        new RequestContext(8, "client", "/127.0.0.1", CancellationToken.None));
+        new RequestContext(8, "client", "/127.0.0.1"));
 
     /// <summary>Leaves the decision in the log and nothing behind it, as a crash at that moment does.</summary>
     public void Decide(InitProducerIdResponse producer, TransactionState decision)
@@ -121,7 +121,7 @@ internal sealed class TransactionTesting : IAsyncDisposable
         // Moving the clock by days must not flush the logs thousands of times.
         var storage = new StorageOptions { CheckpointInterval = TimeSpan.FromDays(30) };
         _directory = LogDirectory.Open(_data, storage, Clock, NullLogger.Instance);
-        Catalog = new TopicCatalog(_directory, new BrokerOptions(), NullLogger<TopicCatalog>.Instance);
+        Catalog = new TopicCatalog(_directory, new TopicDefaults(), NullLogger<TopicCatalog>.Instance);
         var groups = new GroupOptions();
         Groups = new GroupCoordinator(new OffsetsTopic(Catalog, groups, Clock, NullLogger<OffsetsTopic>.Instance), Catalog, groups, Clock, NullLogger<GroupCoordinator>.Instance);
         Coordinator = new TransactionCoordinator(

@@ -1,6 +1,6 @@
 using MsaSample.Broker.Groups.Offsets;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 

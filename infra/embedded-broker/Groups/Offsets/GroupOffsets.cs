@@ -1,6 +1,6 @@
 using System.Text;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups.Offsets;

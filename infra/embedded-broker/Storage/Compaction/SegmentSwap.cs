@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsaSample.Broker.Files;
 using MsaSample.Broker.Storage.Producers;
 using MsaSample.Broker.Storage.Segments;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MsaSample.Broker.Files;
 
 namespace MsaSample.Broker.Storage.Directories;
 

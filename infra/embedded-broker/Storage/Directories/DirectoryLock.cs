@@ -1,3 +1,5 @@
+using MsaSample.Broker.Files;
+
 namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>

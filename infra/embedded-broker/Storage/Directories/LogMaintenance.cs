@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Storage.Compaction;
 
 namespace MsaSample.Broker.Storage.Directories;

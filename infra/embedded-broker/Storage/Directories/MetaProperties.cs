@@ -1,3 +1,5 @@
+using MsaSample.Broker.Files;
+
 namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary><c>meta.properties</c>: what makes a data directory belong to one cluster.</summary>

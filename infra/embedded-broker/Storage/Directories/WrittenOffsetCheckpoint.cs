@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsaSample.Broker.Files;
 
 namespace MsaSample.Broker.Storage.Directories;
 

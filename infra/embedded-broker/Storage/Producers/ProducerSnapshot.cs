@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using MsaSample.Broker.Files;
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage.Segments;
 

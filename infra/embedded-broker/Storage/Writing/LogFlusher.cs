@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Files;
 using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Storage.Segments;
 

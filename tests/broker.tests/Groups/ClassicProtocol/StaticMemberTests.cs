@@ -1,7 +1,7 @@
 using System.Text;
 using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Tests.Groups.ClassicProtocol;
 

@@ -1,7 +1,7 @@
 using MsaSample.Broker.Groups;
-using MsaSample.Broker.Handlers;
+using MsaSample.Broker.Handlers.Groups;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Tests.Groups.ConsumerProtocol;

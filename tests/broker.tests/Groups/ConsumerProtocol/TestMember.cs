@@ -1,6 +1,6 @@
 using MsaSample.Broker.Groups.ConsumerProtocol;
 using MsaSample.Broker.Protocol;
-using MsaSample.Broker.Protocol.Messages;
+using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Tests.Groups.ConsumerProtocol;
 

@@ -1,0 +1,34 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Cluster;
+using MsaSample.Broker.Storage;
+using MsaSample.Broker.Topics;
+
+namespace MsaSample.Broker.Handlers.Cluster;
+
+/// <summary>DescribeLogDirs: the one data directory, how large each log in it is, and how much room there is. Unknown partitions are left out, as in Kafka.</summary>
+internal sealed class DescribeLogDirsHandler(TopicCatalog catalog, LogDirectory directory) : IHandler<DescribeLogDirsRequest, DescribeLogDirsResponse>
+{
+    public Task<DescribeLogDirsResponse?> HandleAsync(DescribeLogDirsRequest request, RequestContext context, CancellationToken cancellationToken)
+    {
+        var asked = request.Topics?.Select(topic => (topic.Name, Find(topic)))
+            ?? catalog.Topics.Select(static topic => (topic.Name, (IEnumerable<Partition>)topic.Partitions));
+        var path = Path.GetFullPath(directory.Path);
+        var disk = new DriveInfo(path);
+        LogDirTopicResult[] topics =
+        [
+            .. from topic in asked
+               let partitions = topic.Item2.Select(static partition => new LogDirPartitionResult(partition.Index, partition.Log.SizeInBytes)).ToList()
+               where partitions.Count > 0
+               orderby topic.Name
+               select new LogDirTopicResult(topic.Name, partitions),
+        ];
+        return Task.FromResult<DescribeLogDirsResponse?>(new DescribeLogDirsResponse(
+            ErrorCode.None, [new LogDirResult(ErrorCode.None, path, topics, disk.TotalSize, disk.AvailableFreeSpace)]));
+    }
+
+    private IEnumerable<Partition> Find(LogDirsTopic topic) =>
+        from index in topic.Partitions.Distinct()
+        let partition = catalog.FindPartition(topic.Name, index)
+        where partition is not null
+        select partition;
+}

@@ -1,0 +1,48 @@
+using System.Globalization;
+using MsaSample.Broker.Handlers.Cluster;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Configs;
+using MsaSample.Broker.Topics;
+
+namespace MsaSample.Broker.Handlers.Configs;
+
+/// <summary>DescribeConfigs: every setting of a topic or of the node, with the source of its value.</summary>
+internal sealed class DescribeConfigsHandler(TopicCatalog catalog, INodeConfigs node) : IHandler<DescribeConfigsRequest, DescribeConfigsResponse>
+{
+    public Task<DescribeConfigsResponse?> HandleAsync(DescribeConfigsRequest request, RequestContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<DescribeConfigsResponse?>(new DescribeConfigsResponse(
+            [.. request.Resources.Select(resource => Describe(resource, request.IncludeSynonyms))]));
+
+    private DescribeConfigsResult Describe(DescribeConfigsResource resource, bool withSynonyms) => resource.Type switch
+    {
+        ConfigResourceType.Topic when TopicNames.Check(resource.Name) is { } problem => Failed(resource, ErrorCode.InvalidTopic, problem),
+        ConfigResourceType.Topic => catalog.Find(resource.Name) is { } topic
+            ? Found(resource, ConfigDescriptions.OfTopic(topic.Configs), withSynonyms)
+            : Failed(resource, ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition."),
+        ConfigResourceType.Broker => DescribeBroker(resource, withSynonyms),
+
+        // Loggers, client metrics and groups have no settings here, as in a Kafka where nobody set one.
+        ConfigResourceType.BrokerLogger or ConfigResourceType.ClientMetrics or ConfigResourceType.Group => Found(resource, [], withSynonyms),
+        _ => Failed(resource, ErrorCode.InvalidRequest, $"Unknown resource type {resource.Type}"),
+    };
+
+    private DescribeConfigsResult DescribeBroker(DescribeConfigsResource resource, bool withSynonyms)
+    {
+        // The nameless broker stands for cluster-wide defaults, of which none can be set.
+        if (resource.Name.Length == 0)
+            return Found(resource, [], withSynonyms);
+
+        return resource.Name == BrokerNode.Id.ToString(CultureInfo.InvariantCulture)
+            ? Found(resource, node.Describe(), withSynonyms)
+            : Failed(resource, ErrorCode.InvalidRequest, $"Unexpected broker id, expected {BrokerNode.Id}, but received {resource.Name}");
+    }
+
+    private static DescribeConfigsResult Found(DescribeConfigsResource resource, IEnumerable<DescribedConfig> configs, bool withSynonyms)
+    {
+        var wanted = configs.Where(c => resource.Keys?.Contains(c.Name) ?? true).Select(c => withSynonyms ? c : c with { Synonyms = [] });
+        return new DescribeConfigsResult(ErrorCode.None, null, resource.Type, resource.Name, [.. wanted]);
+    }
+
+    private static DescribeConfigsResult Failed(DescribeConfigsResource resource, ErrorCode error, string message) =>
+        new(error, message, resource.Type, resource.Name, []);
+}

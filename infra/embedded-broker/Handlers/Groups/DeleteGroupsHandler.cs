@@ -1,0 +1,12 @@
+using MsaSample.Broker.Groups;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Groups;
+
+namespace MsaSample.Broker.Handlers.Groups;
+
+/// <summary>DeleteGroups: groups without members, with all they have committed.</summary>
+internal sealed class DeleteGroupsHandler(GroupCoordinator groups) : IHandler<DeleteGroupsRequest, DeleteGroupsResponse>
+{
+    public Task<DeleteGroupsResponse?> HandleAsync(DeleteGroupsRequest request, RequestContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<DeleteGroupsResponse?>(new DeleteGroupsResponse([.. request.Groups.Select(id => new DeletedGroup(id, groups.Delete(id)))]));
+}

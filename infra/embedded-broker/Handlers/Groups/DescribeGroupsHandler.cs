@@ -1,0 +1,27 @@
+using MsaSample.Broker.Groups;
+using MsaSample.Broker.Groups.ClassicProtocol;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Groups;
+
+namespace MsaSample.Broker.Handlers.Groups;
+
+/// <summary>DescribeGroups: an unknown group, or one of the consumer protocol, is "Dead", from v6 on with an error.</summary>
+internal sealed class DescribeGroupsHandler(GroupCoordinator groups) : IHandler<DescribeGroupsRequest, DescribeGroupsResponse>
+{
+    public Task<DescribeGroupsResponse?> HandleAsync(DescribeGroupsRequest request, RequestContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<DescribeGroupsResponse?>(new DescribeGroupsResponse(
+            [.. request.Groups.Select(id => Describe(id, context.ApiVersion))]));
+
+    private DescribedGroup Describe(string groupId, short version) => groups.Find(groupId) switch
+    {
+        null => Unknown(groupId, $"Group {groupId} not found.", version),
+        { Classic: { } group } => group.Describe(),
+        _ => Unknown(groupId, $"Group {groupId} is not a classic group.", version),
+    };
+
+    private static DescribedGroup Unknown(string groupId, string message, short version)
+    {
+        var dead = new DescribedGroup(groupId, nameof(ClassicGroupState.Dead), ProtocolType: "", ProtocolData: "", Members: []);
+        return version >= 6 ? dead with { Error = ErrorCode.GroupIdNotFound, ErrorMessage = message } : dead;
+    }
+}

@@ -1,0 +1,25 @@
+using MsaSample.Broker.Groups;
+using MsaSample.Broker.Handlers.Cluster;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Groups;
+using MsaSample.Broker.Transactions;
+
+namespace MsaSample.Broker.Handlers.Groups;
+
+/// <summary>FindCoordinator: the one node coordinates every group and every transactional id.</summary>
+internal sealed class FindCoordinatorHandler(GroupCoordinator groups, TransactionCoordinator transactions, BrokerNode node)
+    : IHandler<FindCoordinatorRequest, FindCoordinatorResponse>
+{
+    public Task<FindCoordinatorResponse?> HandleAsync(FindCoordinatorRequest request, RequestContext context, CancellationToken cancellationToken)
+    {
+        var error = request.Type switch
+        {
+            CoordinatorType.Group => groups.Ready(),
+            CoordinatorType.Transaction => transactions.Ready(),
+            _ => ErrorCode.InvalidRequest,
+        };
+        return Task.FromResult<FindCoordinatorResponse?>(new FindCoordinatorResponse([.. request.Keys.Select(key => error == ErrorCode.None
+            ? new Coordinator(key, BrokerNode.Id, node.Host, node.Port)
+            : new Coordinator(key, NodeId: -1, Host: "", Port: -1, error, $"No coordinator of type {request.Type}."))]));
+    }
+}

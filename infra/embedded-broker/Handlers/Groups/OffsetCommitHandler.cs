@@ -1,0 +1,12 @@
+using MsaSample.Broker.Groups;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Groups;
+
+namespace MsaSample.Broker.Handlers.Groups;
+
+/// <summary>OffsetCommit: by members, and by tools while the group has none.</summary>
+internal sealed class OffsetCommitHandler(GroupCoordinator groups) : IHandler<OffsetCommitRequest, OffsetCommitResponse>
+{
+    public Task<OffsetCommitResponse?> HandleAsync(OffsetCommitRequest request, RequestContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<OffsetCommitResponse?>(groups.Commit(request, context));
+}

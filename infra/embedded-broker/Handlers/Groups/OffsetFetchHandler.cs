@@ -1,0 +1,17 @@
+using MsaSample.Broker.Groups;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Groups;
+
+namespace MsaSample.Broker.Handlers.Groups;
+
+/// <summary>OffsetFetch: what groups have committed; offset -1 where there is nothing.</summary>
+internal sealed class OffsetFetchHandler(GroupCoordinator groups) : IHandler<OffsetFetchRequest, OffsetFetchResponse>
+{
+    public Task<OffsetFetchResponse?> HandleAsync(OffsetFetchRequest request, RequestContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<OffsetFetchResponse?>(new OffsetFetchResponse([.. request.Groups.Select(group => Answer(group, request.RequireStable))]));
+
+    private OffsetFetchGroupResult Answer(OffsetFetchGroup asked, bool requireStable) =>
+        groups.Find(asked.GroupId)?.Offsets.Fetch(asked, requireStable)
+        ?? new OffsetFetchGroupResult(asked.GroupId, [.. (asked.Topics ?? []).Select(static topic => new OffsetFetchTopicResult(
+            topic.Name, [.. topic.Partitions.Select(static index => OffsetFetchPartitionResult.None(index))]))]);
+}

@@ -1,0 +1,14 @@
+using MsaSample.Broker.Groups;
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Groups;
+
+namespace MsaSample.Broker.Handlers.Groups;
+
+/// <summary>SyncGroup: answered when the leader has brought the assignments.</summary>
+internal sealed class SyncGroupHandler(GroupCoordinator groups) : IHandler<SyncGroupRequest, SyncGroupResponse>
+{
+    public async Task<SyncGroupResponse?> HandleAsync(SyncGroupRequest request, RequestContext context, CancellationToken cancellationToken) =>
+        groups.Find(request.GroupId)?.Classic is { } group
+            ? await group.Sync(request).WaitAsync(cancellationToken)
+            : SyncGroupResponse.Failed(ErrorCode.UnknownMemberId);
+}

@@ -1,0 +1,27 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Records;
+using MsaSample.Broker.Topics;
+
+namespace MsaSample.Broker.Handlers.Records;
+
+/// <summary>OffsetForLeaderEpoch: where a leader epoch ended. There is one epoch, which ends where the log does.</summary>
+internal sealed class OffsetForLeaderEpochHandler(TopicCatalog catalog) : IHandler<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>
+{
+    public Task<OffsetForLeaderEpochResponse?> HandleAsync(
+        OffsetForLeaderEpochRequest request, RequestContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<OffsetForLeaderEpochResponse?>(new OffsetForLeaderEpochResponse(
+            [.. request.Topics.Select(topic => new EpochTopicResult(
+                topic.Name, [.. topic.Partitions.Select(partition => Find(topic.Name, partition))]))]));
+
+    private EpochPartitionResult Find(string topic, EpochPartition asked)
+    {
+        if (catalog.FindPartition(topic, asked.Index) is not { } partition)
+            return new EpochPartitionResult(ErrorCode.UnknownTopicOrPartition, asked.Index);
+        if (Partition.CheckLeaderEpoch(asked.CurrentLeaderEpoch) is not ErrorCode.None and var epochError)
+            return new EpochPartitionResult(epochError, asked.Index);
+
+        return asked.LeaderEpoch == Partition.LeaderEpoch
+            ? new EpochPartitionResult(ErrorCode.None, asked.Index, Partition.LeaderEpoch, partition.Log.EndOffset)
+            : new EpochPartitionResult(ErrorCode.None, asked.Index);
+    }
+}

@@ -1,0 +1,13 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Security;
+
+namespace MsaSample.Broker.Handlers.Security;
+
+/// <summary>CreateAcls: refused one by one, as by a Kafka without an authorizer.</summary>
+internal sealed class CreateAclsHandler : IHandler<CreateAclsRequest, CreateAclsResponse>
+{
+    private static readonly AclCreationResult Refused = new(ErrorCode.SecurityDisabled, "No Authorizer is configured.");
+
+    public Task<CreateAclsResponse?> HandleAsync(CreateAclsRequest request, RequestContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<CreateAclsResponse?>(new CreateAclsResponse([.. request.Creations.Select(_ => Refused)]));
+}

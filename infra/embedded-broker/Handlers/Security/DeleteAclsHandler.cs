@@ -1,0 +1,13 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Security;
+
+namespace MsaSample.Broker.Handlers.Security;
+
+/// <summary>DeleteAcls: refused one by one, as by a Kafka without an authorizer.</summary>
+internal sealed class DeleteAclsHandler : IHandler<DeleteAclsRequest, DeleteAclsResponse>
+{
+    private static readonly DeleteAclsResult Refused = new(ErrorCode.SecurityDisabled, "No Authorizer is configured.");
+
+    public Task<DeleteAclsResponse?> HandleAsync(DeleteAclsRequest request, RequestContext context, CancellationToken cancellationToken) =>
+        Task.FromResult<DeleteAclsResponse?>(new DeleteAclsResponse([.. request.Filters.Select(_ => Refused)]));
+}

@@ -1,0 +1,17 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Transactions;
+using MsaSample.Broker.Transactions;
+
+namespace MsaSample.Broker.Handlers.Transactions;
+
+/// <summary>AddOffsetsToTxn: offsets of a group will be committed with the transaction.</summary>
+internal sealed class AddOffsetsToTxnHandler(TransactionCoordinator transactions) : IHandler<AddOffsetsToTxnRequest, AddOffsetsToTxnResponse>
+{
+    private const short FencedFrom = 2;
+
+    public Task<AddOffsetsToTxnResponse?> HandleAsync(AddOffsetsToTxnRequest request, RequestContext context, CancellationToken cancellationToken)
+    {
+        var error = transactions.AddOffsets(request.TransactionalId, request.ProducerId, request.ProducerEpoch, request.GroupId);
+        return Task.FromResult<AddOffsetsToTxnResponse?>(new AddOffsetsToTxnResponse(error.For(context.ApiVersion, FencedFrom)));
+    }
+}

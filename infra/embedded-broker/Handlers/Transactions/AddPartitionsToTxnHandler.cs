@@ -1,0 +1,36 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Transactions;
+using MsaSample.Broker.Topics;
+using MsaSample.Broker.Transactions;
+
+namespace MsaSample.Broker.Handlers.Transactions;
+
+/// <summary>AddPartitionsToTxn: all partitions or, when one of them cannot be written, none.</summary>
+internal sealed class AddPartitionsToTxnHandler(TransactionCoordinator transactions, TopicCatalog catalog)
+    : IHandler<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse>
+{
+    private const short FencedFrom = 2;
+
+    public Task<AddPartitionsToTxnResponse?> HandleAsync(
+        AddPartitionsToTxnRequest request, RequestContext context, CancellationToken cancellationToken)
+    {
+        var partitions = request.Topics.SelectMany(static topic => topic.Partitions.Select(index => new TopicPartition(topic.Name, index))).ToArray();
+        var bad = partitions.Distinct().Select(partition => (partition, Error: Check(partition))).Where(static p => p.Error != ErrorCode.None)
+            .ToDictionary(static p => p.partition, static p => p.Error);
+        var error = bad.Count > 0
+            ? ErrorCode.OperationNotAttempted
+            : transactions.Add(request.TransactionalId, request.ProducerId, request.ProducerEpoch, partitions).For(context.ApiVersion, FencedFrom);
+
+        return Task.FromResult<AddPartitionsToTxnResponse?>(new AddPartitionsToTxnResponse([.. request.Topics.Select(topic => new TransactionTopicResult(
+            topic.Name, [.. topic.Partitions.Select(index => new TransactionPartitionResult(
+                index, bad.GetValueOrDefault(new TopicPartition(topic.Name, index), error)))]))]));
+    }
+
+    private ErrorCode Check(TopicPartition partition)
+    {
+        if (Topic.IsInternalName(partition.Topic))
+            return ErrorCode.TopicAuthorizationFailed;
+
+        return catalog.FindPartition(partition.Topic, partition.Partition) is null ? ErrorCode.UnknownTopicOrPartition : ErrorCode.None;
+    }
+}

@@ -1,0 +1,17 @@
+using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Transactions;
+using MsaSample.Broker.Transactions;
+
+namespace MsaSample.Broker.Handlers.Transactions;
+
+/// <summary>InitProducerId: an id for an idempotent producer, or the next epoch of a transactional one.</summary>
+internal sealed class InitProducerIdHandler(TransactionCoordinator transactions) : IHandler<InitProducerIdRequest, InitProducerIdResponse>
+{
+    private const short FencedFrom = 4;
+
+    public Task<InitProducerIdResponse?> HandleAsync(InitProducerIdRequest request, RequestContext context, CancellationToken cancellationToken)
+    {
+        var response = transactions.InitProducerId(request);
+        return Task.FromResult<InitProducerIdResponse?>(response with { Error = response.Error.For(context.ApiVersion, FencedFrom) });
+    }
+}

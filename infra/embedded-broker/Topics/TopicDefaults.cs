@@ -1,0 +1,11 @@
+namespace MsaSample.Broker.Topics;
+
+/// <summary>What a topic gets whose creator says nothing about it.</summary>
+internal sealed record TopicDefaults
+{
+    /// <summary><c>auto.create.topics.enable</c>: a metadata request for an unknown topic creates it.</summary>
+    public bool AutoCreate { get; init; } = true;
+
+    /// <summary><c>num.partitions</c>: partitions of a topic that is created without a number.</summary>
+    public int Partitions { get; init; } = 1;
+}
