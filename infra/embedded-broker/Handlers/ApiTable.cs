@@ -28,17 +28,17 @@ internal sealed class ApiTable
     }
 
     public static ApiTable Instance { get; } = new ApiTable()
-        .Add<ProduceRequest, ProduceResponse, ProduceHandler>(ApiKey.Produce, new(0, 11, FlexibleFrom: 9) { ServedFrom = 3 })
-        .Add<FetchRequest, FetchResponse, FetchHandler>(ApiKey.Fetch, new(4, 16, FlexibleFrom: 12))
+        .AddAsync<ProduceRequest, IResponse, ProduceHandler>(ApiKey.Produce, new(0, 11, FlexibleFrom: 9) { ServedFrom = 3 })
+        .AddAsync<FetchRequest, FetchResponse, FetchHandler>(ApiKey.Fetch, new(4, 16, FlexibleFrom: 12))
         .Add<ListOffsetsRequest, ListOffsetsResponse, ListOffsetsHandler>(ApiKey.ListOffsets, new(1, 9, FlexibleFrom: 6))
         .Add<MetadataRequest, MetadataResponse, MetadataHandler>(ApiKey.Metadata, new(0, 12, FlexibleFrom: 9))
         .Add<OffsetCommitRequest, OffsetCommitResponse, OffsetCommitHandler>(ApiKey.OffsetCommit, new(2, 9, FlexibleFrom: 8))
         .Add<OffsetFetchRequest, OffsetFetchResponse, OffsetFetchHandler>(ApiKey.OffsetFetch, new(1, 9, FlexibleFrom: 6))
         .Add<FindCoordinatorRequest, FindCoordinatorResponse, FindCoordinatorHandler>(ApiKey.FindCoordinator, new(0, 4, FlexibleFrom: 3))
-        .Add<JoinGroupRequest, JoinGroupResponse, JoinGroupHandler>(ApiKey.JoinGroup, new(0, 9, FlexibleFrom: 6))
+        .AddAsync<JoinGroupRequest, JoinGroupResponse, JoinGroupHandler>(ApiKey.JoinGroup, new(0, 9, FlexibleFrom: 6))
         .Add<HeartbeatRequest, HeartbeatResponse, HeartbeatHandler>(ApiKey.Heartbeat, new(0, 4, FlexibleFrom: 4))
         .Add<LeaveGroupRequest, LeaveGroupResponse, LeaveGroupHandler>(ApiKey.LeaveGroup, new(0, 5, FlexibleFrom: 4))
-        .Add<SyncGroupRequest, SyncGroupResponse, SyncGroupHandler>(ApiKey.SyncGroup, new(0, 5, FlexibleFrom: 4))
+        .AddAsync<SyncGroupRequest, SyncGroupResponse, SyncGroupHandler>(ApiKey.SyncGroup, new(0, 5, FlexibleFrom: 4))
         .Add<DescribeGroupsRequest, DescribeGroupsResponse, DescribeGroupsHandler>(ApiKey.DescribeGroups, new(0, 6, FlexibleFrom: 5))
         .Add<ListGroupsRequest, ListGroupsResponse, ListGroupsHandler>(ApiKey.ListGroups, new(0, 5, FlexibleFrom: 3))
         .Add<SaslHandshakeRequest, SaslHandshakeResponse, SaslHandshakeHandler>(ApiKey.SaslHandshake, new(0, 1, ApiVersionRange.Never))
@@ -60,7 +60,7 @@ internal sealed class ApiTable
         .Add<DescribeConfigsRequest, DescribeConfigsResponse, DescribeConfigsHandler>(ApiKey.DescribeConfigs, new(1, 4, FlexibleFrom: 4))
         .Add<AlterConfigsRequest, AlterConfigsResponse, AlterConfigsHandler>(ApiKey.AlterConfigs, new(0, 2, FlexibleFrom: 2))
         .Add<DescribeLogDirsRequest, DescribeLogDirsResponse, DescribeLogDirsHandler>(ApiKey.DescribeLogDirs, new(1, 4, FlexibleFrom: 2))
-        .Add<SaslAuthenticateRequest, SaslAuthenticateResponse, SaslAuthenticateHandler>(ApiKey.SaslAuthenticate, new(0, 2, FlexibleFrom: 2))
+        .AddAsync<SaslAuthenticateRequest, SaslAuthenticateResponse, SaslAuthenticateHandler>(ApiKey.SaslAuthenticate, new(0, 2, FlexibleFrom: 2))
         .Add<CreatePartitionsRequest, CreatePartitionsResponse, CreatePartitionsHandler>(ApiKey.CreatePartitions, new(0, 3, FlexibleFrom: 2))
         .Add<DeleteGroupsRequest, DeleteGroupsResponse, DeleteGroupsHandler>(ApiKey.DeleteGroups, new(0, 2, FlexibleFrom: 2))
         .Add<IncrementalAlterConfigsRequest, AlterConfigsResponse, IncrementalAlterConfigsHandler>(
@@ -101,9 +101,18 @@ internal sealed class ApiTable
     private ApiTable Add<TRequest, TResponse, THandler>(ApiKey key, ApiVersionRange versions)
         where TRequest : IRequest<TRequest>
         where TResponse : class, IResponse
-        where THandler : class, IHandler<TRequest, TResponse>
+        where THandler : class, IHandler<TRequest, TResponse> =>
+        Add<THandler>(new SyncApi<TRequest, TResponse, THandler>(key, versions));
+
+    private ApiTable AddAsync<TRequest, TResponse, THandler>(ApiKey key, ApiVersionRange versions)
+        where TRequest : IRequest<TRequest>
+        where TResponse : class, IResponse
+        where THandler : class, IAsyncHandler<TRequest, TResponse> =>
+        Add<THandler>(new AsyncApi<TRequest, TResponse, THandler>(key, versions));
+
+    private ApiTable Add<THandler>(Api api) where THandler : class
     {
-        _apis.Add(key, new Api<TRequest, TResponse, THandler>(key, versions));
+        _apis.Add(api.Key, api);
         _handlers.AddSingleton<THandler>();
         return this;
     }

@@ -61,7 +61,7 @@ internal sealed class KafkaConnectionHandler(
             }
 
             using var reply = await DispatchAsync(frame, client, sasl, gone);
-            if (reply.Response is null)
+            if (reply.Response is NoResponse)
                 continue;
 
             await sender.SendAsync(reply, gone);

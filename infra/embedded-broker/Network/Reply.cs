@@ -2,14 +2,14 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>A response and how it is to be written; no response at all when <paramref name="Response"/> is null.</summary>
-internal readonly record struct Reply(RequestHeader Header, IResponse? Response, short BodyVersion, bool Flexible) : IDisposable
+/// <summary>A response and how it is written.</summary>
+internal readonly record struct Reply(RequestHeader Header, IResponse Response, short BodyVersion, bool Flexible) : IDisposable
 {
     public void WriteTo(KafkaWriter writer)
     {
         writer.Reset(Flexible);
         Header.WriteResponseHeader(writer);
-        Response!.Write(writer, BodyVersion);
+        Response.Write(writer, BodyVersion);
     }
 
     public void Dispose() => (Response as IDisposable)?.Dispose();

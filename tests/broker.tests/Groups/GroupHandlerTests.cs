@@ -8,23 +8,22 @@ namespace MsaSample.Broker.Tests.Groups;
 /// <summary>What tools are told of groups of either protocol.</summary>
 public sealed class GroupHandlerTests : IAsyncDisposable
 {
-    private static readonly CancellationToken None = CancellationToken.None;
 
     private readonly GroupTesting _group = new();
 
     [Fact]
-    public async Task List_Filtered_GivesWhatPasses()
+    public void List_Filtered_GivesWhatPasses()
     {
         new TestMember(_group, "a").Join();
         var handler = new ListGroupsHandler(_group.Coordinator);
 
-        var all = await handler.HandleAsync(new ListGroupsRequest([], []), GroupTesting.Context(5), None);
-        var classic = await handler.HandleAsync(new ListGroupsRequest([], ["classic"]), GroupTesting.Context(5), None);
-        var stable = await handler.HandleAsync(new ListGroupsRequest(["Stable"], ["Consumer"]), GroupTesting.Context(5), None);
+        var all = handler.Handle(new ListGroupsRequest([], []), GroupTesting.Context(5));
+        var classic = handler.Handle(new ListGroupsRequest([], ["classic"]), GroupTesting.Context(5));
+        var stable = handler.Handle(new ListGroupsRequest(["Stable"], ["Consumer"]), GroupTesting.Context(5));
 
-        Assert.Equal(new ListedGroup("g", "consumer", "Stable", "consumer"), Assert.Single(all!.Groups));
-        Assert.Empty(classic!.Groups);
-        Assert.Single(stable!.Groups);
+        Assert.Equal(new ListedGroup("g", "consumer", "Stable", "consumer"), Assert.Single(all.Groups));
+        Assert.Empty(classic.Groups);
+        Assert.Single(stable.Groups);
     }
 
     [Theory]
@@ -32,14 +31,14 @@ public sealed class GroupHandlerTests : IAsyncDisposable
     [InlineData("missing", 6, nameof(ErrorCode.GroupIdNotFound))]
     [InlineData("g", 5, nameof(ErrorCode.None))]
     [InlineData("g", 6, nameof(ErrorCode.GroupIdNotFound))]
-    public async Task DescribeGroups_NoClassicGroup_IsDead(string id, short version, string expected)
+    public void DescribeGroups_NoClassicGroup_IsDead(string id, short version, string expected)
     {
         new TestMember(_group, "a").Join();
 
-        var answer = await new DescribeGroupsHandler(_group.Coordinator).HandleAsync(
-            new DescribeGroupsRequest([id], IncludeAuthorizedOperations: false), GroupTesting.Context(version), None);
+        var answer = new DescribeGroupsHandler(_group.Coordinator).Handle(
+            new DescribeGroupsRequest([id], IncludeAuthorizedOperations: false), GroupTesting.Context(version));
 
-        Assert.Equal(("Dead", expected), (answer!.Groups[0].State, answer.Groups[0].Error.ToString()));
+        Assert.Equal(("Dead", expected), (answer.Groups[0].State, answer.Groups[0].Error.ToString()));
     }
 
     [Fact]
@@ -47,26 +46,26 @@ public sealed class GroupHandlerTests : IAsyncDisposable
     {
         await _group.StableWithOne();
 
-        var answer = await new ConsumerGroupDescribeHandler(_group.Coordinator).HandleAsync(
-            new ConsumerGroupDescribeRequest(["g", "missing"], IncludeAuthorizedOperations: false), GroupTesting.Context(1), None);
+        var answer = new ConsumerGroupDescribeHandler(_group.Coordinator).Handle(
+            new ConsumerGroupDescribeRequest(["g", "missing"], IncludeAuthorizedOperations: false), GroupTesting.Context(1));
 
-        Assert.Equal(["Group g is not a consumer group.", "Group missing not found."], answer!.Groups.Select(group => group.ErrorMessage));
+        Assert.Equal(["Group g is not a consumer group.", "Group missing not found."], answer.Groups.Select(group => group.ErrorMessage));
         Assert.All(answer.Groups, group => Assert.Equal(ErrorCode.GroupIdNotFound, group.Error));
     }
 
     [Fact]
-    public async Task OffsetFetch_NamedOrAll_MinusOneWhereThereIsNone()
+    public void OffsetFetch_NamedOrAll_MinusOneWhereThereIsNone()
     {
         _group.Commit(42, metadata: "note");
         var handler = new OffsetFetchHandler(_group.Coordinator);
 
-        var all = await handler.HandleAsync(new OffsetFetchRequest([new("g", null, -1, null)], RequireStable: true), GroupTesting.Context(8), None);
-        var named = await handler.HandleAsync(
+        var all = handler.Handle(new OffsetFetchRequest([new("g", null, -1, null)], RequireStable: true), GroupTesting.Context(8));
+        var named = handler.Handle(
             new OffsetFetchRequest([new("g", null, -1, [new("orders", [0, 1])]), new("missing", null, -1, [new("orders", [0])])], RequireStable: false),
-            GroupTesting.Context(8), None);
+            GroupTesting.Context(8));
 
-        Assert.Equal((42, "note"), (all!.Groups[0].Topics.Single().Partitions.Single().Offset, all.Groups[0].Topics[0].Partitions[0].Metadata));
-        Assert.Equal([42, -1, -1], named!.Groups.SelectMany(g => g.Topics).SelectMany(t => t.Partitions).Select(p => p.Offset));
+        Assert.Equal((42, "note"), (all.Groups[0].Topics.Single().Partitions.Single().Offset, all.Groups[0].Topics[0].Partitions[0].Metadata));
+        Assert.Equal([42, -1, -1], named.Groups.SelectMany(g => g.Topics).SelectMany(t => t.Partitions).Select(p => p.Offset));
         Assert.All(named.Groups, group => Assert.Equal(ErrorCode.None, group.Error));
     }
 

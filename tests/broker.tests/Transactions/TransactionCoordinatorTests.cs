@@ -91,18 +91,18 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Add_UnknownPartitionNamedTwice_RefusesAll()
+    public void Add_UnknownPartitionNamedTwice_RefusesAll()
     {
         var producer = _txn.Init();
         var request = new AddPartitionsToTxnRequest(
             TransactionTesting.Id, producer.ProducerId, producer.ProducerEpoch, [new TransactionTopic("orders", [0, 9, 9])]);
 
-        var response = await new AddPartitionsToTxnHandler(_txn.Coordinator, _txn.Catalog).HandleAsync(
-            request, new RequestContext(3, "client", "/127.0.0.1"), CancellationToken.None);
+        var response = new AddPartitionsToTxnHandler(_txn.Coordinator, _txn.Catalog).Handle(
+            request, new RequestContext(3, "client", "/127.0.0.1"));
 
         Assert.Equal(
             [ErrorCode.OperationNotAttempted, ErrorCode.UnknownTopicOrPartition, ErrorCode.UnknownTopicOrPartition],
-            response!.Topics.Single().Partitions.Select(static partition => partition.Error));
+            response.Topics.Single().Partitions.Select(static partition => partition.Error));
         Assert.Equal("Empty", _txn.State);
     }
 

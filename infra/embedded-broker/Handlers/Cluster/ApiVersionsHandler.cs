@@ -10,6 +10,5 @@ internal sealed class ApiVersionsHandler : IHandler<ApiVersionsRequest, ApiVersi
         ErrorCode.None,
         [.. ApiTable.Instance.Apis.Select(api => new AdvertisedApi(api.Key, api.Versions.Min, api.Versions.Max))]);
 
-    public Task<ApiVersionsResponse?> HandleAsync(ApiVersionsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<ApiVersionsResponse?>(Table);
+    public ApiVersionsResponse Handle(ApiVersionsRequest request, RequestContext context) => Table;
 }

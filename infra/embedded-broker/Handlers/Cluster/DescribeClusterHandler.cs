@@ -6,15 +6,15 @@ namespace MsaSample.Broker.Handlers.Cluster;
 /// <summary>DescribeCluster: the one node.</summary>
 internal sealed class DescribeClusterHandler(BrokerNode node) : IHandler<DescribeClusterRequest, DescribeClusterResponse>
 {
-    public Task<DescribeClusterResponse?> HandleAsync(DescribeClusterRequest request, RequestContext context, CancellationToken cancellationToken)
+    public DescribeClusterResponse Handle(DescribeClusterRequest request, RequestContext context)
     {
         var error = request.EndpointType == DescribeClusterRequest.Brokers ? ErrorCode.None : ErrorCode.MismatchedEndpointType;
-        return Task.FromResult<DescribeClusterResponse?>(new DescribeClusterResponse(
+        return new DescribeClusterResponse(
             error,
             error == ErrorCode.None ? null : "The endpoint is a broker, not a controller.",
             request.EndpointType,
             node.ClusterId,
             BrokerNode.Id,
-            error == ErrorCode.None ? [node.Describe()] : []));
+            error == ErrorCode.None ? [node.Describe()] : []);
     }
 }

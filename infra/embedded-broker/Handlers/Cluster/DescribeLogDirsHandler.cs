@@ -8,7 +8,7 @@ namespace MsaSample.Broker.Handlers.Cluster;
 /// <summary>DescribeLogDirs: the one data directory, how large each log in it is, and how much room there is. Unknown partitions are left out, as in Kafka.</summary>
 internal sealed class DescribeLogDirsHandler(TopicCatalog catalog, LogDirectory directory) : IHandler<DescribeLogDirsRequest, DescribeLogDirsResponse>
 {
-    public Task<DescribeLogDirsResponse?> HandleAsync(DescribeLogDirsRequest request, RequestContext context, CancellationToken cancellationToken)
+    public DescribeLogDirsResponse Handle(DescribeLogDirsRequest request, RequestContext context)
     {
         var asked = request.Topics?.Select(topic => (topic.Name, Find(topic)))
             ?? catalog.Topics.Select(static topic => (topic.Name, (IEnumerable<Partition>)topic.Partitions));
@@ -22,8 +22,8 @@ internal sealed class DescribeLogDirsHandler(TopicCatalog catalog, LogDirectory 
                orderby topic.Name
                select new LogDirTopicResult(topic.Name, partitions),
         ];
-        return Task.FromResult<DescribeLogDirsResponse?>(new DescribeLogDirsResponse(
-            ErrorCode.None, [new LogDirResult(ErrorCode.None, path, topics, disk.TotalSize, disk.AvailableFreeSpace)]));
+        return new DescribeLogDirsResponse(
+            ErrorCode.None, [new LogDirResult(ErrorCode.None, path, topics, disk.TotalSize, disk.AvailableFreeSpace)]);
     }
 
     private IEnumerable<Partition> Find(LogDirsTopic topic) =>

@@ -6,7 +6,5 @@ namespace MsaSample.Broker.Handlers.Cluster;
 /// <summary>ListPartitionReassignments: none.</summary>
 internal sealed class ListPartitionReassignmentsHandler : IHandler<ListPartitionReassignmentsRequest, ListPartitionReassignmentsResponse>
 {
-    public Task<ListPartitionReassignmentsResponse?> HandleAsync(
-        ListPartitionReassignmentsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<ListPartitionReassignmentsResponse?>(new ListPartitionReassignmentsResponse());
+    public ListPartitionReassignmentsResponse Handle(ListPartitionReassignmentsRequest request, RequestContext context) => new();
 }

@@ -7,12 +7,12 @@ namespace MsaSample.Broker.Handlers.Cluster;
 /// <summary>Metadata: the node and the topics; an unknown topic comes into being when client and broker both allow it.</summary>
 internal sealed class MetadataHandler(TopicCatalog catalog, BrokerNode node) : IHandler<MetadataRequest, MetadataResponse>
 {
-    public Task<MetadataResponse?> HandleAsync(MetadataRequest request, RequestContext context, CancellationToken cancellationToken)
+    public MetadataResponse Handle(MetadataRequest request, RequestContext context)
     {
         var topics = request.Topics is null
             ? catalog.Topics.OrderBy(t => t.Name, StringComparer.Ordinal).Select(Describe)
             : request.Topics.Select(asked => Answer(asked, request.AllowAutoTopicCreation));
-        return Task.FromResult<MetadataResponse?>(new MetadataResponse([node.Describe()], node.ClusterId, BrokerNode.Id, [.. topics]));
+        return new MetadataResponse([node.Describe()], node.ClusterId, BrokerNode.Id, [.. topics]);
     }
 
     private MetadataTopic Answer(MetadataRequestTopic asked, bool mayCreate)

@@ -6,7 +6,6 @@ namespace MsaSample.Broker.Handlers.Configs;
 /// <summary>AlterConfigs: replaces all settings.</summary>
 internal sealed class AlterConfigsHandler(ConfigChanges changes) : IHandler<AlterConfigsRequest, AlterConfigsResponse>
 {
-    public Task<AlterConfigsResponse?> HandleAsync(AlterConfigsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<AlterConfigsResponse?>(new AlterConfigsResponse(
-            [.. request.Resources.Select(resource => changes.Replace(resource, request.ValidateOnly))]));
+    public AlterConfigsResponse Handle(AlterConfigsRequest request, RequestContext context) =>
+        new([.. request.Resources.Select(resource => changes.Replace(resource, request.ValidateOnly))]);
 }

@@ -6,7 +6,5 @@ namespace MsaSample.Broker.Handlers.Configs;
 /// <summary>DescribeClientQuotas: nobody has one.</summary>
 internal sealed class DescribeClientQuotasHandler : IHandler<DescribeClientQuotasRequest, DescribeClientQuotasResponse>
 {
-    public Task<DescribeClientQuotasResponse?> HandleAsync(
-        DescribeClientQuotasRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<DescribeClientQuotasResponse?>(new DescribeClientQuotasResponse(ErrorCode.None));
+    public DescribeClientQuotasResponse Handle(DescribeClientQuotasRequest request, RequestContext context) => new(ErrorCode.None);
 }

@@ -9,9 +9,8 @@ namespace MsaSample.Broker.Handlers.Configs;
 /// <summary>DescribeConfigs: every setting of a topic or of the node, with the source of its value.</summary>
 internal sealed class DescribeConfigsHandler(TopicCatalog catalog, INodeConfigs node) : IHandler<DescribeConfigsRequest, DescribeConfigsResponse>
 {
-    public Task<DescribeConfigsResponse?> HandleAsync(DescribeConfigsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<DescribeConfigsResponse?>(new DescribeConfigsResponse(
-            [.. request.Resources.Select(resource => Describe(resource, request.IncludeSynonyms))]));
+    public DescribeConfigsResponse Handle(DescribeConfigsRequest request, RequestContext context) =>
+        new([.. request.Resources.Select(resource => Describe(resource, request.IncludeSynonyms))]);
 
     private DescribeConfigsResult Describe(DescribeConfigsResource resource, bool withSynonyms) => resource.Type switch
     {

@@ -7,9 +7,8 @@ namespace MsaSample.Broker.Handlers.Groups;
 /// <summary>ConsumerGroupDescribe: clients that are told "not found" of a classic group go on with DescribeGroups.</summary>
 internal sealed class ConsumerGroupDescribeHandler(GroupCoordinator groups) : IHandler<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse>
 {
-    public Task<ConsumerGroupDescribeResponse?> HandleAsync(
-        ConsumerGroupDescribeRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<ConsumerGroupDescribeResponse?>(new ConsumerGroupDescribeResponse([.. request.GroupIds.Select(Describe)]));
+    public ConsumerGroupDescribeResponse Handle(ConsumerGroupDescribeRequest request, RequestContext context) =>
+        new([.. request.GroupIds.Select(Describe)]);
 
     private DescribedConsumerGroup Describe(string groupId) => groups.Find(groupId) switch
     {

@@ -7,6 +7,6 @@ namespace MsaSample.Broker.Handlers.Groups;
 /// <summary>DeleteGroups: groups without members, with all they have committed.</summary>
 internal sealed class DeleteGroupsHandler(GroupCoordinator groups) : IHandler<DeleteGroupsRequest, DeleteGroupsResponse>
 {
-    public Task<DeleteGroupsResponse?> HandleAsync(DeleteGroupsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<DeleteGroupsResponse?>(new DeleteGroupsResponse([.. request.Groups.Select(id => new DeletedGroup(id, groups.Delete(id)))]));
+    public DeleteGroupsResponse Handle(DeleteGroupsRequest request, RequestContext context) =>
+        new([.. request.Groups.Select(id => new DeletedGroup(id, groups.Delete(id)))]);
 }

@@ -8,9 +8,8 @@ namespace MsaSample.Broker.Handlers.Groups;
 /// <summary>DescribeGroups: an unknown group, or one of the consumer protocol, is "Dead", from v6 on with an error.</summary>
 internal sealed class DescribeGroupsHandler(GroupCoordinator groups) : IHandler<DescribeGroupsRequest, DescribeGroupsResponse>
 {
-    public Task<DescribeGroupsResponse?> HandleAsync(DescribeGroupsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<DescribeGroupsResponse?>(new DescribeGroupsResponse(
-            [.. request.Groups.Select(id => Describe(id, context.ApiVersion))]));
+    public DescribeGroupsResponse Handle(DescribeGroupsRequest request, RequestContext context) =>
+        new([.. request.Groups.Select(id => Describe(id, context.ApiVersion))]);
 
     private DescribedGroup Describe(string groupId, short version) => groups.Find(groupId) switch
     {

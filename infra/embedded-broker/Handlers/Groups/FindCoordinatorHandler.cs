@@ -10,7 +10,7 @@ namespace MsaSample.Broker.Handlers.Groups;
 internal sealed class FindCoordinatorHandler(GroupCoordinator groups, TransactionCoordinator transactions, BrokerNode node)
     : IHandler<FindCoordinatorRequest, FindCoordinatorResponse>
 {
-    public Task<FindCoordinatorResponse?> HandleAsync(FindCoordinatorRequest request, RequestContext context, CancellationToken cancellationToken)
+    public FindCoordinatorResponse Handle(FindCoordinatorRequest request, RequestContext context)
     {
         var error = request.Type switch
         {
@@ -18,8 +18,8 @@ internal sealed class FindCoordinatorHandler(GroupCoordinator groups, Transactio
             CoordinatorType.Transaction => transactions.Ready(),
             _ => ErrorCode.InvalidRequest,
         };
-        return Task.FromResult<FindCoordinatorResponse?>(new FindCoordinatorResponse([.. request.Keys.Select(key => error == ErrorCode.None
+        return new FindCoordinatorResponse([.. request.Keys.Select(key => error == ErrorCode.None
             ? new Coordinator(key, BrokerNode.Id, node.Host, node.Port)
-            : new Coordinator(key, NodeId: -1, Host: "", Port: -1, error, $"No coordinator of type {request.Type}."))]));
+            : new Coordinator(key, NodeId: -1, Host: "", Port: -1, error, $"No coordinator of type {request.Type}."))]);
     }
 }

@@ -7,6 +7,6 @@ namespace MsaSample.Broker.Handlers.Groups;
 /// <summary>Heartbeat.</summary>
 internal sealed class HeartbeatHandler(GroupCoordinator groups) : IHandler<HeartbeatRequest, HeartbeatResponse>
 {
-    public Task<HeartbeatResponse?> HandleAsync(HeartbeatRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<HeartbeatResponse?>(new HeartbeatResponse(groups.Find(request.GroupId)?.Classic?.Heartbeat(request) ?? ErrorCode.UnknownMemberId));
+    public HeartbeatResponse Handle(HeartbeatRequest request, RequestContext context) =>
+        new(groups.Find(request.GroupId)?.Classic?.Heartbeat(request) ?? ErrorCode.UnknownMemberId);
 }

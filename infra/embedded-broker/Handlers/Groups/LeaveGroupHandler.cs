@@ -7,13 +7,12 @@ namespace MsaSample.Broker.Handlers.Groups;
 /// <summary>LeaveGroup: up to v2 the one member's error is the response's.</summary>
 internal sealed class LeaveGroupHandler(GroupCoordinator groups) : IHandler<LeaveGroupRequest, LeaveGroupResponse>
 {
-    public Task<LeaveGroupResponse?> HandleAsync(LeaveGroupRequest request, RequestContext context, CancellationToken cancellationToken)
+    public LeaveGroupResponse Handle(LeaveGroupRequest request, RequestContext context)
     {
         if (groups.Find(request.GroupId)?.Classic is not { } group)
-            return Task.FromResult<LeaveGroupResponse?>(new LeaveGroupResponse(ErrorCode.UnknownMemberId, []));
+            return new LeaveGroupResponse(ErrorCode.UnknownMemberId, []);
 
         var members = group.Leave(request.Members);
-        return Task.FromResult<LeaveGroupResponse?>(
-            new LeaveGroupResponse(context.ApiVersion <= 2 ? members[0].Error : ErrorCode.None, members));
+        return new LeaveGroupResponse(context.ApiVersion <= 2 ? members[0].Error : ErrorCode.None, members);
     }
 }

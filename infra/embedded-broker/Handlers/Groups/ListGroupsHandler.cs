@@ -7,10 +7,10 @@ namespace MsaSample.Broker.Handlers.Groups;
 /// <summary>ListGroups: all groups, or those in the states and of the types asked for; an empty filter lets everything through.</summary>
 internal sealed class ListGroupsHandler(GroupCoordinator groups) : IHandler<ListGroupsRequest, ListGroupsResponse>
 {
-    public Task<ListGroupsResponse?> HandleAsync(ListGroupsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<ListGroupsResponse?>(new ListGroupsResponse(ErrorCode.None, [.. groups.Groups
+    public ListGroupsResponse Handle(ListGroupsRequest request, RequestContext context) =>
+        new(ErrorCode.None, [.. groups.Groups
             .Select(static group => group.List())
-            .Where(group => Passes(request.StatesFilter, group.State) && Passes(request.TypesFilter, group.Type))]));
+            .Where(group => Passes(request.StatesFilter, group.State) && Passes(request.TypesFilter, group.Type))]);
 
     private static bool Passes(IReadOnlyList<string> filter, string value) =>
         filter.Count == 0 || filter.Contains(value, StringComparer.OrdinalIgnoreCase);

@@ -7,6 +7,5 @@ namespace MsaSample.Broker.Handlers.Groups;
 /// <summary>OffsetCommit: by members, and by tools while the group has none.</summary>
 internal sealed class OffsetCommitHandler(GroupCoordinator groups) : IHandler<OffsetCommitRequest, OffsetCommitResponse>
 {
-    public Task<OffsetCommitResponse?> HandleAsync(OffsetCommitRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<OffsetCommitResponse?>(groups.Commit(request, context));
+    public OffsetCommitResponse Handle(OffsetCommitRequest request, RequestContext context) => groups.Commit(request, context);
 }

@@ -8,13 +8,13 @@ namespace MsaSample.Broker.Handlers.Groups;
 /// <summary>OffsetDelete: offsets of partitions that no member reads.</summary>
 internal sealed class OffsetDeleteHandler(GroupCoordinator groups) : IHandler<OffsetDeleteRequest, OffsetDeleteResponse>
 {
-    public Task<OffsetDeleteResponse?> HandleAsync(OffsetDeleteRequest request, RequestContext context, CancellationToken cancellationToken)
+    public OffsetDeleteResponse Handle(OffsetDeleteRequest request, RequestContext context)
     {
         var group = groups.Find(request.GroupId);
         var error = group?.Offsets.CheckDelete() ?? ErrorCode.GroupIdNotFound;
-        return Task.FromResult<OffsetDeleteResponse?>(error != ErrorCode.None
+        return error != ErrorCode.None
             ? new OffsetDeleteResponse(error, [])
-            : new OffsetDeleteResponse(ErrorCode.None, [.. request.Topics.Select(topic => Delete(group!, topic))]));
+            : new OffsetDeleteResponse(ErrorCode.None, [.. request.Topics.Select(topic => Delete(group!, topic))]);
     }
 
     private OffsetDeleteTopicResult Delete(Group group, OffsetDeleteTopic topic) => new(

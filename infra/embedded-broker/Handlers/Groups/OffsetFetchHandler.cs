@@ -7,8 +7,8 @@ namespace MsaSample.Broker.Handlers.Groups;
 /// <summary>OffsetFetch: what groups have committed; offset -1 where there is nothing.</summary>
 internal sealed class OffsetFetchHandler(GroupCoordinator groups) : IHandler<OffsetFetchRequest, OffsetFetchResponse>
 {
-    public Task<OffsetFetchResponse?> HandleAsync(OffsetFetchRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<OffsetFetchResponse?>(new OffsetFetchResponse([.. request.Groups.Select(group => Answer(group, request.RequireStable))]));
+    public OffsetFetchResponse Handle(OffsetFetchRequest request, RequestContext context) =>
+        new([.. request.Groups.Select(group => Answer(group, request.RequireStable))]);
 
     private OffsetFetchGroupResult Answer(OffsetFetchGroup asked, bool requireStable) =>
         groups.Find(asked.GroupId)?.Offsets.Fetch(asked, requireStable)

@@ -5,9 +5,9 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 namespace MsaSample.Broker.Handlers.Groups;
 
 /// <summary>SyncGroup: answered when the leader has brought the assignments.</summary>
-internal sealed class SyncGroupHandler(GroupCoordinator groups) : IHandler<SyncGroupRequest, SyncGroupResponse>
+internal sealed class SyncGroupHandler(GroupCoordinator groups) : IAsyncHandler<SyncGroupRequest, SyncGroupResponse>
 {
-    public async Task<SyncGroupResponse?> HandleAsync(SyncGroupRequest request, RequestContext context, CancellationToken cancellationToken) =>
+    public async Task<SyncGroupResponse> HandleAsync(SyncGroupRequest request, RequestContext context, CancellationToken cancellationToken) =>
         groups.Find(request.GroupId)?.Classic is { } group
             ? await group.Sync(request).WaitAsync(cancellationToken)
             : SyncGroupResponse.Failed(ErrorCode.UnknownMemberId);

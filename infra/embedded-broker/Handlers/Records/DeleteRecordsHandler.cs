@@ -7,10 +7,9 @@ namespace MsaSample.Broker.Handlers.Records;
 /// <summary>DeleteRecords: moves the start of a log forward.</summary>
 internal sealed class DeleteRecordsHandler(TopicCatalog catalog) : IHandler<DeleteRecordsRequest, DeleteRecordsResponse>
 {
-    public Task<DeleteRecordsResponse?> HandleAsync(DeleteRecordsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<DeleteRecordsResponse?>(new DeleteRecordsResponse(
-            [.. request.Topics.Select(topic => new DeleteRecordsTopicResult(
-                topic.Name, [.. topic.Partitions.Select(partition => Delete(catalog.Find(topic.Name), partition))]))]));
+    public DeleteRecordsResponse Handle(DeleteRecordsRequest request, RequestContext context) =>
+        new([.. request.Topics.Select(topic => new DeleteRecordsTopicResult(
+            topic.Name, [.. topic.Partitions.Select(partition => Delete(catalog.Find(topic.Name), partition))]))]);
 
     private static DeleteRecordsPartitionResult Delete(Topic? topic, DeleteRecordsPartition asked)
     {

@@ -9,7 +9,7 @@ namespace MsaSample.Broker.Handlers.Records;
 /// Fetch: whole batches from each partition. With too little to send it waits, without a thread, until one of its partitions
 /// grows or the client's patience ends.
 /// </summary>
-internal sealed class FetchHandler(TopicCatalog catalog, FetchSessionCache sessions, TimeProvider clock) : IHandler<FetchRequest, FetchResponse>
+internal sealed class FetchHandler(TopicCatalog catalog, FetchSessionCache sessions, TimeProvider clock) : IAsyncHandler<FetchRequest, FetchResponse>
 {
     // First version that names topics by their ids (KIP-516).
     private const short TopicIdsFrom = 13;
@@ -19,7 +19,7 @@ internal sealed class FetchHandler(TopicCatalog catalog, FetchSessionCache sessi
     /// <summary>Fetches that wait for records now.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
-    public async Task<FetchResponse?> HandleAsync(FetchRequest request, RequestContext context, CancellationToken cancellationToken)
+    public async Task<FetchResponse> HandleAsync(FetchRequest request, RequestContext context, CancellationToken cancellationToken)
     {
         var turn = sessions.Begin(request, usesTopicIds: context.ApiVersion >= TopicIdsFrom);
         if (turn.Error != ErrorCode.None)

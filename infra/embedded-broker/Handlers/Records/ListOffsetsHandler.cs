@@ -8,10 +8,9 @@ namespace MsaSample.Broker.Handlers.Records;
 /// <summary>ListOffsets: the ends of a log, or the first record at or after a time.</summary>
 internal sealed class ListOffsetsHandler(TopicCatalog catalog) : IHandler<ListOffsetsRequest, ListOffsetsResponse>
 {
-    public Task<ListOffsetsResponse?> HandleAsync(ListOffsetsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<ListOffsetsResponse?>(new ListOffsetsResponse(
-            [.. request.Topics.Select(topic => new ListOffsetsTopicResult(
-                topic.Name, [.. topic.Partitions.Select(asked => Find(topic.Name, asked, request.Isolation))]))]));
+    public ListOffsetsResponse Handle(ListOffsetsRequest request, RequestContext context) =>
+        new([.. request.Topics.Select(topic => new ListOffsetsTopicResult(
+            topic.Name, [.. topic.Partitions.Select(asked => Find(topic.Name, asked, request.Isolation))]))]);
 
     private ListOffsetsPartitionResult Find(string topic, ListOffsetsPartition asked, IsolationLevel isolation)
     {

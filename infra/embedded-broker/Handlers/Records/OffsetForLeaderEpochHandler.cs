@@ -7,11 +7,9 @@ namespace MsaSample.Broker.Handlers.Records;
 /// <summary>OffsetForLeaderEpoch: where a leader epoch ended. There is one epoch, which ends where the log does.</summary>
 internal sealed class OffsetForLeaderEpochHandler(TopicCatalog catalog) : IHandler<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>
 {
-    public Task<OffsetForLeaderEpochResponse?> HandleAsync(
-        OffsetForLeaderEpochRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<OffsetForLeaderEpochResponse?>(new OffsetForLeaderEpochResponse(
-            [.. request.Topics.Select(topic => new EpochTopicResult(
-                topic.Name, [.. topic.Partitions.Select(partition => Find(topic.Name, partition))]))]));
+    public OffsetForLeaderEpochResponse Handle(OffsetForLeaderEpochRequest request, RequestContext context) =>
+        new([.. request.Topics.Select(topic => new EpochTopicResult(
+            topic.Name, [.. topic.Partitions.Select(partition => Find(topic.Name, partition))]))]);
 
     private EpochPartitionResult Find(string topic, EpochPartition asked)
     {

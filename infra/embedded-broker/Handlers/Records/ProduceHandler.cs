@@ -9,7 +9,7 @@ using MsaSample.Broker.Transactions;
 namespace MsaSample.Broker.Handlers.Records;
 
 /// <summary>Produce: appends each partition's batch. On one node acks=1 and acks=all are the same: written when answered.</summary>
-internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinator transactions) : IHandler<ProduceRequest, ProduceResponse>
+internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinator transactions) : IAsyncHandler<ProduceRequest, IResponse>
 {
     // First version whose clients know zstd (KIP-110).
     private const short ZstdFrom = 7;
@@ -17,7 +17,7 @@ internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinato
     // Where the lower byte of a batch's attributes lies; its lowest three bits are the codec.
     private const int AttributesPosition = 22;
 
-    public async Task<ProduceResponse?> HandleAsync(ProduceRequest request, RequestContext context, CancellationToken cancellationToken)
+    public async Task<IResponse> HandleAsync(ProduceRequest request, RequestContext context, CancellationToken cancellationToken)
     {
         var unflushed = new List<UnflushedResult>();
         var response = new ProduceResponse(
@@ -33,7 +33,7 @@ internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinato
 
         // Closing is the only way to tell a client that does not listen that its records went nowhere.
         var failed = response.Topics.SelectMany(t => t.Partitions).FirstOrDefault(p => p.Error != ErrorCode.None);
-        return failed is null ? null : throw new KafkaProtocolException($"records with acks=0 that were refused: {failed.Error}");
+        return failed is null ? NoResponse.Instance : throw new KafkaProtocolException($"records with acks=0 that were refused: {failed.Error}");
     }
 
     private ProducePartitionResult[] Append(ProduceTopic topic, ProduceRequest request, short version, List<UnflushedResult> unflushed)

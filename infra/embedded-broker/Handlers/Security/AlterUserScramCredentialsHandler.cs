@@ -12,8 +12,7 @@ internal sealed class AlterUserScramCredentialsHandler(ScramCredentials credenti
     private const int MinIterations = 4096;
     private const int MaxIterations = 16384;
 
-    public Task<AlterUserScramCredentialsResponse?> HandleAsync(
-        AlterUserScramCredentialsRequest request, RequestContext context, CancellationToken cancellationToken)
+    public AlterUserScramCredentialsResponse Handle(AlterUserScramCredentialsRequest request, RequestContext context)
     {
         var twice = request.Deletions.Select(d => d.Name).Concat(request.Upsertions.Select(u => u.Name))
             .GroupBy(name => name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
@@ -27,7 +26,7 @@ internal sealed class AlterUserScramCredentialsHandler(ScramCredentials credenti
             Take(upsertion.Name, Check(upsertion), Credential(upsertion));
 
         credentials.Change(changes);
-        return Task.FromResult<AlterUserScramCredentialsResponse?>(new AlterUserScramCredentialsResponse(results));
+        return new AlterUserScramCredentialsResponse(results);
 
         void Take(string name, (ErrorCode Error, string? Message) check, ScramChange? change)
         {

@@ -8,6 +8,5 @@ internal sealed class CreateAclsHandler : IHandler<CreateAclsRequest, CreateAcls
 {
     private static readonly AclCreationResult Refused = new(ErrorCode.SecurityDisabled, "No Authorizer is configured.");
 
-    public Task<CreateAclsResponse?> HandleAsync(CreateAclsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<CreateAclsResponse?>(new CreateAclsResponse([.. request.Creations.Select(_ => Refused)]));
+    public CreateAclsResponse Handle(CreateAclsRequest request, RequestContext context) => new([.. request.Creations.Select(_ => Refused)]);
 }

@@ -8,6 +8,5 @@ internal sealed class DeleteAclsHandler : IHandler<DeleteAclsRequest, DeleteAcls
 {
     private static readonly DeleteAclsResult Refused = new(ErrorCode.SecurityDisabled, "No Authorizer is configured.");
 
-    public Task<DeleteAclsResponse?> HandleAsync(DeleteAclsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<DeleteAclsResponse?>(new DeleteAclsResponse([.. request.Filters.Select(_ => Refused)]));
+    public DeleteAclsResponse Handle(DeleteAclsRequest request, RequestContext context) => new([.. request.Filters.Select(_ => Refused)]);
 }

@@ -8,13 +8,12 @@ namespace MsaSample.Broker.Handlers.Security;
 internal sealed class DescribeUserScramCredentialsHandler(ScramCredentials credentials)
     : IHandler<DescribeUserScramCredentialsRequest, DescribeUserScramCredentialsResponse>
 {
-    public Task<DescribeUserScramCredentialsResponse?> HandleAsync(
-        DescribeUserScramCredentialsRequest request, RequestContext context, CancellationToken cancellationToken)
+    public DescribeUserScramCredentialsResponse Handle(DescribeUserScramCredentialsRequest request, RequestContext context)
     {
         var users = request.Users is { Count: > 0 } asked
             ? asked.GroupBy(u => u.Name).Select(g => Describe(g.Key, twice: g.Count() > 1))
             : credentials.Users.Select(user => Describe(user, twice: false));
-        return Task.FromResult<DescribeUserScramCredentialsResponse?>(new DescribeUserScramCredentialsResponse(ErrorCode.None, [.. users]));
+        return new DescribeUserScramCredentialsResponse(ErrorCode.None, [.. users]);
     }
 
     private DescribedScramUser Describe(string user, bool twice)

@@ -6,7 +6,6 @@ namespace MsaSample.Broker.Handlers.Security;
 /// <summary>SaslHandshake: the client names its mechanism. Refused where nobody has to authenticate.</summary>
 internal sealed class SaslHandshakeHandler : IHandler<SaslHandshakeRequest, SaslHandshakeResponse>
 {
-    public Task<SaslHandshakeResponse?> HandleAsync(SaslHandshakeRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<SaslHandshakeResponse?>(
-            context.Sasl?.Handshake(request.Mechanism, context.ApiVersion) ?? new SaslHandshakeResponse(ErrorCode.IllegalSaslState, []));
+    public SaslHandshakeResponse Handle(SaslHandshakeRequest request, RequestContext context) =>
+        context.Sasl?.Handshake(request.Mechanism, context.ApiVersion) ?? new SaslHandshakeResponse(ErrorCode.IllegalSaslState, []);
 }

@@ -8,13 +8,12 @@ namespace MsaSample.Broker.Handlers.Topics;
 /// <summary>CreatePartitions: raises the number of partitions of topics.</summary>
 internal sealed class CreatePartitionsHandler(TopicCatalog catalog) : IHandler<CreatePartitionsRequest, CreatePartitionsResponse>
 {
-    public Task<CreatePartitionsResponse?> HandleAsync(
-        CreatePartitionsRequest request, RequestContext context, CancellationToken cancellationToken)
+    public CreatePartitionsResponse Handle(CreatePartitionsRequest request, RequestContext context)
     {
         var results = request.Topics.GroupBy(t => t.Name).Select(same => same.Count() > 1
             ? new CreatePartitionsResult(same.Key, ErrorCode.InvalidRequest, "Duplicate topic name.")
             : Grow(same.First(), request.ValidateOnly));
-        return Task.FromResult<CreatePartitionsResponse?>(new CreatePartitionsResponse([.. results]));
+        return new CreatePartitionsResponse([.. results]);
     }
 
     private CreatePartitionsResult Grow(CreatePartitionsTopic asked, bool validateOnly)

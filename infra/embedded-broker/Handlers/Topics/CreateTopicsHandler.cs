@@ -11,13 +11,13 @@ internal sealed class CreateTopicsHandler(TopicCatalog catalog, TopicDefaults de
 {
     private const short ReplicationFactor = 1;
 
-    public Task<CreateTopicsResponse?> HandleAsync(CreateTopicsRequest request, RequestContext context, CancellationToken cancellationToken)
+    public CreateTopicsResponse Handle(CreateTopicsRequest request, RequestContext context)
     {
         var twice = request.Topics.GroupBy(t => t.Name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
         var results = request.Topics.DistinctBy(t => t.Name).Select(topic => twice.Contains(topic.Name)
             ? Refused(topic, ErrorCode.InvalidRequest, "Duplicate topic name.")
             : Create(topic, request.ValidateOnly));
-        return Task.FromResult<CreateTopicsResponse?>(new CreateTopicsResponse([.. results]));
+        return new CreateTopicsResponse([.. results]);
     }
 
     private CreatedTopic Create(NewTopic topic, bool validateOnly)

@@ -7,8 +7,8 @@ namespace MsaSample.Broker.Handlers.Topics;
 /// <summary>DeleteTopics: by name, or by id from v6 on.</summary>
 internal sealed class DeleteTopicsHandler(TopicCatalog catalog) : IHandler<DeleteTopicsRequest, DeleteTopicsResponse>
 {
-    public Task<DeleteTopicsResponse?> HandleAsync(DeleteTopicsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<DeleteTopicsResponse?>(new DeleteTopicsResponse([.. request.Topics.Distinct().Select(Delete)]));
+    public DeleteTopicsResponse Handle(DeleteTopicsRequest request, RequestContext context) =>
+        new([.. request.Topics.Distinct().Select(Delete)]);
 
     private DeletedTopic Delete(DeleteTopic asked)
     {

@@ -10,8 +10,7 @@ internal sealed class DescribeTopicPartitionsHandler(TopicCatalog catalog) : IHa
 {
     private const int MaxPage = 2000;
 
-    public Task<DescribeTopicPartitionsResponse?> HandleAsync(
-        DescribeTopicPartitionsRequest request, RequestContext context, CancellationToken cancellationToken)
+    public DescribeTopicPartitionsResponse Handle(DescribeTopicPartitionsRequest request, RequestContext context)
     {
         var names = (request.Topics.Count > 0 ? request.Topics : catalog.Topics.Select(t => t.Name))
             .Distinct()
@@ -39,7 +38,7 @@ internal sealed class DescribeTopicPartitionsHandler(TopicCatalog catalog) : IHa
             }
         }
 
-        return Task.FromResult<DescribeTopicPartitionsResponse?>(new DescribeTopicPartitionsResponse(page, next));
+        return new DescribeTopicPartitionsResponse(page, next);
     }
 
     private DescribedTopic Describe(string name, int first, int room)

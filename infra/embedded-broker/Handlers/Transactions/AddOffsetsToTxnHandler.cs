@@ -9,9 +9,9 @@ internal sealed class AddOffsetsToTxnHandler(TransactionCoordinator transactions
 {
     private const short FencedFrom = 2;
 
-    public Task<AddOffsetsToTxnResponse?> HandleAsync(AddOffsetsToTxnRequest request, RequestContext context, CancellationToken cancellationToken)
+    public AddOffsetsToTxnResponse Handle(AddOffsetsToTxnRequest request, RequestContext context)
     {
         var error = transactions.AddOffsets(request.TransactionalId, request.ProducerId, request.ProducerEpoch, request.GroupId);
-        return Task.FromResult<AddOffsetsToTxnResponse?>(new AddOffsetsToTxnResponse(error.For(context.ApiVersion, FencedFrom)));
+        return new AddOffsetsToTxnResponse(error.For(context.ApiVersion, FencedFrom));
     }
 }

@@ -11,8 +11,7 @@ internal sealed class AddPartitionsToTxnHandler(TransactionCoordinator transacti
 {
     private const short FencedFrom = 2;
 
-    public Task<AddPartitionsToTxnResponse?> HandleAsync(
-        AddPartitionsToTxnRequest request, RequestContext context, CancellationToken cancellationToken)
+    public AddPartitionsToTxnResponse Handle(AddPartitionsToTxnRequest request, RequestContext context)
     {
         var partitions = request.Topics.SelectMany(static topic => topic.Partitions.Select(index => new TopicPartition(topic.Name, index))).ToArray();
         var bad = partitions.Distinct().Select(partition => (partition, Error: Check(partition))).Where(static p => p.Error != ErrorCode.None)
@@ -21,9 +20,9 @@ internal sealed class AddPartitionsToTxnHandler(TransactionCoordinator transacti
             ? ErrorCode.OperationNotAttempted
             : transactions.Add(request.TransactionalId, request.ProducerId, request.ProducerEpoch, partitions).For(context.ApiVersion, FencedFrom);
 
-        return Task.FromResult<AddPartitionsToTxnResponse?>(new AddPartitionsToTxnResponse([.. request.Topics.Select(topic => new TransactionTopicResult(
+        return new AddPartitionsToTxnResponse([.. request.Topics.Select(topic => new TransactionTopicResult(
             topic.Name, [.. topic.Partitions.Select(index => new TransactionPartitionResult(
-                index, bad.GetValueOrDefault(new TopicPartition(topic.Name, index), error)))]))]));
+                index, bad.GetValueOrDefault(new TopicPartition(topic.Name, index), error)))]))]);
     }
 
     private ErrorCode Check(TopicPartition partition)

@@ -7,9 +7,8 @@ namespace MsaSample.Broker.Handlers.Transactions;
 /// <summary>DescribeProducers: the idempotent and transactional producers that partitions remember.</summary>
 internal sealed class DescribeProducersHandler(TopicCatalog catalog) : IHandler<DescribeProducersRequest, DescribeProducersResponse>
 {
-    public Task<DescribeProducersResponse?> HandleAsync(DescribeProducersRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<DescribeProducersResponse?>(new DescribeProducersResponse(
-            [.. request.Topics.Select(topic => new ProducersTopicResult(topic.Name, [.. topic.Partitions.Select(index => Describe(topic.Name, index))]))]));
+    public DescribeProducersResponse Handle(DescribeProducersRequest request, RequestContext context) =>
+        new([.. request.Topics.Select(topic => new ProducersTopicResult(topic.Name, [.. topic.Partitions.Select(index => Describe(topic.Name, index))]))]);
 
     private ProducersPartitionResult Describe(string topic, int index) => catalog.FindPartition(topic, index) is not { } partition
         ? new ProducersPartitionResult(index, ErrorCode.UnknownTopicOrPartition, null, [])

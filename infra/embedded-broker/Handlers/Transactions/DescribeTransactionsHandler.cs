@@ -8,7 +8,6 @@ namespace MsaSample.Broker.Handlers.Transactions;
 internal sealed class DescribeTransactionsHandler(TransactionCoordinator transactions)
     : IHandler<DescribeTransactionsRequest, DescribeTransactionsResponse>
 {
-    public Task<DescribeTransactionsResponse?> HandleAsync(
-        DescribeTransactionsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<DescribeTransactionsResponse?>(new DescribeTransactionsResponse([.. request.TransactionalIds.Select(transactions.Describe)]));
+    public DescribeTransactionsResponse Handle(DescribeTransactionsRequest request, RequestContext context) =>
+        new([.. request.TransactionalIds.Select(transactions.Describe)]);
 }

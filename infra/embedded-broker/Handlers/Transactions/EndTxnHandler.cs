@@ -9,9 +9,9 @@ internal sealed class EndTxnHandler(TransactionCoordinator transactions) : IHand
 {
     private const short FencedFrom = 2;
 
-    public Task<EndTxnResponse?> HandleAsync(EndTxnRequest request, RequestContext context, CancellationToken cancellationToken)
+    public EndTxnResponse Handle(EndTxnRequest request, RequestContext context)
     {
         var error = transactions.End(request.TransactionalId, request.ProducerId, request.ProducerEpoch, request.Commit);
-        return Task.FromResult<EndTxnResponse?>(new EndTxnResponse(error.For(context.ApiVersion, FencedFrom)));
+        return new EndTxnResponse(error.For(context.ApiVersion, FencedFrom));
     }
 }

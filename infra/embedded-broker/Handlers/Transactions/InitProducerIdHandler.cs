@@ -9,9 +9,9 @@ internal sealed class InitProducerIdHandler(TransactionCoordinator transactions)
 {
     private const short FencedFrom = 4;
 
-    public Task<InitProducerIdResponse?> HandleAsync(InitProducerIdRequest request, RequestContext context, CancellationToken cancellationToken)
+    public InitProducerIdResponse Handle(InitProducerIdRequest request, RequestContext context)
     {
         var response = transactions.InitProducerId(request);
-        return Task.FromResult<InitProducerIdResponse?>(response with { Error = response.Error.For(context.ApiVersion, FencedFrom) });
+        return response with { Error = response.Error.For(context.ApiVersion, FencedFrom) };
     }
 }

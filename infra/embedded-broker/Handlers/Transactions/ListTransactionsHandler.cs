@@ -10,7 +10,6 @@ internal sealed class ListTransactionsHandler(TransactionCoordinator transaction
     // States that Kafka knows and this broker is never seen in: filtering by them is no mistake.
     private static readonly HashSet<string> Known = [.. Enum.GetNames<TransactionState>(), "Dead", "PrepareEpochFence"];
 
-    public Task<ListTransactionsResponse?> HandleAsync(ListTransactionsRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<ListTransactionsResponse?>(new ListTransactionsResponse(
-            ErrorCode.None, [.. request.StateFilters.Where(static state => !Known.Contains(state))], transactions.List(request)));
+    public ListTransactionsResponse Handle(ListTransactionsRequest request, RequestContext context) =>
+        new(ErrorCode.None, [.. request.StateFilters.Where(static state => !Known.Contains(state))], transactions.List(request));
 }

@@ -10,8 +10,7 @@ namespace MsaSample.Broker.Handlers.Transactions;
 internal sealed class TxnOffsetCommitHandler(TransactionCoordinator transactions, GroupCoordinator groups)
     : IHandler<TxnOffsetCommitRequest, TxnOffsetCommitResponse>
 {
-    public Task<TxnOffsetCommitResponse?> HandleAsync(TxnOffsetCommitRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<TxnOffsetCommitResponse?>(Answer(Commit(request)));
+    public TxnOffsetCommitResponse Handle(TxnOffsetCommitRequest request, RequestContext context) => Answer(Commit(request));
 
     private OffsetCommitResponse Commit(TxnOffsetCommitRequest request)
     {

@@ -9,9 +9,8 @@ namespace MsaSample.Broker.Handlers.Transactions;
 /// <summary>WriteTxnMarkers: by hand, for a transaction that hangs because its coordinator knows nothing of it (<c>kafka-transactions abort</c>).</summary>
 internal sealed class WriteTxnMarkersHandler(TransactionMarkers markers) : IHandler<WriteTxnMarkersRequest, WriteTxnMarkersResponse>
 {
-    public Task<WriteTxnMarkersResponse?> HandleAsync(WriteTxnMarkersRequest request, RequestContext context, CancellationToken cancellationToken) =>
-        Task.FromResult<WriteTxnMarkersResponse?>(new WriteTxnMarkersResponse(
-            [.. request.Markers.Select(marker => new MarkerResult(marker.ProducerId, [.. marker.Topics.Select(topic => Write(marker, topic))]))]));
+    public WriteTxnMarkersResponse Handle(WriteTxnMarkersRequest request, RequestContext context) =>
+        new([.. request.Markers.Select(marker => new MarkerResult(marker.ProducerId, [.. marker.Topics.Select(topic => Write(marker, topic))]))]);
 
     private TransactionTopicResult Write(WritableMarker marker, TransactionTopic topic) => new(
         topic.Name, [.. topic.Partitions.Select(index => new TransactionPartitionResult(index, markers.Write(

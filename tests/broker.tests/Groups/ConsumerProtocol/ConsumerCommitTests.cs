@@ -57,11 +57,11 @@ public sealed class ConsumerCommitTests : IAsyncDisposable
         member.Join();
         var epoch = memberId is null ? -1 : member.Epoch + ahead;
 
-        var answer = await new OffsetFetchHandler(_group.Coordinator).HandleAsync(
+        var answer = new OffsetFetchHandler(_group.Coordinator).Handle(
             new OffsetFetchRequest([new OffsetFetchGroup(GroupTesting.Group, memberId, epoch, Topics: null)], RequireStable: true),
-            GroupTesting.Context(9), CancellationToken.None);
+            GroupTesting.Context(9));
 
-        Assert.Equal(expected, Assert.Single(answer!.Groups).Error.ToString());
+        Assert.Equal(expected, Assert.Single(answer.Groups).Error.ToString());
     }
 
     [Fact]

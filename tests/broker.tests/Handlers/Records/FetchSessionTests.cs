@@ -170,6 +170,6 @@ public sealed class FetchSessionTests : IAsyncDisposable
         ForgottenTopic[] gone = forgotten is null ? [] : [new("orders", Guid.Empty, forgotten)];
         var request = new FetchRequest(MaxWaitMs: 0, MinBytes: 1, maxBytes, IsolationLevel.ReadUncommitted, session, epoch, topics, gone);
         var context = new RequestContext(version, "test", "/127.0.0.1");
-        return (await new FetchHandler(_catalog, _cache, _files.Clock).HandleAsync(request, context, CancellationToken.None))!;
+        return await new FetchHandler(_catalog, _cache, _files.Clock).HandleAsync(request, context, CancellationToken.None);
     }
 }
