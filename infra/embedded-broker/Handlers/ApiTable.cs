@@ -17,7 +17,7 @@ using MsaSample.Broker.Protocol.Messages.Transactions;
 
 namespace MsaSample.Broker.Handlers;
 
-/// <summary>Every API the broker speaks, in one list: the dispatcher, ApiVersions and the README's table all come from it.</summary>
+/// <summary>Every API of the broker in one list. The dispatcher and ApiVersions use it, and a test compares the README's table with it.</summary>
 internal sealed class ApiTable
 {
     private readonly SortedDictionary<ApiKey, Api> _apis = [];
@@ -88,7 +88,7 @@ internal sealed class ApiTable
 
     public IReadOnlyCollection<Api> Apis => _apis.Values;
 
-    /// <summary>The API of a key; null when the broker does not speak it.</summary>
+    /// <summary>The API of a key; null when the broker does not support it.</summary>
     public Api? Find(ApiKey key) => _apis.GetValueOrDefault(key);
 
     /// <summary>Registers the handlers, one instance each.</summary>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>How clients are named in logs and to handlers.</summary>
+/// <summary>The name of a client in logs and for handlers.</summary>
 internal static class Client
 {
     /// <summary>The address as Kafka prints it: <c>/127.0.0.1</c>.</summary>

@@ -1,28 +1,28 @@
 namespace MsaSample.Broker.Network;
 
-/// <summary>What a connection is waiting for.</summary>
+/// <summary>What a connection is waiting for at the moment.</summary>
 internal enum ConnectionPhases
 {
-    /// <summary>For the next request.</summary>
+    /// <summary>The next request.</summary>
     Idle,
 
-    /// <summary>For memory to hold a request.</summary>
+    /// <summary>Memory to hold a request.</summary>
     Queued,
 
-    /// <summary>For the rest of a request.</summary>
+    /// <summary>The rest of a request.</summary>
     Receiving,
 
-    /// <summary>For a handler.</summary>
+    /// <summary>A handler.</summary>
     Handling,
 
-    /// <summary>For the client to take its response.</summary>
+    /// <summary>The client, which has to read its response.</summary>
     Sending,
 }
 
-/// <summary>What one connection is waiting for, and since when; written by the connection, read by the watch.</summary>
+/// <summary>What one connection is waiting for, and since when. The connection writes it, the watch reads it.</summary>
 internal sealed class ConnectionPhase(TimeProvider clock, CancellationToken stopping) : IDisposable
 {
-    /// <summary>Bytes of a request in a second, from which on a client is not slow.</summary>
+    /// <summary>Bytes per second that a client must send of a request so as not to count as slow.</summary>
     public const int MinimumRate = 64 * 1024;
 
     private readonly CancellationTokenSource _ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -31,29 +31,29 @@ internal sealed class ConnectionPhase(TimeProvider clock, CancellationToken stop
     private long _since = clock.GetTimestamp();
     private volatile ConnectionPhases _current = ConnectionPhases.Idle;
 
-    /// <summary>Cancelled when the watch has lost its patience, or the broker stops.</summary>
+    /// <summary>Cancelled when the watch ends the connection, or the broker stops.</summary>
     public CancellationToken Ended => _ended.Token;
 
     public ConnectionPhases Current => _current;
 
     public TimeSpan Elapsed => clock.GetElapsedTime(Volatile.Read(ref _since));
 
-    /// <summary>Also called within <see cref="ConnectionPhases.Sending"/>, whenever it got on.</summary>
+    /// <summary>Also called for progress within <see cref="ConnectionPhases.Sending"/>: it restarts the time.</summary>
     public void Enter(ConnectionPhases phase)
     {
         Volatile.Write(ref _since, clock.GetTimestamp());
         _current = phase;
     }
 
-    /// <summary>Within <see cref="ConnectionPhases.Receiving"/>: takes from the time that has passed what so many bytes may last, and no more.</summary>
-    public void GotOn(long bytes)
+    /// <summary>For progress within <see cref="ConnectionPhases.Receiving"/>: subtracts the time that these bytes take at the minimum rate.</summary>
+    public void Received(long bytes)
     {
         var now = clock.GetTimestamp();
         var earned = (long)((double)bytes / MinimumRate * clock.TimestampFrequency);
         Volatile.Write(ref _since, Math.Min(now, Volatile.Read(ref _since) + earned));
     }
 
-    /// <summary>Ends what the connection waits for.</summary>
+    /// <summary>Cancels the wait.</summary>
     public void End()
     {
         lock (_ending)

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>Counts connections, all and by address, and says whether one more may come.</summary>
+/// <summary>Counts connections, in total and by client address, and refuses those beyond the limits.</summary>
 internal sealed class ConnectionQuota(BrokerLimits limits, ILogger<ConnectionQuota> logger)
 {
     private readonly Lock _lock = new();
@@ -14,7 +14,7 @@ internal sealed class ConnectionQuota(BrokerLimits limits, ILogger<ConnectionQuo
     /// <summary>Open connections.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    /// <summary>True: the connection counts until <see cref="Leave"/>.</summary>
+    /// <summary>True when the connection is within the limits; it counts until <see cref="Leave"/> is called.</summary>
     public bool TryEnter(EndPoint? endPoint)
     {
         var host = Client.HostOf(endPoint);
@@ -23,7 +23,7 @@ internal sealed class ConnectionQuota(BrokerLimits limits, ILogger<ConnectionQuo
             var ofHost = _byHost.GetValueOrDefault(host);
             if (_count >= limits.MaxConnections || ofHost >= limits.MaxConnectionsPerIp)
             {
-                SayOnce(host);
+                LogOnce(host);
                 return false;
             }
 
@@ -45,8 +45,8 @@ internal sealed class ConnectionQuota(BrokerLimits limits, ILogger<ConnectionQuo
         }
     }
 
-    // A flood of connections must not become a flood of lines: one until a connection is taken again.
-    private void SayOnce(string host)
+    // One line until a connection is accepted again, so that a flood of connections does not flood the log.
+    private void LogOnce(string host)
     {
         if (!_isFull)
             logger.TooManyConnections(host, _byHost.GetValueOrDefault(host), _count);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>Closes connections that hold on to something and do not get on: idle ones, half-sent requests, readers that do not read.</summary>
+/// <summary>Closes connections that hold resources and make no progress: idle ones, half-sent requests, unread responses.</summary>
 internal sealed class ConnectionWatch : IDisposable
 {
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromSeconds(5);
@@ -23,7 +23,7 @@ internal sealed class ConnectionWatch : IDisposable
         _timer = clock.CreateTimer(static watch => ((ConnectionWatch)watch!).Sweep(), this, period, period);
     }
 
-    /// <summary>Watches a connection until <see cref="Remove"/>.</summary>
+    /// <summary>Watches a connection until <see cref="Remove"/> is called.</summary>
     public ConnectionPhase Add(ConnectionContext connection, CancellationToken stopping) =>
         _phases[connection] = new ConnectionPhase(_clock, stopping);
 
@@ -38,10 +38,10 @@ internal sealed class ConnectionWatch : IDisposable
             var elapsed = phase.Elapsed;
             var reason = phase.Current switch
             {
-                ConnectionPhases.Idle when elapsed > _limits.MaxIdle => "it sent no request",
-                ConnectionPhases.Queued when elapsed > _limits.MaxRequestStall => "there was no memory for its request",
-                ConnectionPhases.Receiving when elapsed > _limits.MaxRequestStall => "the rest of its request came too slowly",
-                ConnectionPhases.Sending when elapsed > _limits.MaxIdle => "it did not take its response",
+                ConnectionPhases.Idle when elapsed > _limits.MaxIdle => "no request",
+                ConnectionPhases.Queued when elapsed > _limits.MaxRequestStall => "there was no memory for a request",
+                ConnectionPhases.Receiving when elapsed > _limits.MaxRequestStall => "the rest of a request arrived too slowly",
+                ConnectionPhases.Sending when elapsed > _limits.MaxIdle => "the client did not read a response",
                 _ => null,
             };
             if (reason is null || !_phases.TryRemove(connection, out _))

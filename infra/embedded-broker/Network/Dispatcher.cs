@@ -8,15 +8,15 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>From a frame to the response of the handler that its header names.</summary>
+/// <summary>Turns a frame into the response of the handler that its header names.</summary>
 internal sealed class Dispatcher(IServiceProvider services, ILogger<Dispatcher> logger)
 {
     private static readonly ApiVersionsResponse UnsupportedApiVersions = new(
         ErrorCode.UnsupportedVersion,
         [new AdvertisedApi(ApiKey.ApiVersions, 0, ApiTable.Instance.Find(ApiKey.ApiVersions)!.Versions.Max)]);
 
-    /// <summary>Answers one request; <paramref name="memory"/>, which holds its bytes, is disposed as soon as they are not needed any more.</summary>
-    /// <exception cref="KafkaProtocolException">The API or its version is not spoken or not allowed yet, or the body is malformed.</exception>
+    /// <summary>Answers one request. <paramref name="memory"/> holds its bytes and is disposed as soon as they are no longer needed.</summary>
+    /// <exception cref="KafkaProtocolException">The API or version is not supported or not allowed yet, or the body is malformed.</exception>
     public Task<Reply> DispatchAsync(
         Memory<byte> frame, IDisposable? memory, string clientHost, SaslSession? sasl, CancellationToken cancellationToken)
     {
@@ -28,10 +28,10 @@ internal sealed class Dispatcher(IServiceProvider services, ILogger<Dispatcher> 
 
         if (!api.Versions.Serves(header.Version))
         {
-            // A client that knows no common version yet can read version 0 of this one answer only (KIP-511).
+            // The client does not know yet which versions the broker supports: it expects version 0 of this response (KIP-511).
             return header.Key == ApiKey.ApiVersions
                 ? Task.FromResult(new Reply(header, UnsupportedApiVersions, BodyVersion: 0, Flexible: false))
-                : throw new KafkaProtocolException($"{header.Key} version {header.Version} is not served");
+                : throw new KafkaProtocolException($"{header.Key} version {header.Version} is not supported");
         }
 
         reader.Flexible = api.Versions.IsFlexible(header.Version);

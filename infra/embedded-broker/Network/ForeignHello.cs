@@ -1,16 +1,16 @@
 namespace MsaSample.Broker.Network;
 
-/// <summary>What else comes to a Kafka port by mistake, known by its first four bytes; as sizes they would all be above 100 MiB.</summary>
+/// <summary>Recognises other protocols that reach a Kafka port by mistake by their first four bytes. As sizes these would all exceed 100 MiB.</summary>
 internal static class ForeignHello
 {
-    /// <summary>What it is, in words for the log; null when it may be Kafka's protocol.</summary>
+    /// <summary>A text for the log; null when it may be Kafka's protocol.</summary>
     public static string? Recognise(ReadOnlySpan<byte> start)
     {
         if (start is [0x16, 0x03, ..])
-            return "a TLS hello; this port speaks Kafka's protocol in plain text";
+            return "received a TLS hello; this port speaks Kafka's protocol in plain text";
         if (start.SequenceEqual("SSH-"u8))
-            return "an SSH hello; this port speaks Kafka's protocol";
-        return IsHttp(start) ? "an HTTP request; this port speaks Kafka's protocol" : null;
+            return "received an SSH hello; this port speaks Kafka's protocol";
+        return IsHttp(start) ? "received an HTTP request; this port speaks Kafka's protocol" : null;
     }
 
     // "PRI " begins HTTP/2.

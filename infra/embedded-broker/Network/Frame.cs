@@ -4,13 +4,13 @@ using System.Numerics;
 namespace MsaSample.Broker.Network;
 
 /// <summary>
-/// One frame in a pooled buffer. The memory for it is reserved once and wholly, so that no two half-received ones wait for each
-/// other; the buffer grows as the bytes arrive, for a declared size is worth nothing until then.
+/// One frame in a pooled buffer. Memory for all of it is reserved at once, so that two half-received frames never wait for each
+/// other. The buffer grows as the bytes arrive, because a declared size alone is no reason to allocate.
 /// </summary>
 internal sealed class Frame : IDisposable
 {
-    // Most requests fit into it; what is larger doubles.
-    private const int FirstRent = MemoryShare.AlwaysThere;
+    // Most requests fit into the first buffer; larger ones double it.
+    private const int FirstRent = MemoryShare.NeverWaits;
 
     private readonly int _size;
     private readonly RequestShare _memory;
@@ -24,12 +24,12 @@ internal sealed class Frame : IDisposable
     /// <summary>The bytes after the size; valid and writable until the frame is disposed.</summary>
     public Memory<byte> Body => _buffer.AsMemory(0, _filled);
 
-    // What the pool makes of the size in the end.
+    // The size of the buffer that the pool rents in the end.
     private long Reserved => BitOperations.RoundUpToPowerOf2((uint)_size);
 
-    /// <summary>An empty frame, as soon as there is memory for all of it.</summary>
+    /// <summary>Waits for the memory, then returns an empty frame.</summary>
     /// <param name="size">Bytes after the size.</param>
-    /// <param name="memory">What it takes its memory from until it is disposed.</param>
+    /// <param name="memory">The share that the frame uses until it is disposed.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public static async ValueTask<Frame> ReserveAsync(int size, RequestShare memory, CancellationToken cancellationToken)
     {
@@ -38,7 +38,7 @@ internal sealed class Frame : IDisposable
         return frame;
     }
 
-    /// <summary>Takes what belongs to this frame and says where the rest begins.</summary>
+    /// <summary>Copies what belongs to this frame and returns where the rest begins.</summary>
     public SequencePosition Append(ReadOnlySequence<byte> bytes)
     {
         var mine = bytes.Slice(0, Math.Min(bytes.Length, _size - _filled));

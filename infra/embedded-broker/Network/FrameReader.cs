@@ -6,11 +6,11 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>Cuts a byte stream into frames: a size as int32, then that many bytes.</summary>
+/// <summary>Splits a byte stream into frames: a size as int32, then that many bytes.</summary>
 internal sealed class FrameReader(PipeReader input, BrokerLimits limits, RequestMemory memory, ConnectionPhase phase)
 {
-    /// <summary>The next frame, in a pooled buffer that the caller disposes; null when the client has closed its side.</summary>
-    /// <param name="stranger">The client still has to authenticate: its frame must be small, and has its own memory.</param>
+    /// <summary>Reads the next frame into a pooled buffer that the caller disposes; null when the client has closed its side.</summary>
+    /// <param name="stranger">The client has not authenticated yet: its frame must be small, and uses the memory reserved for such clients.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KafkaProtocolException">The size is out of bounds, or the stream ends inside a frame.</exception>
     public async ValueTask<Frame?> ReadAsync(bool stranger, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class FrameReader(PipeReader input, BrokerLimits limits, Request
             var result = await input.ReadAsync(cancellationToken);
             var before = frame.Body.Length;
             var taken = frame.Append(result.Buffer);
-            phase.GotOn(frame.Body.Length - before);
+            phase.Received(frame.Body.Length - before);
             input.AdvanceTo(taken);
             if (result.IsCompleted && !frame.IsComplete)
                 throw new KafkaProtocolException($"the stream ended inside a request of {size} bytes");

@@ -7,8 +7,8 @@ using MsaSample.Broker.Security;
 namespace MsaSample.Broker.Network;
 
 /// <summary>
-/// One client connection: reads a request, answers it, then reads the next, so answers leave in the order of the requests however
-/// many the client has sent ahead. Whatever is wrong with a connection ends that connection only.
+/// Serves one client connection: reads a request, answers it, then reads the next, so that responses keep the order of the requests
+/// however many the client has sent ahead. An error on a connection ends that connection only.
 /// </summary>
 internal sealed class KafkaConnectionHandler(
     Dispatcher dispatcher, SaslAuthenticator authenticator, BrokerLimits limits, RequestMemory memory, ConnectionWatch watch,
@@ -28,8 +28,8 @@ internal sealed class KafkaConnectionHandler(
         {
             logger.ConnectionRefused(client, e.Message);
         }
-        catch (Exception e) when (e is OperationCanceledException or ConnectionResetException or ConnectionAbortedException or SocketException
-            or RequestFailedException)
+        catch (Exception e) when (e is OperationCanceledException or ConnectionResetException or ConnectionAbortedException
+            or SocketException or RequestFailedException)
         {
             logger.ConnectionEnded(client, e.Message);
         }
@@ -43,8 +43,8 @@ internal sealed class KafkaConnectionHandler(
         }
     }
 
-    // Requests are read until the client's end of stream even when it has closed already: what it sent without
-    // waiting for an answer (acks=0) still counts. Only waits inside a handler end when the client has gone.
+    // Requests are read to the end of the stream even when the client has closed the connection already: what it sent without
+    // waiting for a response (acks=0) still counts. Only waits inside a handler end when the client has gone.
     private async Task ServeRequestsAsync(ConnectionContext connection, string client, ConnectionPhase phase, CancellationToken gone)
     {
         var frames = new FrameReader(connection.Transport.Input, limits, memory, phase);
@@ -70,7 +70,8 @@ internal sealed class KafkaConnectionHandler(
         }
     }
 
-    // A request's memory is free when it was parsed or, with records in it, before its response is sent: who waits, or is slow to read, holds none.
+    // A request's memory is released once it is parsed or, if it has records, before its response is sent: a client that waits, or
+    // that reads slowly, holds none.
     private async Task<Reply> DispatchAsync(Frame frame, string client, SaslSession? sasl, CancellationToken gone)
     {
         using (frame)

@@ -9,7 +9,7 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>Listens with Kestrel's socket transport, on both loopback addresses unless another is chosen, and serves every connection.</summary>
+/// <summary>Accepts connections with Kestrel's socket transport, on both loopback addresses unless another is chosen, and serves them.</summary>
 internal sealed class Listener(
     KafkaConnectionHandler handler, TlsLayer tls, ConnectionQuota quota, TimeProvider clock, ILoggerFactory loggers)
     : IAsyncDisposable
@@ -24,10 +24,10 @@ internal sealed class Listener(
     private readonly CancellationTokenSource _stopping = new();
     private bool _disposed;
 
-    /// <summary>Listens and returns the real port.</summary>
+    /// <summary>Binds the port and returns it.</summary>
     /// <param name="address">127.0.0.1 stands for ::1 too, where there is one.</param>
-    /// <param name="port">0 for any free one.</param>
-    /// <param name="cancellationToken">Ends the attempt.</param>
+    /// <param name="port">0 for any free port.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     /// <exception cref="PortTakenException">Another process has the port.</exception>
     /// <exception cref="IOException">The port cannot be listened on for another reason.</exception>
     public async Task<int> StartAsync(IPAddress address, int port, CancellationToken cancellationToken)
@@ -40,10 +40,10 @@ internal sealed class Listener(
         return port;
     }
 
-    /// <summary>Takes connections from now on; until then they wait in the socket's backlog.</summary>
+    /// <summary>Starts accepting. Connections that came before wait in the socket's backlog.</summary>
     public void Accept() => _accepting.AddRange(_listeners.Select(AcceptAsync));
 
-    /// <summary>Stops listening, ends waiting requests, lets running ones finish, then aborts what is left.</summary>
+    /// <summary>Stops listening, cancels waiting requests, lets running ones finish, then aborts the connections that are left.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposed, true))
@@ -84,7 +84,7 @@ internal sealed class Listener(
         }
     }
 
-    // "localhost" is ::1 first on many machines; without IPv6, or with its port taken, 127.0.0.1 must do.
+    // On many machines "localhost" means ::1 first. Without IPv6, or with that port taken, 127.0.0.1 alone must do.
     private async Task AddIpv6Async(int port, CancellationToken cancellationToken)
     {
         try
@@ -107,7 +107,7 @@ internal sealed class Listener(
                 continue;
             }
 
-            // The entry is there before the connection can end and remove it.
+            // The entry must exist before the connection can end and remove it.
             var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _connections[connection.ConnectionId] = (connection, ServeAsync(connection, start.Task));
             start.SetResult();
@@ -125,7 +125,7 @@ internal sealed class Listener(
         }
         catch (Exception e)
         {
-            // Stopping waits for every connection: none may end it.
+            // Stopping awaits all connections: a failed one must not fail that.
             _logger.ConnectionFailed(e, Client.HostOf(connection.RemoteEndPoint));
         }
         finally

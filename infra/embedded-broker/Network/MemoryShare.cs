@@ -1,28 +1,28 @@
 namespace MsaSample.Broker.Network;
 
-/// <summary>Bytes that several connections share. Who wants more than is left waits until all who came before have what they want.</summary>
-/// <param name="limit">Bytes that may be held together.</param>
+/// <summary>A number of bytes that several connections share. A caller that asks for more than is left waits, first come first served.</summary>
+/// <param name="limit">The number of bytes.</param>
 internal sealed class MemoryShare(long limit)
 {
     /// <summary>
-    /// So much a request takes at once, even beyond the limit: heartbeats and log-ins wait for nobody, and the number of connections
-    /// bounds what they hold.
+    /// Requests up to this size never wait, even beyond the limit, so that heartbeats and log-ins are not delayed. The number of
+    /// connections limits what they use.
     /// </summary>
-    public const int AlwaysThere = 4096;
+    public const int NeverWaits = 4096;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiting> _waiting = [];
     private long _used;
 
-    /// <summary>Bytes that are held now.</summary>
+    /// <summary>Bytes in use.</summary>
     public long Used => Volatile.Read(ref _used);
 
-    /// <summary>Ends when the bytes are the caller's, all at once; it gives them back with <see cref="Release"/>.</summary>
+    /// <summary>Waits until all the bytes are free and takes them; the caller returns them with <see cref="Release"/>.</summary>
     public ValueTask AcquireAsync(long bytes, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (bytes <= AlwaysThere || (_waiting.Count == 0 && _used + bytes <= limit))
+            if (bytes <= NeverWaits || (_waiting.Count == 0 && _used + bytes <= limit))
             {
                 _used += bytes;
                 return ValueTask.CompletedTask;
@@ -54,9 +54,9 @@ internal sealed class MemoryShare(long limit)
                 if (waiting.List is not null)
                     _waiting.Remove(waiting);
                 else
-                    _used -= waiting.Value.Bytes; // granted in the same moment
+                    _used -= waiting.Value.Bytes; // granted at the same moment
 
-                // There may be room for those behind it.
+                // There may be room for those that wait behind it.
                 Grant();
             }
 

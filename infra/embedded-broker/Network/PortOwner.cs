@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>Finds who listens on a port by what Linux tells in <c>/proc</c>: the socket's inode, then the process that has it open.</summary>
+/// <summary>Finds the process that listens on a port in Linux's <c>/proc</c>: first the socket's inode, then the process that has it open.</summary>
 internal static class PortOwner
 {
     private const string Listening = "0A";
@@ -31,9 +31,10 @@ internal static class PortOwner
         return null;
     }
 
-    private static int PortOf(string address) => int.Parse(address.AsSpan(address.IndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    private static int PortOf(string address) =>
+        int.Parse(address.AsSpan(address.IndexOf(':') + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
-    // Processes end while they are looked at, and those of others cannot be looked into: both are not the one we can name.
+    // A process may end meanwhile, and those of other users cannot be read: neither can be named.
     private static bool HasOpen(string process, HashSet<string> sockets)
     {
         try

@@ -3,28 +3,28 @@ using System.Numerics;
 namespace MsaSample.Broker.Network;
 
 /// <summary>
-/// Bytes that the requests of several connections share. The large ones among them wait in a line of their own for one half: a few that
-/// come slowly never keep ordinary requests waiting.
+/// A number of bytes that the requests of several connections share. Large requests queue separately for one half of it: a few large
+/// ones that arrive slowly never delay ordinary requests.
 /// </summary>
-/// <param name="limit">Bytes that may be held together.</param>
+/// <param name="limit">The number of bytes.</param>
 internal sealed class RequestShare(long limit)
 {
-    // Twice what Kafka's producers put into a request by default.
+    // Twice the default max.request.size of Kafka's producers.
     private const long Large = 2 << 20;
 
     private readonly MemoryShare _all = new(limit);
     private readonly MemoryShare _large = new(limit / 2);
 
-    // In a small share less is large, so that an ordinary request fits into the quarter that the large ones leave.
-    private readonly long _ordinary = Math.Max(MemoryShare.AlwaysThere, Math.Min(Large, limit / 8));
+    // A small share has a lower threshold, so that an ordinary request fits into the quarter that the large ones leave.
+    private readonly long _ordinary = Math.Max(MemoryShare.NeverWaits, Math.Min(Large, limit / 8));
 
-    /// <summary>Bytes that are held now.</summary>
+    /// <summary>Bytes in use.</summary>
     public long Used => _all.Used;
 
-    /// <summary>The largest request: at most half of the bytes, and a buffer for it, which may be twice as large, leaves a quarter of them.</summary>
-    public int MaxRequestBytes => (int)Math.Clamp(Math.Min(limit / 2, LargestBuffer), MemoryShare.AlwaysThere, Array.MaxLength);
+    /// <summary>Size of the largest request: at most half of the bytes, and its buffer, up to twice as large, must leave a quarter of them.</summary>
+    public int MaxRequestBytes => (int)Math.Clamp(Math.Min(limit / 2, LargestBuffer), MemoryShare.NeverWaits, Array.MaxLength);
 
-    /// <summary>Ends when the bytes are the caller's, all at once; it gives them back with <see cref="Release"/>.</summary>
+    /// <summary>Waits until all the bytes are free and takes them; the caller returns them with <see cref="Release"/>.</summary>
     public ValueTask AcquireAsync(long bytes, CancellationToken cancellationToken) =>
         bytes <= _ordinary ? _all.AcquireAsync(bytes, cancellationToken) : AcquireLargeAsync(bytes, cancellationToken);
 
@@ -37,7 +37,7 @@ internal sealed class RequestShare(long limit)
 
     private long LargestBuffer => 1L << BitOperations.Log2((ulong)(limit / 4 * 3));
 
-    // Always in this order: who holds bytes of all waits for nothing more, so nobody waits in a circle.
+    // Always in this order: a caller that holds bytes of _all waits for nothing else, so there is no deadlock.
     private async ValueTask AcquireLargeAsync(long bytes, CancellationToken cancellationToken)
     {
         await _large.AcquireAsync(OfHalf(bytes), cancellationToken);
@@ -52,6 +52,6 @@ internal sealed class RequestShare(long limit)
         }
     }
 
-    // A buffer that is larger than the half goes alone.
+    // A buffer larger than the half takes all of it.
     private long OfHalf(long bytes) => Math.Min(bytes, limit / 2);
 }

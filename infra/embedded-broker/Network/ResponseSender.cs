@@ -5,12 +5,12 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>Sends responses: their bytes from memory, the log regions from their files straight into the connection's buffers.</summary>
+/// <summary>Sends responses. Log regions are read from their files straight into the connection's buffers.</summary>
 internal sealed class ResponseSender(PipeWriter output, ConnectionPhase phase)
 {
     private const int ChunkBytes = 64 * 1024;
 
-    // Enough to keep the socket busy, little enough to hold in memory per connection while a slow reader takes its time.
+    // Enough to keep the socket busy, and little enough to keep in memory for each slow reader.
     private const int FlushBytes = 256 * 1024;
 
     private readonly KafkaWriter _frame = new();
@@ -21,7 +21,7 @@ internal sealed class ResponseSender(PipeWriter output, ConnectionPhase phase)
         return SendAsync(cancellationToken);
     }
 
-    /// <summary>Sends bytes that have no header.</summary>
+    /// <summary>Sends bytes as a frame without a header.</summary>
     public ValueTask SendAsync(ReadOnlySpan<byte> bytes, CancellationToken cancellationToken)
     {
         _frame.Reset(flexible: false);
@@ -54,7 +54,7 @@ internal sealed class ResponseSender(PipeWriter output, ConnectionPhase phase)
             var wanted = Math.Min(ChunkBytes, region.Length - done);
             var read = RandomAccess.Read(region.Handle!, output.GetMemory(wanted).Span[..wanted], region.Position + done);
             if (read == 0)
-                throw new EndOfStreamException($"the log ends {region.Length - done} bytes before its index says");
+                throw new EndOfStreamException($"the log ends {region.Length - done} bytes before the end that its index gives");
 
             output.Advance(read);
             done += read;

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace MsaSample.Broker.Security;
 
-/// <summary>A connection's two pipes as the one stream that <see cref="System.Net.Security.SslStream"/> wants. It leaves them open.</summary>
+/// <summary>Combines a connection's two pipes into one stream for <see cref="System.Net.Security.SslStream"/>. Leaves them open.</summary>
 internal sealed class DuplexStream(IDuplexPipe pipe) : Stream
 {
     private readonly Stream _input = pipe.Input.AsStream(leaveOpen: true);

@@ -5,18 +5,18 @@ using MsaSample.Broker.Protocol.Messages.Security;
 namespace MsaSample.Broker.Security;
 
 /// <summary>
-/// How far one connection has come with authenticating (KIP-43, KIP-152), and again when its session ends (KIP-368). Requests of a
+/// The authentication of one connection (KIP-43, KIP-152) and its repetition when the session expires (KIP-368). Requests of a
 /// connection are answered one after the other, so the session needs no lock.
 /// </summary>
 internal sealed class SaslSession(SaslAuthenticator authenticator, string client, ILogger logger) : ISaslSession
 {
-    /// <summary>Kafka's <c>sasl.server.max.receive.size</c>: who has not authenticated may not send more at once.</summary>
+    /// <summary>Largest request of a client that has not authenticated, in bytes (Kafka's <c>sasl.server.max.receive.size</c>).</summary>
     public const int MaxTokenBytes = 512 * 1024;
 
-    /// <summary>Kafka's <c>connection.failed.authentication.delay.ms</c>, so that guessing passwords takes time.</summary>
+    /// <summary>Delay before a failed authentication is answered, against guessing (Kafka's <c>connection.failed.authentication.delay.ms</c>).</summary>
     public static readonly TimeSpan FailureDelay = TimeSpan.FromMilliseconds(100);
 
-    public static readonly SaslAuthenticateResponse NotAwaited = new(
+    public static readonly SaslAuthenticateResponse NotExpected = new(
         ErrorCode.IllegalSaslState, "SaslAuthenticate request received after successful authentication", []);
 
     private ISaslExchange? _exchange;
@@ -24,25 +24,25 @@ internal sealed class SaslSession(SaslAuthenticator authenticator, string client
     private string? _authenticatedBy;
     private DateTimeOffset _expires = DateTimeOffset.MaxValue;
 
-    /// <summary>Who the client is; null until it has authenticated.</summary>
+    /// <summary>The authenticated user; null before.</summary>
     public string? User { get; private set; }
 
-    /// <summary>The next frame is a bare token, not a request (SaslHandshake v0).</summary>
+    /// <summary>The next frame is a bare token instead of a request (after SaslHandshake v0).</summary>
     public bool ExpectsBareToken { get; private set; }
 
-    /// <summary>The connection is to be closed once the client has been told.</summary>
+    /// <summary>The connection is closed after the response.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>Lets pass what a client may send at this point.</summary>
-    /// <exception cref="KafkaProtocolException">Anything else.</exception>
+    /// <summary>Checks whether the client may send this request now.</summary>
+    /// <exception cref="KafkaProtocolException">It may not.</exception>
     public void Admit(ApiKey key)
     {
         if (key is ApiKey.SaslHandshake || (key is ApiKey.SaslAuthenticate && (_exchange ?? (object?)User) is not null))
             return;
         if (User is null && key is not ApiKey.ApiVersions)
-            throw new KafkaProtocolException($"{key} before it had authenticated");
+            throw new KafkaProtocolException($"{key} before authentication");
         if (authenticator.Clock.GetUtcNow() >= _expires)
-            throw new KafkaProtocolException($"{key} after its session had expired without authenticating again");
+            throw new KafkaProtocolException($"{key} after the session had expired without authenticating again");
     }
 
     public SaslHandshakeResponse Handshake(string mechanism, short version)
@@ -64,7 +64,7 @@ internal sealed class SaslSession(SaslAuthenticator authenticator, string client
     public async Task<SaslAuthenticateResponse> AuthenticateAsync(byte[] token, CancellationToken cancellationToken)
     {
         if (_exchange is null)
-            return NotAwaited;
+            return NotExpected;
 
         try
         {
@@ -79,7 +79,7 @@ internal sealed class SaslSession(SaslAuthenticator authenticator, string client
         }
     }
 
-    /// <summary>Takes a bare token; returns the answer, or null when the client is refused, which this form cannot say.</summary>
+    /// <summary>Takes a bare token and returns the answer; null when authentication failed, which this form cannot express.</summary>
     public async Task<byte[]?> TakeBareTokenAsync(ReadOnlyMemory<byte> token, CancellationToken cancellationToken)
     {
         try

@@ -2,13 +2,13 @@ namespace MsaSample.Broker.Security;
 
 /// <summary>client-first-message (RFC 5802, section 7): <c>n,,n=user,r=nonce</c>.</summary>
 /// <param name="Header">The gs2-header, which the client repeats in its final message.</param>
-/// <param name="Bare">What comes after the header, as it was sent.</param>
-/// <param name="AuthorizationId">Whom the user wants to act for, unescaped; empty for itself.</param>
+/// <param name="Bare">The message after the header, as it was sent.</param>
+/// <param name="AuthorizationId">The user to act for, unescaped; empty for the user itself.</param>
 /// <param name="User">The user's name, unescaped.</param>
 /// <param name="Nonce">The client's part of the nonce.</param>
 internal sealed record ScramClientFirst(string Header, string Bare, string AuthorizationId, string User, string Nonce)
 {
-    /// <summary>Null when it is not one, or demands channel binding or an extension.</summary>
+    /// <summary>Null when the message is malformed, or requires channel binding or an extension.</summary>
     public static ScramClientFirst? Parse(string message)
     {
         if (message.Split(',') is not [("n" or "y") and var binding, var authorization, ['n', '=', .. var user], ['r', '=', .. var nonce], ..])
@@ -37,7 +37,7 @@ internal sealed record ScramClientFirst(string Header, string Bare, string Autho
 /// <summary>client-final-message: <c>c=biws,r=nonce,p=proof</c>.</summary>
 internal sealed record ScramClientFinal(string ChannelBinding, string Nonce, byte[] Proof, string WithoutProof)
 {
-    /// <summary>Null when it is not one.</summary>
+    /// <summary>Null when the message is malformed.</summary>
     public static ScramClientFinal? Parse(string message)
     {
         if (message.Split(',') is not [['c', '=', .. var binding], ['r', '=', .. var nonce], .., ['p', '=', .. var proof]])

@@ -4,7 +4,7 @@ using MsaSample.Broker.Protocol.Messages.Security;
 
 namespace MsaSample.Broker.Security;
 
-/// <summary>What the server keeps of a password (RFC 5802, section 3): enough to check a login, not enough to log in.</summary>
+/// <summary>What the server stores of a password (RFC 5802, section 3): enough to check an authentication, not enough to authenticate.</summary>
 internal sealed record ScramCredential(byte[] Salt, int Iterations, byte[] StoredKey, byte[] ServerKey)
 {
     public const int DefaultIterations = 4096;
@@ -24,16 +24,16 @@ internal sealed record ScramCredential(byte[] Salt, int Iterations, byte[] Store
         mechanism.Hmac(saltedPassword, "Server Key"u8));
 
     /// <summary>
-    /// A credential that no password fits, for a user who does not exist: its salt is the same at each try, so that a client
-    /// cannot tell it from a real one.
+    /// A credential that matches no password, for an unknown user. Its salt is the same at each attempt, so that a client cannot
+    /// distinguish it from a real one.
     /// </summary>
-    public static ScramCredential Imagine(ScramMechanism mechanism, byte[] secret, string user) => new(
+    public static ScramCredential Fake(ScramMechanism mechanism, byte[] secret, string user) => new(
         mechanism.Hmac(secret, Encoding.UTF8.GetBytes(user))[..SaltBytes],
         DefaultIterations,
         RandomNumberGenerator.GetBytes(mechanism.Size()),
         RandomNumberGenerator.GetBytes(mechanism.Size()));
 
-    /// <summary>Whether it is the password, in a time that does not depend on where the two differ.</summary>
+    /// <summary>Whether the password is right; compared in constant time.</summary>
     public bool Fits(ScramMechanism mechanism, string password)
     {
         var given = FromSaltedPassword(mechanism, Salt, Iterations, Stretch(mechanism, password, Salt, Iterations));

@@ -9,7 +9,7 @@ namespace MsaSample.Broker.Security;
 /// <summary>A user's credential for a mechanism; null removes it.</summary>
 internal sealed record ScramChange(string User, ScramMechanism Mechanism, ScramCredential? Credential);
 
-/// <summary>The credentials that were set by clients, in <c>scram-credentials.json</c>, which is replaced as a whole and holds no password.</summary>
+/// <summary>The credentials set by clients, stored without passwords in <c>scram-credentials.json</c>.</summary>
 internal sealed class ScramCredentials
 {
     private readonly Lock _changing = new();
@@ -17,7 +17,7 @@ internal sealed class ScramCredentials
     private readonly ILogger _logger;
     private volatile ImmutableSortedDictionary<(string User, ScramMechanism Mechanism), ScramCredential> _all;
 
-    /// <exception cref="InvalidDataException">The file is not what this class writes.</exception>
+    /// <exception cref="InvalidDataException">The file is malformed.</exception>
     public ScramCredentials(string directory, ILogger<ScramCredentials> logger)
     {
         _path = Path.Combine(directory, "scram-credentials.json");
@@ -32,7 +32,7 @@ internal sealed class ScramCredentials
     public IReadOnlyList<(ScramMechanism Mechanism, ScramCredential Credential)> Of(string user) =>
         [.. _all.Where(c => c.Key.User == user).Select(c => (c.Key.Mechanism, c.Value))];
 
-    /// <summary>Makes the changes, durably, all or none.</summary>
+    /// <summary>Stores all of the changes durably, or none.</summary>
     public void Change(IReadOnlyCollection<ScramChange> changes)
     {
         if (changes.Count == 0)

@@ -5,8 +5,8 @@ using MsaSample.Broker.Protocol.Messages.Security;
 namespace MsaSample.Broker.Security;
 
 /// <summary>
-/// SCRAM without channel binding (RFC 5802): client-first, server-first, client-final, server-final. All that can be wrong has one
-/// message, and a user who does not exist is found out as late as a wrong password.
+/// SCRAM without channel binding (RFC 5802): client-first, server-first, client-final, server-final. Every failure has the same
+/// message, and an unknown user fails at the same step as a wrong password.
 /// </summary>
 internal sealed class ScramExchange(ScramMechanism mechanism, SaslUsers users) : ISaslExchange
 {
@@ -29,7 +29,7 @@ internal sealed class ScramExchange(ScramMechanism mechanism, SaslUsers users) :
         if (_first.AuthorizationId.Length > 0 && _first.AuthorizationId != _first.User)
             throw new SaslFailedException(PlainExchange.OtherAuthorizationId);
 
-        _credential = users.FindOrImagine(_first.User, mechanism);
+        _credential = users.FindOrFake(_first.User, mechanism);
         _nonce = _first.Nonce + Convert.ToBase64String(RandomNumberGenerator.GetBytes(24));
         _serverFirst = $"r={_nonce},s={Convert.ToBase64String(_credential.Salt)},i={_credential.Iterations}";
         return _serverFirst;
@@ -43,7 +43,7 @@ internal sealed class ScramExchange(ScramMechanism mechanism, SaslUsers users) :
         var authMessage = Encoding.UTF8.GetBytes($"{_first!.Bare},{_serverFirst},{final.WithoutProof}");
         var signature = mechanism.Hmac(_credential!.StoredKey, authMessage);
         var isRight = final.ChannelBinding == Convert.ToBase64String(Encoding.UTF8.GetBytes(_first.Header))
-            && final.Nonce.EndsWith(_nonce, StringComparison.Ordinal) // librdkafka before 2.6 puts its own part before it once more
+            && final.Nonce.EndsWith(_nonce, StringComparison.Ordinal) // librdkafka before 2.6 repeats its own part in front
             && final.Proof.Length == signature.Length
             && CryptographicOperations.FixedTimeEquals(mechanism.Hash(Xor(final.Proof, signature)), _credential.StoredKey);
         if (!isRight)

@@ -3,7 +3,7 @@ using MsaSample.Broker.Protocol.Messages.Security;
 
 namespace MsaSample.Broker.Security;
 
-/// <summary>What the mechanisms differ in.</summary>
+/// <summary>The hash, sizes and names of the mechanisms.</summary>
 internal static class ScramMechanisms
 {
     public static bool IsKnown(this ScramMechanism mechanism) => mechanism is ScramMechanism.Sha256 or ScramMechanism.Sha512;
@@ -13,7 +13,7 @@ internal static class ScramMechanisms
     public static HashAlgorithmName Algorithm(this ScramMechanism mechanism) =>
         mechanism == ScramMechanism.Sha256 ? HashAlgorithmName.SHA256 : HashAlgorithmName.SHA512;
 
-    /// <summary>Bytes of a hash, and of every key.</summary>
+    /// <summary>Size in bytes of a hash and of every key.</summary>
     public static int Size(this ScramMechanism mechanism) => mechanism == ScramMechanism.Sha256 ? 32 : 64;
 
     public static byte[] Hmac(this ScramMechanism mechanism, ReadOnlySpan<byte> key, ReadOnlySpan<byte> data) =>

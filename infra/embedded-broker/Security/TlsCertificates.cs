@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace MsaSample.Broker.Security;
 
-/// <summary>The certificates that <see cref="TlsOptions"/> names, read once at the start.</summary>
+/// <summary>The certificates of <see cref="TlsOptions"/>, read once at the start.</summary>
 internal sealed class TlsCertificates : IDisposable
 {
     private readonly X509Certificate2? _loaded;
@@ -18,10 +18,10 @@ internal sealed class TlsCertificates : IDisposable
 
     public SslStreamCertificateContext Server { get; }
 
-    /// <summary>Who must have signed a client's certificate; null when clients need none.</summary>
+    /// <summary>The authorities that sign clients' certificates; null when clients need none.</summary>
     public X509Certificate2Collection? ClientAuthorities { get; }
 
-    /// <exception cref="InvalidDataException">A file is missing, cannot be read, or does not hold what it should.</exception>
+    /// <exception cref="InvalidDataException">A file is missing, unreadable, or holds no certificate or key.</exception>
     public static TlsCertificates Load(TlsOptions options)
     {
         var authorities = options.ClientAuthorityFile is { } file ? LoadPem(file, "client authority") : options.ClientAuthorities;
@@ -33,7 +33,7 @@ internal sealed class TlsCertificates : IDisposable
         }
 
         if (options.CertificateFile is not { } certificateFile)
-            throw new InvalidDataException("TLS is asked for without a certificate");
+            throw new InvalidDataException("TLS is enabled without a certificate");
 
         var chain = LoadPem(certificateFile, "certificate");
         return new TlsCertificates(LoadWithKey(certificateFile, options.KeyFile ?? certificateFile), chain, owned: true, authorities);
@@ -47,7 +47,7 @@ internal sealed class TlsCertificates : IDisposable
         {
             using var certificate = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
 
-            // Windows' TLS takes no key that lives in memory only.
+            // TLS on Windows accepts no key that exists in memory only.
             return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException or IOException or UnauthorizedAccessException)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Broker.Security;
 
-/// <summary>Puts TLS between the socket and the protocol where the options ask for it.</summary>
+/// <summary>Puts TLS between the socket and the protocol, if enabled.</summary>
 internal sealed class TlsLayer : IDisposable
 {
     private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
@@ -24,8 +24,8 @@ internal sealed class TlsLayer : IDisposable
             _certificates = TlsCertificates.Load(options);
     }
 
-    /// <summary>Shakes hands with the client; then the connection's pipes carry plain text again. At once where TLS is off.</summary>
-    /// <returns>What to dispose before the connection; null when the client was refused.</returns>
+    /// <summary>Performs the TLS handshake and replaces the connection's pipes with decrypting ones. Does nothing when TLS is off.</summary>
+    /// <returns>To be disposed before the connection; null when the handshake failed.</returns>
     public async Task<IAsyncDisposable?> SecureAsync(ConnectionContext connection, CancellationToken stopping)
     {
         if (_certificates is null)
@@ -82,7 +82,7 @@ internal sealed class TlsLayer : IDisposable
             }
             catch (Exception e) when (e is IOException or OperationCanceledException or InvalidOperationException or NotSupportedException)
             {
-                // The client has gone without a farewell, or half-way through another write, and needs none.
+                // The client has closed the connection, or a write is still under way: no close_notify is needed.
             }
             finally
             {

@@ -8,7 +8,6 @@ namespace MsaSample.Broker.Tests.Groups;
 /// <summary>What tools are told of groups of either protocol.</summary>
 public sealed class GroupHandlerTests : IAsyncDisposable
 {
-
     private readonly GroupTesting _group = new();
 
     [Fact]

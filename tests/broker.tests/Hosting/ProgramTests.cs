@@ -40,7 +40,7 @@ public sealed class ProgramTests : IDisposable
     [Theory]
     [InlineData("--tls-certificate", "/nowhere/cert.pem", "the TLS certificate /nowhere/cert.pem cannot be read")]
     [InlineData("--tls-key", "/nowhere/key.pem", "TLS needs a certificate; give its file with --tls-certificate")]
-    [InlineData("--sasl-mechanisms", "GSSAPI", "'GSSAPI' is not a SASL mechanism")]
+    [InlineData("--sasl-mechanisms", "GSSAPI", "'GSSAPI' is not a supported SASL mechanism")]
     [InlineData("--sasl-user", "secret", "--sasl-user is not name:password")]
     [InlineData("--sasl-users", "/nowhere/users", "the users' file cannot be read")]
     [InlineData("--sasl-reauth", "soon", "'soon' is not a number of milliseconds")]

@@ -26,7 +26,7 @@ public sealed class DispatcherTests : IDisposable
             reply.WriteTo(writer);
 
             Assert.True(writer.Written.Span.IndexOf(new byte[] { 0xff, 0xff }) >= 0, $"v{version} has no error code -1");
-            Assert.Contains($"/127.0.0.1 (raw): {name} v{version} failed", Assert.Single(_log.Lines));
+            Assert.Contains($"Request {name} v{version} of /127.0.0.1 (raw) failed", Assert.Single(_log.Lines));
             _log.Lines.Clear();
         }
     }

@@ -57,7 +57,7 @@ public sealed class HostileInputTests(BrokerFixture fixture) : IClassFixture<Bro
         await browser.SendAsync("DELETE /topics HTTP/1.1\r\n\r\n"u8.ToArray());
 
         Assert.True(await browser.IsClosedByBrokerAsync());
-        Assert.Single(log.Lines, "/127.0.0.1: connection closed, it sent an HTTP request; this port speaks Kafka's protocol");
+        Assert.Single(log.Lines, "Connection of /127.0.0.1 closed: received an HTTP request; this port speaks Kafka's protocol");
     }
 
     [Fact]

@@ -26,13 +26,13 @@ public sealed class SlowSenderTests
         for (var i = 0; i < 2; i++)
         {
             clock.Advance(TimeSpan.FromSeconds(20));
-            phase.GotOn(bytes: 1);
+            phase.Received(bytes: 1);
         }
 
         Assert.InRange(phase.Elapsed.TotalSeconds, 39.9, 40);
-        phase.GotOn(bytes: 30 * ConnectionPhase.MinimumRate);
+        phase.Received(bytes: 30 * ConnectionPhase.MinimumRate);
         Assert.InRange(phase.Elapsed.TotalSeconds, 9.9, 10);
-        phase.GotOn(bytes: 30 * ConnectionPhase.MinimumRate);
+        phase.Received(bytes: 30 * ConnectionPhase.MinimumRate);
         Assert.Equal(TimeSpan.Zero, phase.Elapsed);
     }
 

@@ -1,9 +1,10 @@
+// Left out: features (KIP-584), and the client's name and version (KIP-511), which are not kept.
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Cluster;
 
 namespace MsaSample.Broker.Handlers.Cluster;
 
-/// <summary>ApiVersions: the API table as it stands.</summary>
+/// <summary>ApiVersions: lists the API table.</summary>
 internal sealed class ApiVersionsHandler : IHandler<ApiVersionsRequest, ApiVersionsResponse>
 {
     private static readonly ApiVersionsResponse Table = new(

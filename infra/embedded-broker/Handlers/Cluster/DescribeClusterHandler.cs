@@ -1,9 +1,10 @@
+// Left out: racks and authorized operations: one node, no access control.
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Cluster;
 
 namespace MsaSample.Broker.Handlers.Cluster;
 
-/// <summary>DescribeCluster: the one node.</summary>
+/// <summary>DescribeCluster: describes the node.</summary>
 internal sealed class DescribeClusterHandler(BrokerNode node) : IHandler<DescribeClusterRequest, DescribeClusterResponse>
 {
     public DescribeClusterResponse Handle(DescribeClusterRequest request, RequestContext context)

@@ -1,3 +1,4 @@
+// Left out: moving logs between directories: there is one.
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Cluster;
 using MsaSample.Broker.Storage;
@@ -5,7 +6,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Cluster;
 
-/// <summary>DescribeLogDirs: the one data directory, how large each log in it is, and how much room there is. Unknown partitions are left out, as in Kafka.</summary>
+/// <summary>DescribeLogDirs: sizes of the logs in the data directory, and free space. Omits unknown partitions, as Kafka does.</summary>
 internal sealed class DescribeLogDirsHandler(TopicCatalog catalog, LogDirectory directory) : IHandler<DescribeLogDirsRequest, DescribeLogDirsResponse>
 {
     public DescribeLogDirsResponse Handle(DescribeLogDirsRequest request, RequestContext context)

@@ -1,10 +1,11 @@
+// Left out: racks, authorized operations and offline replicas: one node, no access control.
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Cluster;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Cluster;
 
-/// <summary>Metadata: the node and the topics; an unknown topic comes into being when client and broker both allow it.</summary>
+/// <summary>Metadata: describes the node and the topics. An unknown topic is created when client and broker both allow it.</summary>
 internal sealed class MetadataHandler(TopicCatalog catalog, BrokerNode node) : IHandler<MetadataRequest, MetadataResponse>
 {
     public MetadataResponse Handle(MetadataRequest request, RequestContext context)

@@ -7,8 +7,8 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Handlers.Configs;
 
 /// <summary>
-/// Changes the settings of topics, one by one (IncrementalAlterConfigs) or all at once (AlterConfigs), with Kafka's refusals. The
-/// node's own settings are chosen when it starts: to clients they are settings that no Kafka changes while it runs.
+/// Changes the settings of topics, single ones (IncrementalAlterConfigs) or all of them (AlterConfigs), with Kafka's errors. The
+/// node's own settings are fixed when it starts; changing one is refused like a setting that Kafka cannot change at run time.
 /// </summary>
 internal sealed class ConfigChanges(TopicCatalog catalog)
 {
@@ -29,7 +29,7 @@ internal sealed class ConfigChanges(TopicCatalog catalog)
         return Store(topic, values, validateOnly);
     }
 
-    /// <summary>Makes the named settings the only ones: what is not named has its default again.</summary>
+    /// <summary>Replaces all settings: those that are not named get their defaults.</summary>
     public AlteredResource Replace(ReplaceConfigsResource resource, bool validateOnly)
     {
         if (resource.Type == ConfigResourceType.BrokerLogger)
@@ -53,7 +53,7 @@ internal sealed class ConfigChanges(TopicCatalog catalog)
         return new AlteredResource(ErrorCode.None, null, ConfigResourceType.Topic, topic.Name);
     }
 
-    /// <summary>Null when the resource is a topic that there is, and no setting is named twice.</summary>
+    /// <summary>Null when the resource is an existing topic and no setting is named twice, else the refusal.</summary>
     private AlteredResource? Refuse(ConfigResourceType type, string name, IEnumerable<string> settings)
     {
         var names = settings.ToList();

@@ -3,7 +3,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Configs;
 
-/// <summary>A topic's settings as DescribeConfigs tells them.</summary>
+/// <summary>A topic's settings in the form of DescribeConfigs.</summary>
 internal static class ConfigDescriptions
 {
     public static IEnumerable<DescribedConfig> OfTopic(TopicConfigs configs) =>

@@ -1,3 +1,4 @@
+// Left out: documentation (v3), which is always null.
 using System.Globalization;
 using MsaSample.Broker.Handlers.Cluster;
 using MsaSample.Broker.Protocol;
@@ -6,7 +7,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Configs;
 
-/// <summary>DescribeConfigs: every setting of a topic or of the node, with the source of its value.</summary>
+/// <summary>DescribeConfigs: lists the settings of a topic or of the node, each with the source of its value.</summary>
 internal sealed class DescribeConfigsHandler(TopicCatalog catalog, INodeConfigs node) : IHandler<DescribeConfigsRequest, DescribeConfigsResponse>
 {
     public DescribeConfigsResponse Handle(DescribeConfigsRequest request, RequestContext context) =>

@@ -2,7 +2,7 @@ using MsaSample.Broker.Protocol.Messages.Configs;
 
 namespace MsaSample.Broker.Handlers.Configs;
 
-/// <summary>The node's settings. Each part of the broker has options of its own; who composes them describes all of them here.</summary>
+/// <summary>The node's settings. Each part of the broker has its own options; the part that composes them implements this.</summary>
 internal interface INodeConfigs
 {
     IEnumerable<DescribedConfig> Describe();

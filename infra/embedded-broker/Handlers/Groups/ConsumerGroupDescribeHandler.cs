@@ -1,10 +1,11 @@
+// Left out: authorized operations: there is no access control.
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>ConsumerGroupDescribe: clients that are told "not found" of a classic group go on with DescribeGroups.</summary>
+/// <summary>ConsumerGroupDescribe: describes groups of the consumer protocol. For a classic group clients fall back to DescribeGroups.</summary>
 internal sealed class ConsumerGroupDescribeHandler(GroupCoordinator groups) : IHandler<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse>
 {
     public ConsumerGroupDescribeResponse Handle(ConsumerGroupDescribeRequest request, RequestContext context) =>

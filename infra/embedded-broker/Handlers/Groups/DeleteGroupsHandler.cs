@@ -4,7 +4,7 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>DeleteGroups: groups without members, with all they have committed.</summary>
+/// <summary>DeleteGroups: deletes groups that have no members, with their committed offsets.</summary>
 internal sealed class DeleteGroupsHandler(GroupCoordinator groups) : IHandler<DeleteGroupsRequest, DeleteGroupsResponse>
 {
     public DeleteGroupsResponse Handle(DeleteGroupsRequest request, RequestContext context) =>

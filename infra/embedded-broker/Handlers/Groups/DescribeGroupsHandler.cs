@@ -1,3 +1,4 @@
+// Left out: authorized operations (v3): there is no access control.
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;
@@ -5,7 +6,7 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>DescribeGroups: an unknown group, or one of the consumer protocol, is "Dead", from v6 on with an error.</summary>
+/// <summary>DescribeGroups: describes classic groups. Any other group is answered as "Dead", from v6 on with GROUP_ID_NOT_FOUND.</summary>
 internal sealed class DescribeGroupsHandler(GroupCoordinator groups) : IHandler<DescribeGroupsRequest, DescribeGroupsResponse>
 {
     public DescribeGroupsResponse Handle(DescribeGroupsRequest request, RequestContext context) =>

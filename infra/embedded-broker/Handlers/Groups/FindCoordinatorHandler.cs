@@ -1,3 +1,4 @@
+// Left out: coordinators of share groups.
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Handlers.Cluster;
 using MsaSample.Broker.Protocol;
@@ -6,7 +7,7 @@ using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>FindCoordinator: the one node coordinates every group and every transactional id.</summary>
+/// <summary>FindCoordinator: names the node, which coordinates every group and every transactional id.</summary>
 internal sealed class FindCoordinatorHandler(GroupCoordinator groups, TransactionCoordinator transactions, BrokerNode node)
     : IHandler<FindCoordinatorRequest, FindCoordinatorResponse>
 {

@@ -4,7 +4,7 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>Heartbeat.</summary>
+/// <summary>Heartbeat: keeps a member of a classic group alive, and tells it of a rebalance.</summary>
 internal sealed class HeartbeatHandler(GroupCoordinator groups) : IHandler<HeartbeatRequest, HeartbeatResponse>
 {
     public HeartbeatResponse Handle(HeartbeatRequest request, RequestContext context) =>

@@ -1,10 +1,11 @@
+// Left out: the members' reasons (v5), which Kafka only logs.
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>LeaveGroup: up to v2 the one member's error is the response's.</summary>
+/// <summary>LeaveGroup: removes members. Up to v2 the only member's error is the error of the response.</summary>
 internal sealed class LeaveGroupHandler(GroupCoordinator groups) : IHandler<LeaveGroupRequest, LeaveGroupResponse>
 {
     public LeaveGroupResponse Handle(LeaveGroupRequest request, RequestContext context)

@@ -4,7 +4,7 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>ListGroups: all groups, or those in the states and of the types asked for; an empty filter lets everything through.</summary>
+/// <summary>ListGroups: lists the groups whose state and type pass the filters; an empty filter passes every group.</summary>
 internal sealed class ListGroupsHandler(GroupCoordinator groups) : IHandler<ListGroupsRequest, ListGroupsResponse>
 {
     public ListGroupsResponse Handle(ListGroupsRequest request, RequestContext context) =>

@@ -5,7 +5,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>OffsetDelete: offsets of partitions that no member reads.</summary>
+/// <summary>OffsetDelete: deletes committed offsets of topics that no member is subscribed to.</summary>
 internal sealed class OffsetDeleteHandler(GroupCoordinator groups) : IHandler<OffsetDeleteRequest, OffsetDeleteResponse>
 {
     public OffsetDeleteResponse Handle(OffsetDeleteRequest request, RequestContext context)

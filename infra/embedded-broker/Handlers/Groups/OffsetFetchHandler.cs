@@ -4,7 +4,7 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>OffsetFetch: what groups have committed; offset -1 where there is nothing.</summary>
+/// <summary>OffsetFetch: returns committed offsets; -1 for partitions without one.</summary>
 internal sealed class OffsetFetchHandler(GroupCoordinator groups) : IHandler<OffsetFetchRequest, OffsetFetchResponse>
 {
     public OffsetFetchResponse Handle(OffsetFetchRequest request, RequestContext context) =>

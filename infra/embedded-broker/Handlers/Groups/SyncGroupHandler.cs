@@ -4,7 +4,7 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>SyncGroup: answered when the leader has brought the assignments.</summary>
+/// <summary>SyncGroup: waits until the group's leader has sent the assignments.</summary>
 internal sealed class SyncGroupHandler(GroupCoordinator groups) : IAsyncHandler<SyncGroupRequest, SyncGroupResponse>
 {
     public async Task<SyncGroupResponse> HandleAsync(SyncGroupRequest request, RequestContext context, CancellationToken cancellationToken) =>

@@ -1,10 +1,11 @@
+// Left out: timeout_ms: the records are gone when the response is sent.
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Records;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Records;
 
-/// <summary>DeleteRecords: moves the start of a log forward.</summary>
+/// <summary>DeleteRecords: moves a log's start offset forward.</summary>
 internal sealed class DeleteRecordsHandler(TopicCatalog catalog) : IHandler<DeleteRecordsRequest, DeleteRecordsResponse>
 {
     public DeleteRecordsResponse Handle(DeleteRecordsRequest request, RequestContext context) =>

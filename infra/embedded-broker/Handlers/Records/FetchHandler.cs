@@ -1,3 +1,4 @@
+// Left out: reading from the nearest replica (rack_id), truncation by epochs (last_fetched_epoch), all that only followers send.
 using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Records;
@@ -6,17 +7,17 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Handlers.Records;
 
 /// <summary>
-/// Fetch: whole batches from each partition. With too little to send it waits, without a thread, until one of its partitions
-/// grows or the client's patience ends.
+/// Fetch: reads whole batches from each partition. With fewer bytes than the client asked for it waits, without holding a thread,
+/// until one of the partitions grows or <c>max_wait_ms</c> has passed.
 /// </summary>
 internal sealed class FetchHandler(TopicCatalog catalog, FetchSessionCache sessions, TimeProvider clock) : IAsyncHandler<FetchRequest, FetchResponse>
 {
-    // First version that names topics by their ids (KIP-516).
+    // First version that names topics by id (KIP-516).
     private const short TopicIdsFrom = 13;
 
     private int _waiting;
 
-    /// <summary>Fetches that wait for records now.</summary>
+    /// <summary>Number of fetches that are waiting for records.</summary>
     public int Waiting => Volatile.Read(ref _waiting);
 
     public async Task<FetchResponse> HandleAsync(FetchRequest request, RequestContext context, CancellationToken cancellationToken)

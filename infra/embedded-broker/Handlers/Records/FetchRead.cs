@@ -6,7 +6,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Records;
 
-/// <summary>One look at all partitions of a fetch, repeated until it found enough.</summary>
+/// <summary>Reads the partitions of one fetch; run again until the response has enough bytes.</summary>
 internal sealed class FetchRead(FetchRequest request, TopicCatalog catalog)
 {
     private const int MaxResponseBytes = 57_671_680; // Kafka's fetch.max.bytes
@@ -15,10 +15,10 @@ internal sealed class FetchRead(FetchRequest request, TopicCatalog catalog)
     private int _bytes;
     private bool _failed;
 
-    /// <summary>The last look found the bytes asked for, or something that the client must know at once.</summary>
+    /// <summary>The last run found as many bytes as the client asked for, or an error.</summary>
     public bool IsEnough => _failed || _bytes >= Math.Min(request.MinBytes, MaxResponseBytes);
 
-    /// <summary>The logs to watch.</summary>
+    /// <summary>The logs of the partitions that exist.</summary>
     public IEnumerable<PartitionLog> Logs =>
         from topic in request.Topics
         from asked in topic.Partitions
@@ -26,7 +26,7 @@ internal sealed class FetchRead(FetchRequest request, TopicCatalog catalog)
         where partition is not null
         select partition.Log;
 
-    /// <summary>The response of this moment; it holds leases and must be disposed.</summary>
+    /// <summary>Reads once. The response holds leases on log segments and must be disposed.</summary>
     public FetchResponse Run()
     {
         (_bytes, _failed) = (0, false);

@@ -4,8 +4,8 @@ using MsaSample.Broker.Protocol.Messages.Records;
 namespace MsaSample.Broker.Handlers.Records;
 
 /// <summary>
-/// The partitions that one client goes on fetching, and what it was told of each (KIP-227), in the order in which they are read: a
-/// partition that had records goes to the end, so that none starves. Users of a session lock it.
+/// The partitions that one client fetches again and again, with what the last response said about each (KIP-227), in the order in
+/// which they are read: a partition that had records moves to the end, so that none starves. Callers lock the session.
 /// </summary>
 internal sealed class FetchSession
 {
@@ -18,7 +18,7 @@ internal sealed class FetchSession
         Update(topics, []);
     }
 
-    /// <summary>Given by the cache that keeps the session; 0 before.</summary>
+    /// <summary>Set by the cache when it keeps the session; 0 before.</summary>
     public int Id { get; set; }
 
     public bool UsesTopicIds { get; }
@@ -28,7 +28,7 @@ internal sealed class FetchSession
 
     public int Size => _items.Count;
 
-    /// <summary>Adds or changes partitions, then takes out the forgotten ones.</summary>
+    /// <summary>Adds or changes partitions, then removes the forgotten ones.</summary>
     public void Update(IReadOnlyList<FetchTopic> topics, IReadOnlyList<ForgottenTopic> forgotten)
     {
         foreach (var topic in topics)
@@ -47,10 +47,10 @@ internal sealed class FetchSession
         }
     }
 
-    /// <summary>Epochs go round from the largest to 1: 0 begins a session.</summary>
+    /// <summary>The largest epoch is followed by 1, because 0 opens a session.</summary>
     public void Advance() => Epoch = Epoch == int.MaxValue ? 1 : Epoch + 1;
 
-    /// <summary>The partitions in order, neighbours of one topic together.</summary>
+    /// <summary>The partitions in reading order, with neighbours of the same topic merged.</summary>
     public IReadOnlyList<FetchTopic> Topics()
     {
         var topics = new List<FetchTopic>();
@@ -65,13 +65,13 @@ internal sealed class FetchSession
         return topics;
     }
 
-    /// <summary>Remembers what is sent; a full answer names every partition, another one those that have news.</summary>
+    /// <summary>Records what is sent. A full response names every partition, an incremental one those that have changed.</summary>
     public FetchResponse Answer(FetchResponse read, bool full)
     {
         var topics = new List<FetchTopicResult>();
         foreach (var topic in read.Topics)
         {
-            var changed = topic.Partitions.Where(partition => IsNews(topic, partition)).ToList();
+            var changed = topic.Partitions.Where(partition => HasChanged(topic, partition)).ToList();
             if (changed.Count > 0)
                 topics.Add(topic with { Partitions = changed });
         }
@@ -88,7 +88,7 @@ internal sealed class FetchSession
             _items[key] = _order.AddLast(new Item(topic.Name, topic.Id, asked));
     }
 
-    private bool IsNews(FetchTopicResult topic, FetchPartitionResult result)
+    private bool HasChanged(FetchTopicResult topic, FetchPartitionResult result)
     {
         if (!_items.TryGetValue((topic.Name, topic.Id, result.Index), out var node))
             return true;
@@ -99,7 +99,7 @@ internal sealed class FetchSession
             _order.AddLast(node);
         }
 
-        return node.Value.IsNews(result);
+        return node.Value.HasChanged(result);
     }
 
     private sealed class Item(string? name, Guid id, FetchPartition asked)
@@ -113,17 +113,17 @@ internal sealed class FetchSession
 
         public FetchPartition Asked { get; set; } = asked;
 
-        public bool IsNews(FetchPartitionResult result)
+        public bool HasChanged(FetchPartitionResult result)
         {
-            var news = result.Records.Length > 0
+            var changed = result.Records.Length > 0
                 || result.Error != ErrorCode.None
                 || result.HighWatermark != _highWatermark
                 || result.LogStartOffset != _logStartOffset;
 
-            // After an error the client must hear when all is well again, even if nothing else has changed.
+            // After an error the client must be told that the partition has recovered, even if nothing else has changed.
             _highWatermark = result.Error == ErrorCode.None ? result.HighWatermark : -1;
             _logStartOffset = result.LogStartOffset;
-            return news;
+            return changed;
         }
     }
 }

@@ -4,8 +4,8 @@ using MsaSample.Broker.Protocol.Messages.Records;
 namespace MsaSample.Broker.Handlers.Records;
 
 /// <summary>
-/// The fetch sessions of all clients (KIP-227). Clients vanish without closing theirs, so the number is bounded: a new one takes the
-/// place of one unused for two minutes, else of a smaller one that is older than that, else the client gets none and sends full fetches.
+/// The fetch sessions of all clients (KIP-227). Clients disappear without closing theirs, so their number is limited: a new session
+/// replaces one that was not used for two minutes, else a smaller one older than that, else the client gets no session.
 /// </summary>
 internal sealed class FetchSessionCache(TimeProvider clock)
 {
@@ -21,10 +21,10 @@ internal sealed class FetchSessionCache(TimeProvider clock)
     private readonly Lock _lock = new();
     private readonly Dictionary<int, Slot> _sessions = [];
 
-    // Least lately used first.
+    // Least recently used first.
     private readonly LinkedList<Slot> _byUse = [];
 
-    /// <summary>Sessions that are kept now.</summary>
+    /// <summary>Number of open sessions.</summary>
     public int Count
     {
         get
@@ -35,8 +35,8 @@ internal sealed class FetchSessionCache(TimeProvider clock)
     }
 
     /// <summary>Finds, opens or closes the session that a request names.</summary>
-    /// <param name="request">Of version 7 or later; earlier ones read as sessionless.</param>
-    /// <param name="usesTopicIds">Whether it names topics by id; one session must not mix both.</param>
+    /// <param name="request">Requests before v7 have no session.</param>
+    /// <param name="usesTopicIds">Whether the request names topics by id; a session must not mix ids and names.</param>
     public FetchTurn Begin(FetchRequest request, bool usesTopicIds)
     {
         if (request.SessionEpoch is FirstEpoch or LastEpoch)

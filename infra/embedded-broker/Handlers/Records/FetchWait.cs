@@ -2,7 +2,7 @@ using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Handlers.Records;
 
-/// <summary>Wakes one waiting fetch when any of its logs grows or is deleted, or when the time it may wait is over.</summary>
+/// <summary>Wakes a waiting fetch when one of its logs grows or is deleted, or when its time is over.</summary>
 internal sealed class FetchWait : IDisposable
 {
     private readonly List<IDisposable> _watches;

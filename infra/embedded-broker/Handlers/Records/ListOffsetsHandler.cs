@@ -1,3 +1,4 @@
+// Left out: tiered storage: the latest tiered offset is always -1, the earliest local one is the earliest.
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Records;
 using MsaSample.Broker.Storage;
@@ -5,7 +6,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Records;
 
-/// <summary>ListOffsets: the ends of a log, or the first record at or after a time.</summary>
+/// <summary>ListOffsets: finds the start or the end of a log, or the first record at or after a time.</summary>
 internal sealed class ListOffsetsHandler(TopicCatalog catalog) : IHandler<ListOffsetsRequest, ListOffsetsResponse>
 {
     public ListOffsetsResponse Handle(ListOffsetsRequest request, RequestContext context) =>
@@ -30,7 +31,7 @@ internal sealed class ListOffsetsHandler(TopicCatalog catalog) : IHandler<ListOf
         ListOffsetsPartition.Latest => (isolation == IsolationLevel.ReadCommitted ? log.LastStableOffset : log.HighWatermark, -1),
         ListOffsetsPartition.Earliest or ListOffsetsPartition.EarliestLocal => (log.StartOffset, -1),
         ListOffsetsPartition.MaxTimestamp => log.FindMaxTimestamp(),
-        ListOffsetsPartition.LatestTiered => (-1, -1), // nothing is on another tier
+        ListOffsetsPartition.LatestTiered => (-1, -1), // there is no other tier
         _ => log.FindByTimestamp(timestamp),
     };
 }

@@ -1,10 +1,11 @@
+// Left out: epochs other than 0: the only node leads every partition from the beginning.
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Records;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Records;
 
-/// <summary>OffsetForLeaderEpoch: where a leader epoch ended. There is one epoch, which ends where the log does.</summary>
+/// <summary>OffsetForLeaderEpoch: finds the end offset of a leader epoch. The only epoch ends at the log end offset.</summary>
 internal sealed class OffsetForLeaderEpochHandler(TopicCatalog catalog) : IHandler<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>
 {
     public OffsetForLeaderEpochResponse Handle(OffsetForLeaderEpochRequest request, RequestContext context) =>

@@ -1,3 +1,4 @@
+// Left out: timeout_ms (the answer waits for the disk, however long that takes), quotas, the transactions of KIP-890 (v12).
 using MsaSample.Broker.Metrics;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Records;
@@ -8,13 +9,13 @@ using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers.Records;
 
-/// <summary>Produce: appends each partition's batch. On one node acks=1 and acks=all are the same: written when answered.</summary>
+/// <summary>Produce: appends each partition's batch to its log. On one node acks=1 and acks=all mean the same.</summary>
 internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinator transactions) : IAsyncHandler<ProduceRequest, IResponse>
 {
     // First version whose clients know zstd (KIP-110).
     private const short ZstdFrom = 7;
 
-    // Where the lower byte of a batch's attributes lies; its lowest three bits are the codec.
+    // Position of the lower byte of a batch's attributes; its lowest three bits are the compression codec.
     private const int AttributesPosition = 22;
 
     public async Task<IResponse> HandleAsync(ProduceRequest request, RequestContext context, CancellationToken cancellationToken)
@@ -31,7 +32,7 @@ internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinato
             return response;
         }
 
-        // Closing is the only way to tell a client that does not listen that its records went nowhere.
+        // The client waits for no response: only a closed connection tells it that its records were refused.
         var failed = response.Topics.SelectMany(t => t.Partitions).FirstOrDefault(p => p.Error != ErrorCode.None);
         return failed is null ? NoResponse.Instance : throw new KafkaProtocolException($"records with acks=0 that were refused: {failed.Error}");
     }
@@ -82,7 +83,7 @@ internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinato
         };
     }
 
-    // The coordinator is asked once per transaction and partition: what follows the first batch belongs to what is open in the log.
+    // The coordinator is asked once per transaction and partition: later batches continue the transaction that is open in the log.
     private AppendResult Append(Partition partition, string? transactionalId, Memory<byte> records)
     {
         var batch = new RecordBatch(records.Span);
@@ -105,7 +106,7 @@ internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinato
     private static ProducePartitionResult Failed(ProducePartition data, ErrorCode error, string? message) =>
         new(data.Index, error, ErrorMessage: message);
 
-    // The flushes of all partitions run side by side; each result becomes final when its own has ended.
+    // The flushes of all partitions run in parallel; each result is final when its flush has ended.
     private readonly record struct UnflushedResult(ProducePartitionResult[] Results, int Index, Task Durable)
     {
         public async Task CompleteAsync()
@@ -114,7 +115,7 @@ internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinato
             {
                 await Durable;
             }
-            catch (Exception e) // whatever kept the records from the disk, they must not be acknowledged
+            catch (Exception e) // whatever the reason, records that are not on disk must not be acknowledged
             {
                 Results[Index] = new ProducePartitionResult(Results[Index].Index, ErrorCode.KafkaStorageError, ErrorMessage: e.Message);
             }

@@ -4,11 +4,11 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Handlers.Security;
 
-/// <summary>AlterUserScramCredentials: sets and removes users' credentials; what is good of a request is stored in one step.</summary>
+/// <summary>AlterUserScramCredentials: sets and removes users' credentials. The valid changes of a request are stored in one step.</summary>
 internal sealed class AlterUserScramCredentialsHandler(ScramCredentials credentials)
     : IHandler<AlterUserScramCredentialsRequest, AlterUserScramCredentialsResponse>
 {
-    // Kafka's own bounds (KIP-554): fewer protect nothing, more would make each login an attack.
+    // Kafka's own bounds (KIP-554): fewer iterations are easy to crack, more would let a few log-ins use up the processor.
     private const int MinIterations = 4096;
     private const int MaxIterations = 16384;
 

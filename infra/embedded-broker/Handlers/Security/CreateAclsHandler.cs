@@ -1,9 +1,10 @@
+// Left out: access control.
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Security;
 
 namespace MsaSample.Broker.Handlers.Security;
 
-/// <summary>CreateAcls: refused one by one, as by a Kafka without an authorizer.</summary>
+/// <summary>CreateAcls: refuses each rule, as a Kafka without an authorizer does.</summary>
 internal sealed class CreateAclsHandler : IHandler<CreateAclsRequest, CreateAclsResponse>
 {
     private static readonly AclCreationResult Refused = new(ErrorCode.SecurityDisabled, "No Authorizer is configured.");

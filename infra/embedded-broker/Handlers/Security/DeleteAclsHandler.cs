@@ -1,9 +1,10 @@
+// Left out: access control.
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Security;
 
 namespace MsaSample.Broker.Handlers.Security;
 
-/// <summary>DeleteAcls: refused one by one, as by a Kafka without an authorizer.</summary>
+/// <summary>DeleteAcls: refuses each filter, as a Kafka without an authorizer does.</summary>
 internal sealed class DeleteAclsHandler : IHandler<DeleteAclsRequest, DeleteAclsResponse>
 {
     private static readonly DeleteAclsResult Refused = new(ErrorCode.SecurityDisabled, "No Authorizer is configured.");

@@ -4,7 +4,7 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Handlers.Security;
 
-/// <summary>DescribeUserScramCredentials: who has which mechanism with how many iterations, and nothing more secret.</summary>
+/// <summary>DescribeUserScramCredentials: lists each user's mechanisms and their iterations; salts and keys stay secret.</summary>
 internal sealed class DescribeUserScramCredentialsHandler(ScramCredentials credentials)
     : IHandler<DescribeUserScramCredentialsRequest, DescribeUserScramCredentialsResponse>
 {

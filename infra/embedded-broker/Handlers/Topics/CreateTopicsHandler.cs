@@ -1,3 +1,4 @@
+// Left out: replication factors other than 1, timeout_ms: a topic exists when the response is sent.
 using MsaSample.Broker.Handlers.Cluster;
 using MsaSample.Broker.Handlers.Configs;
 using MsaSample.Broker.Protocol;
@@ -6,7 +7,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Topics;
 
-/// <summary>CreateTopics: each topic for itself; what is wrong with one does not touch the others.</summary>
+/// <summary>CreateTopics: creates each topic independently of the others in the request.</summary>
 internal sealed class CreateTopicsHandler(TopicCatalog catalog, TopicDefaults defaults) : IHandler<CreateTopicsRequest, CreateTopicsResponse>
 {
     private const short ReplicationFactor = 1;

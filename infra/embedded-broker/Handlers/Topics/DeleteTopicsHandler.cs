@@ -1,10 +1,11 @@
+// Left out: timeout_ms: the topic is gone when the response is sent.
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Topics;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Topics;
 
-/// <summary>DeleteTopics: by name, or by id from v6 on.</summary>
+/// <summary>DeleteTopics: deletes topics by name, from v6 on also by id.</summary>
 internal sealed class DeleteTopicsHandler(TopicCatalog catalog) : IHandler<DeleteTopicsRequest, DeleteTopicsResponse>
 {
     public DeleteTopicsResponse Handle(DeleteTopicsRequest request, RequestContext context) =>

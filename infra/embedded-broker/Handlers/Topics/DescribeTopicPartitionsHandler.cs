@@ -1,3 +1,4 @@
+// Left out: eligible leader replicas (KIP-966) and authorized operations: one node, no access control.
 using MsaSample.Broker.Handlers.Cluster;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Topics;
@@ -5,7 +6,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Topics;
 
-/// <summary>DescribeTopicPartitions: topics by name, a page of partitions at a time, with a cursor to where the next page begins.</summary>
+/// <summary>DescribeTopicPartitions: describes topics in pages of partitions, with a cursor to the start of the next page.</summary>
 internal sealed class DescribeTopicPartitionsHandler(TopicCatalog catalog) : IHandler<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>
 {
     private const int MaxPage = 2000;

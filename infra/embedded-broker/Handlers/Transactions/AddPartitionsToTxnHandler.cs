@@ -1,3 +1,4 @@
+// Left out: v4 and later, which brokers send to each other (KIP-890).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Transactions;
 using MsaSample.Broker.Topics;
@@ -5,7 +6,7 @@ using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers.Transactions;
 
-/// <summary>AddPartitionsToTxn: all partitions or, when one of them cannot be written, none.</summary>
+/// <summary>AddPartitionsToTxn: adds all partitions to the transaction or, when one of them cannot be written, none.</summary>
 internal sealed class AddPartitionsToTxnHandler(TransactionCoordinator transactions, TopicCatalog catalog)
     : IHandler<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse>
 {

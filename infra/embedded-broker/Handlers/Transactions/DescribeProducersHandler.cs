@@ -4,7 +4,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Handlers.Transactions;
 
-/// <summary>DescribeProducers: the idempotent and transactional producers that partitions remember.</summary>
+/// <summary>DescribeProducers: lists the idempotent and transactional producers known to each partition.</summary>
 internal sealed class DescribeProducersHandler(TopicCatalog catalog) : IHandler<DescribeProducersRequest, DescribeProducersResponse>
 {
     public DescribeProducersResponse Handle(DescribeProducersRequest request, RequestContext context) =>

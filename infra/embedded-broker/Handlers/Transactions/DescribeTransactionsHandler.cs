@@ -4,7 +4,7 @@ using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers.Transactions;
 
-/// <summary>DescribeTransactions: what the coordinator knows of transactional ids.</summary>
+/// <summary>DescribeTransactions: describes the transactions of transactional ids.</summary>
 internal sealed class DescribeTransactionsHandler(TransactionCoordinator transactions)
     : IHandler<DescribeTransactionsRequest, DescribeTransactionsResponse>
 {

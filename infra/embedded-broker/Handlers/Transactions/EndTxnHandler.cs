@@ -1,10 +1,11 @@
+// Left out: the epoch that grows with each transaction (KIP-890, v5).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Transactions;
 using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers.Transactions;
 
-/// <summary>EndTxn: when it is answered, the decision is stored and, unless a log failed, visible everywhere.</summary>
+/// <summary>EndTxn: commits or aborts. When it is answered, the decision is stored and, unless a log failed, every marker is written.</summary>
 internal sealed class EndTxnHandler(TransactionCoordinator transactions) : IHandler<EndTxnRequest, EndTxnResponse>
 {
     private const short FencedFrom = 2;

@@ -1,10 +1,11 @@
+// Left out: the protocol of KIP-890 (v5) and two-phase commit (KIP-939, v6).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Transactions;
 using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers.Transactions;
 
-/// <summary>InitProducerId: an id for an idempotent producer, or the next epoch of a transactional one.</summary>
+/// <summary>InitProducerId: gives an idempotent producer its id, or a transactional one its id and next epoch.</summary>
 internal sealed class InitProducerIdHandler(TransactionCoordinator transactions) : IHandler<InitProducerIdRequest, InitProducerIdResponse>
 {
     private const short FencedFrom = 4;

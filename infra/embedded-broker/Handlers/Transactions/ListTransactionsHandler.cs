@@ -1,13 +1,14 @@
+// Left out: filtering by a pattern of ids (KIP-1152, v2).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Transactions;
 using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers.Transactions;
 
-/// <summary>ListTransactions: the transactional ids, filtered.</summary>
+/// <summary>ListTransactions: lists the transactional ids that pass the filters.</summary>
 internal sealed class ListTransactionsHandler(TransactionCoordinator transactions) : IHandler<ListTransactionsRequest, ListTransactionsResponse>
 {
-    // States that Kafka knows and this broker is never seen in: filtering by them is no mistake.
+    // The last two are states of Kafka that this broker does not have: filtering by them is not an error.
     private static readonly HashSet<string> Known = [.. Enum.GetNames<TransactionState>(), "Dead", "PrepareEpochFence"];
 
     public ListTransactionsResponse Handle(ListTransactionsRequest request, RequestContext context) =>

@@ -2,7 +2,7 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Handlers.Transactions;
 
-/// <summary>PRODUCER_FENCED came with KIP-588: clients that speak an older version of an API get what they know.</summary>
+/// <summary>PRODUCER_FENCED exists since KIP-588: requests of older versions get INVALID_PRODUCER_EPOCH.</summary>
 internal static class TransactionErrors
 {
     public static ErrorCode For(this ErrorCode error, short version, short fencedFrom) =>

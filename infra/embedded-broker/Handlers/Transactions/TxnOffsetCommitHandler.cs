@@ -1,3 +1,4 @@
+// Left out: adding the group to the transaction on the way (KIP-890, v5).
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Groups;
@@ -6,7 +7,7 @@ using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers.Transactions;
 
-/// <summary>TxnOffsetCommit: offsets that count when the transaction commits.</summary>
+/// <summary>TxnOffsetCommit: stores offsets that become committed when the transaction commits.</summary>
 internal sealed class TxnOffsetCommitHandler(TransactionCoordinator transactions, GroupCoordinator groups)
     : IHandler<TxnOffsetCommitRequest, TxnOffsetCommitResponse>
 {
@@ -14,7 +15,7 @@ internal sealed class TxnOffsetCommitHandler(TransactionCoordinator transactions
 
     private OffsetCommitResponse Commit(TxnOffsetCommitRequest request)
     {
-        // From here on it is a commit like any other, but for when it counts.
+        // The same as an ordinary commit, except for the moment when it takes effect.
         var commit = new OffsetCommitRequest(
             request.GroupId, request.GenerationId, request.MemberId, request.InstanceId,
             [.. request.Topics.Select(static topic => new OffsetCommitTopic(topic.Name, [.. topic.Partitions.Select(static partition =>

@@ -6,7 +6,7 @@ using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers.Transactions;
 
-/// <summary>WriteTxnMarkers: by hand, for a transaction that hangs because its coordinator knows nothing of it (<c>kafka-transactions abort</c>).</summary>
+/// <summary>WriteTxnMarkers: ends a transaction that its coordinator does not know, for <c>kafka-transactions abort</c>.</summary>
 internal sealed class WriteTxnMarkersHandler(TransactionMarkers markers) : IHandler<WriteTxnMarkersRequest, WriteTxnMarkersResponse>
 {
     public WriteTxnMarkersResponse Handle(WriteTxnMarkersRequest request, RequestContext context) =>

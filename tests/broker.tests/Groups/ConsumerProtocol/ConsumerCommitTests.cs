@@ -51,7 +51,7 @@ public sealed class ConsumerCommitTests : IAsyncDisposable
     [InlineData("a", 0, nameof(ErrorCode.None))]
     [InlineData("a", 1, nameof(ErrorCode.StaleMemberEpoch))]
     [InlineData("b", 0, nameof(ErrorCode.UnknownMemberId))]
-    public async Task Fetch_ByMember_ChecksItsEpoch(string? memberId, int ahead, string expected)
+    public void Fetch_ByMember_ChecksItsEpoch(string? memberId, int ahead, string expected)
     {
         var member = new TestMember(_group, "a");
         member.Join();
