@@ -1,13 +1,13 @@
 namespace MsaSample.Testing;
 
 /// <summary>
-/// Waits until something becomes true, in place of a delay. Each wait names what it waits for; the failure text repeats it, with the time
-/// waited, the number of attempts and the last error.
+/// Waits for a condition instead of for a time. Each wait has a reason, which the failure text repeats, with the time waited, the number of
+/// attempts and the last error.
 /// </summary>
 public static class Eventually
 {
-    /// <summary>How long a wait lasts unless the caller says otherwise: generous, because a wait ends as soon as it is satisfied.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    /// <summary>The default time limit. It is long, because a wait ends as soon as its condition is true.</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
@@ -24,8 +24,8 @@ public static class Eventually
         string reason, Func<Task<bool>> condition, TimeSpan? within = null, TimeProvider? clock = null, CancellationToken ct = default) =>
         Retry(reason, async () => (await condition(), true), within, clock, ct);
 
-    /// <summary>Waits until <paramref name="assertions"/> run through; the last failed one is in the failure text.</summary>
-    /// <exception cref="TimeoutException">They did not hold within the time.</exception>
+    /// <summary>Waits until all <paramref name="assertions"/> pass; the failure text has the last one that failed.</summary>
+    /// <exception cref="TimeoutException">They did not pass within the time.</exception>
     public static Task Passes(
         string reason, Func<Task> assertions, TimeSpan? within = null, TimeProvider? clock = null, CancellationToken ct = default) =>
         Retry(
@@ -48,7 +48,7 @@ public static class Eventually
         string reason, Func<Task<(bool Done, T Value)>> attempt, TimeSpan? within, TimeProvider? clock, CancellationToken ct)
     {
         clock ??= TimeProvider.System;
-        var patience = within ?? Patience;
+        var timeout = within ?? DefaultTimeout;
         var started = clock.GetTimestamp();
         var pause = FirstPause;
         Exception? lastError = null;
@@ -66,7 +66,7 @@ public static class Eventually
             }
 
             var waited = clock.GetElapsedTime(started);
-            if (waited >= patience) throw new TimeoutException(Failure(reason, waited, attempts, lastError), lastError);
+            if (waited >= timeout) throw new TimeoutException(Failure(reason, waited, attempts, lastError), lastError);
             await Task.Delay(pause, clock, ct);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }

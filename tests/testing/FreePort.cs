@@ -4,15 +4,15 @@ using System.Net.Sockets;
 namespace MsaSample.Testing;
 
 /// <summary>
-/// A free TCP port on loopback, for programs that cannot take port 0 and say which one they got. It is taken from below the range that the
-/// system gives to outgoing connections, so that none of those can take it before the program has.
+/// Finds a free TCP port on loopback, for programs that cannot listen on port 0 and report the port they got. It is below the range that
+/// the system uses for outgoing connections, so that none of those can take it before the program listens.
 /// </summary>
 public static class FreePort
 {
     private const int Lowest = 10_000;
     private const int Highest = 31_000;
 
-    /// <summary>A port where nothing listens now.</summary>
+    /// <summary>A port on which no program listens now.</summary>
     public static int Next() => Next(0);
 
     /// <summary>A port that is free together with each <c>port + offset</c>.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace MsaSample.Testing;
 
 /// <summary>
-/// What this machine lacks for some of the tests: each member is null when the thing is there, else the reason for a skip.
+/// What some tests need and this machine does not have: each property is null when it is installed, or else the reason for a skip.
 /// </summary>
 public static class Missing
 {
@@ -14,17 +14,17 @@ public static class Missing
     public static string? MariaDb =>
         Executables.Find("mariadbd") is not null && Executables.Find("mariadb-install-db") is not null
             ? null
-            : "mariadbd is not installed; tests/run installs mariadb-server where it may";
+            : "mariadbd is not installed; tests/run installs mariadb-server where it has the rights";
 
     public static string? ApacheKafka => ServerOfJava("KAFKA_HOME", "kafka-local", "an Apache Kafka");
 
     public static string? StockEureka => ServerOfJava("EUREKA_HOME", "start", "a stock Eureka server");
 
     public static string? Kcat =>
-        Executables.Find("kcat") is not null ? null : "kcat is not installed; tests/run installs it where it may";
+        Executables.Find("kcat") is not null ? null : "kcat is not installed; tests/run installs it where it has the rights";
 
     public static string? PythonKafka =>
-        PythonHasKafka.Value ? null : "kafka-python is not installed; tests/run installs python3-kafka where it may";
+        PythonHasKafka.Value ? null : "kafka-python is not installed; tests/run installs python3-kafka where it has the rights";
 
     public static string? JavaCompiler =>
         JavaHasCompiler.Value ? null : "java has no module jdk.compiler: a Java 17 development kit is needed, a runtime is not enough";
@@ -33,10 +33,10 @@ public static class Missing
     {
         get
         {
-            if (Executables.Find("node") is null) return "Node.js is not installed; tests/run installs it where it may";
+            if (Executables.Find("node") is null) return "Node.js is not installed; tests/run installs it where it has the rights";
             return Directory.Exists(Path.Combine(Executables.Artifacts, "node_modules", "kafkajs"))
                 ? null
-                : "the Kafka clients for Node.js are not installed; tests/run does it with npm where it can";
+                : "the Kafka clients for Node.js are not installed; tests/run installs them with npm where it can";
         }
     }
 

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace MsaSample.Testing;
 
-/// <summary>Skips a test, with the reason and the remedy, where the machine lacks what it needs.</summary>
+/// <summary>Skips a test, with the reason and what to do, where something that it needs is missing.</summary>
 public static class Requires
 {
     /// <summary>mariadbd and mariadb-install-db are installed.</summary>
@@ -11,7 +11,7 @@ public static class Requires
     /// <summary>KAFKA_HOME names an Apache Kafka with the script <c>kafka-local</c>, and Java is installed.</summary>
     public static void ApacheKafka() => NoneMissing(Missing.ApacheKafka);
 
-    /// <summary>As <see cref="ApacheKafka"/>, and Java can run source files: our programs against its Java clients.</summary>
+    /// <summary>As <see cref="ApacheKafka"/>, and Java can compile, for tests that run programs with Kafka's Java client.</summary>
     public static void ApacheKafkaClients() => NoneMissing(Missing.ApacheKafka, Missing.JavaCompiler);
 
     /// <summary>EUREKA_HOME names a stock Eureka server with the script <c>start</c>, and Java is installed.</summary>

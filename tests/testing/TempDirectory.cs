@@ -1,8 +1,8 @@
 namespace MsaSample.Testing;
 
 /// <summary>
-/// A new directory of its own under the system's temporary directory, removed when disposed. With MSA_KEEP_TEST_FILES=1 it stays, for
-/// looking at data and logs after a failure.
+/// A new directory under the system's temporary directory, deleted when disposed. With MSA_KEEP_TEST_FILES=1 it stays, so that data and
+/// logs can be read after a failure.
 /// </summary>
 public sealed class TempDirectory : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class TempDirectory : IDisposable
     public void Dispose()
     {
         if (Environment.GetEnvironmentVariable("MSA_KEEP_TEST_FILES") == "1") return;
-        // A process that was just killed may still be creating a file while the tree is deleted: the second or third go finds it.
+        // A process that was just killed may still create a file while the tree is deleted; the next attempt deletes it too.
         for (var attempt = 1; Directory.Exists(Path); attempt++)
         {
             try

@@ -39,7 +39,7 @@ public sealed class MetricsTests : IDisposable
             await producer.ProduceAsync(_topic, new Message<Null, string> { Value = "v" }, TestContext.Current.CancellationToken);
         using var consumer = new ConsumerBuilder<Null, string>(new ConsumerConfig { BootstrapServers = broker.BootstrapServers, GroupId = "g" }).Build();
         consumer.Assign(new TopicPartitionOffset(_topic, 0, Offset.Beginning));
-        Assert.NotNull(consumer.Consume(Eventually.Patience));
+        Assert.NotNull(consumer.Consume(Eventually.DefaultTimeout));
 
         _listener.RecordObservableInstruments();
 

@@ -3,13 +3,13 @@ using MsaSample.Testing;
 namespace MsaSample.EndToEnd.Tests;
 
 /// <summary>
-/// Compares what customers were told with what the services hold, after the dust has settled: every acknowledged order exists once, is
-/// final, stands in the user's copy with the same status, and the stock is what was there minus what was confirmed.
+/// Compares the acknowledgements that customers got with the data of the services, after all events have been applied: every acknowledged
+/// order exists once, is final and has the same status in the user's copy, and the stock has shrunk by exactly what was confirmed.
 /// </summary>
 public sealed class Audit(Storefront shop, IReadOnlyList<Buyer> buyers, IReadOnlyList<ProductView> products)
 {
     private const int LargestPage = 1000;
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(60);
 
     public async Task RunAsync()
     {
@@ -30,9 +30,9 @@ public sealed class Audit(Storefront shop, IReadOnlyList<Buyer> buyers, IReadOnl
     {
         IReadOnlyList<OrderView> orders = [];
         await Eventually.Passes(
-            "no order is pending any more",
+            "no order is pending",
             async () => Assert.DoesNotContain(orders = await buyer.Customer.ListAsync(), order => !order.IsFinal),
-            Settling);
+            SettlingTime);
         return orders;
     }
 
@@ -61,7 +61,7 @@ public sealed class Audit(Storefront shop, IReadOnlyList<Buyer> buyers, IReadOnl
                 Assert.Equal(Math.Min(orders.Count, LargestPage), copy.DistinctBy(order => order.OrderId).Count());
                 Assert.All(copy, order => Assert.Equal(statuses[order.OrderId], order.Status));
             },
-            Settling);
+            SettlingTime);
     }
 
     private static async Task SameKeyIsTheSameOrderAsync(Buyer buyer)

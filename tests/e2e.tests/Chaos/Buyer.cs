@@ -4,12 +4,12 @@ using MsaSample.Testing;
 namespace MsaSample.EndToEnd.Tests;
 
 /// <summary>
-/// A customer who places orders at a steady pace and now and then cancels one, whatever happens to the system. A request without a clear
-/// answer is sent again with the same Idempotency-Key until it has one, as a careful client does.
+/// A customer who places orders at a constant rate, and cancels some of them, while processes are killed. A request that fails without a
+/// clear answer is repeated with the same Idempotency-Key until it has one, as a careful client does.
 /// </summary>
 public sealed class Buyer(Customer customer, IReadOnlyList<ProductView> products, int seed)
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan OrderInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestOutage = TimeSpan.FromSeconds(90);
 
     private readonly Random _random = new(seed);
@@ -17,7 +17,7 @@ public sealed class Buyer(Customer customer, IReadOnlyList<ProductView> products
 
     public Customer Customer => customer;
 
-    /// <summary>Every acknowledged order up to now.</summary>
+    /// <summary>All orders acknowledged so far.</summary>
     public IReadOnlyList<PlacedOrder> Journal
     {
         get
@@ -29,7 +29,7 @@ public sealed class Buyer(Customer customer, IReadOnlyList<ProductView> products
     /// <summary>Runs until <paramref name="stop"/> is cancelled and the last request is answered.</summary>
     public async Task RunAsync(CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(Pace);
+        using var timer = new PeriodicTimer(OrderInterval);
         while (!stop.IsCancellationRequested)
         {
             await PlaceAsync();
@@ -38,7 +38,7 @@ public sealed class Buyer(Customer customer, IReadOnlyList<ProductView> products
         }
     }
 
-    /// <summary>Sends an order once more, as a client does that has lost the answer.</summary>
+    /// <summary>Sends an order again with its key, as a client does that has not received the answer.</summary>
     public async Task<string> SendAgainAsync(PlacedOrder order) => (await SendAsync(order.ProductId, order.Qty, order.Key)).OrderId;
 
     private async Task PlaceAsync()
@@ -56,7 +56,7 @@ public sealed class Buyer(Customer customer, IReadOnlyList<ProductView> products
     {
         var order = _journal[_random.Next(_journal.Count)];
         var answer = await AnsweredAsync($"the cancellation of {order.OrderId}", () => customer.TryCancelAsync(order.OrderId));
-        // Refused means rejected, or cancelled already: by an earlier attempt whose answer was lost, perhaps.
+        // A conflict means that the order was rejected, or cancelled already, possibly by an earlier attempt whose answer was lost.
         if (answer.Status != HttpStatusCode.Conflict)
         {
             Assert.True(

@@ -4,7 +4,8 @@ using MsaSample.Testing;
 namespace MsaSample.EndToEnd.Tests;
 
 /// <summary>
-/// Under a stream of orders every process is killed in turn; at the end nothing is lost, nothing is twice, and the stock adds up.
+/// Kills every process in turn, and several together, while orders are placed. Then no acknowledged order is lost or duplicated, and the
+/// stock is right.
 /// </summary>
 public sealed class ChaosTests
 {
@@ -51,7 +52,7 @@ public sealed class ChaosTests
 
         await new Audit(shop, buyers, products).RunAsync();
         TestContext.Current.SendDiagnosticMessage(
-            "{0} orders outlived {1} rounds of kills", buyers.Sum(buyer => buyer.Journal.Count), rounds.Length);
+            "{0} orders survived {1} rounds of kills", buyers.Sum(buyer => buyer.Journal.Count), rounds.Length);
         Assert.Equal(0, await system.StopAsync());
     }
 
@@ -59,8 +60,8 @@ public sealed class ChaosTests
     {
         var hanging = round.WhileHangs is null ? [] : system.PidsOf(round.WhileHangs);
         foreach (var pid in hanging) Signals.Pause(pid);
-        // Orders need no broker to be taken: what they say waits in the outbox, and that is what the killed service must not lose.
-        if (hanging.Count > 0) await OrdersAreTakenAsync(buyers, $"while {round.WhileHangs} hangs");
+        // Orders are accepted without the broker. Their events wait in the outbox, and the killed service must not lose those.
+        if (hanging.Count > 0) await OrdersAreAcceptedAsync(buyers, $"while {round.WhileHangs} hangs");
 
         var before = round.Kill.Distinct().ToDictionary(victim => victim, system.PidsOf);
         var killed = before.SelectMany(pair => pair.Value.Take(round.Kill.Count(victim => victim == pair.Key))).ToHashSet();
@@ -81,17 +82,17 @@ public sealed class ChaosTests
             await Eventually.Passes(
                 $"{service} is ready after {round}",
                 async () => (await shop.Anyone.GetAsync($"/{service}/health/ready")).Is(HttpStatusCode.OK), Recovery);
-        await Task.WhenAny(running, OrdersAreTakenAsync(buyers, $"after {round}"));
+        await Task.WhenAny(running, OrdersAreAcceptedAsync(buyers, $"after {round}"));
         if (running.IsCompleted) await running;
         await Eventually.Passes(
             $"the newest order is final after {round}",
             async () => Assert.True((await buyers[0].Customer.GetAsync(buyers[0].Journal[^1].OrderId)).IsFinal), Recovery);
     }
 
-    private static Task OrdersAreTakenAsync(Buyer[] buyers, string when) =>
+    private static Task OrdersAreAcceptedAsync(Buyer[] buyers, string when) =>
         Task.WhenAll(buyers.Select(buyer =>
         {
             var known = buyer.Journal.Count;
-            return Eventually.True($"orders are taken {when}", () => buyer.Journal.Count > known + 5, Recovery);
+            return Eventually.True($"orders are accepted {when}", () => buyer.Journal.Count > known + 5, Recovery);
         }));
 }

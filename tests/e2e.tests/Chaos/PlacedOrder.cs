@@ -1,10 +1,6 @@
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>What the customer knows of an order: the system has acknowledged it, and perhaps its cancellation.</summary>
-/// <param name="Key">The Idempotency-Key that every attempt carried.</param>
-/// <param name="OrderId">The id in the acknowledgement.</param>
-/// <param name="ProductId">What was ordered.</param>
-/// <param name="Qty">How many.</param>
+/// <summary>An acknowledged order, as its customer knows it; <paramref name="Key"/> is the Idempotency-Key of all attempts.</summary>
 public sealed record PlacedOrder(string Key, string OrderId, string ProductId, int Qty)
 {
     /// <summary>Whether a cancellation was acknowledged.</summary>

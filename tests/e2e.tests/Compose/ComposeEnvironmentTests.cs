@@ -5,8 +5,8 @@ using MySqlConnector;
 namespace MsaSample.EndToEnd.Tests;
 
 /// <summary>
-/// Runs every program of the compose file as its image would: the published build with the image's and the file's environment, against a
-/// real Apache Kafka on three nodes, MariaDB prepared by the file's own script, and a stock Eureka server. Only addresses are replaced by
+/// Runs every program of the compose file as its container would: the published build with the environment of image and file, with an
+/// Apache Kafka of three nodes, a MariaDB initialised by the file's script, and a stock Eureka server. Only addresses are replaced by
 /// loopback ones.
 /// </summary>
 public sealed class ComposeEnvironmentTests : IAsyncDisposable
@@ -47,10 +47,10 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         var customer = await shop.NewCustomerAsync();
         var productId = "";
         await Eventually.Passes(
-            "catalog-service has learnt from the registry where the keys are",
+            "catalog-service has found the keys of user-service",
             async () => productId = (await shop.NewProductAsync(stock: 5)).ProductId);
 
-        var order = await customer.OrderToTheEndAsync(productId);
+        var order = await customer.OrderUntilFinalAsync(productId);
 
         Assert.Equal("CONFIRMED", order.Status);
     }
@@ -75,7 +75,7 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         };
     }
 
-    // What the image of MariaDB does at its first start: root gets its password, then the script runs with the container's environment.
+    // As the image of MariaDB does at its first start: sets the password of root, then runs the script with the container's environment.
     private async Task InitialiseAsync(MariaDbServer mariaDb)
     {
         await using (var connection = new MySqlConnection(mariaDb.ConnectionString()))
@@ -86,7 +86,7 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
             await password.ExecuteNonQueryAsync();
         }
         var script = Path.Combine(ComposeFile.Repository, "infra", "docker", "mariadb-init.sh");
-        // The home directory's option file is the only place that outdoes what a distribution sets for the client in /etc.
+        // Only the option file in the home directory overrides what a distribution sets for the client in /etc.
         await File.WriteAllTextAsync(_data.File(".my.cnf"), $"[client]\nsocket={mariaDb.Socket}\n");
         var environment = new Dictionary<string, string>(_file.Environment("mariadb")) { ["HOME"] = _data };
         await using var run = ProgramUnderTest.StartCommand("mariadb-init", "bash", [script], _data, environment);
@@ -102,7 +102,7 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         var environment = new Dictionary<string, string> { ["Urls"] = "http://0.0.0.0:8080", ["Data"] = _data.File(service) };
         foreach (var (name, value) in _file.Environment(service)) environment[name] = value;
         foreach (var (name, value) in environment.ToArray()) environment[name] = Replaced(value, replacements);
-        environment["Eureka__Instance__IPAddress"] = address; // a container's address, which the program finds by itself there
+        environment["Eureka__Instance__IPAddress"] = address; // In a container, the program finds its address itself.
 
         var program = await OwnAsync(Task.FromResult(ProgramUnderTest.Start(project, [], _data, environment)));
         await program.WaitForLineAsync($"{service} is ready: ");

@@ -5,7 +5,7 @@ using YamlDotNet.Serialization;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary><c>docker-compose.yml</c> as an engine reads it: anchors and merges resolved, variables filled in.</summary>
+/// <summary><c>docker-compose.yml</c> as a container engine reads it: with anchors and merges resolved and variables replaced.</summary>
 public sealed class ComposeFile
 {
     private readonly Dictionary<object, object> _services;

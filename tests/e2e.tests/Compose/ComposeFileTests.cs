@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>What can be said of the compose file without a container engine.</summary>
+/// <summary>Checks of the compose file that need no container engine.</summary>
 public sealed partial class ComposeFileTests
 {
     private readonly ComposeFile _file = ComposeFile.Read();

@@ -3,8 +3,8 @@ using MsaSample.Testing;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>What callers see at the gateway when a service hangs or is gone, and when they ask too much.</summary>
-public sealed class GatewayTests(ImpatientLane lane) : IClassFixture<ImpatientLane>
+/// <summary>What callers get from the gateway when a service is suspended or killed, and when they exceed a rate limit.</summary>
+public sealed class GatewayTests(ShortTimeoutLane lane) : IClassFixture<ShortTimeoutLane>
 {
     private Caller Anyone => lane.Shop.Anyone;
 

@@ -1,6 +1,6 @@
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>SQLite files, the embedded broker, the embedded registry: what a newcomer starts.</summary>
+/// <summary>SQLite files, the embedded broker and the embedded registry: the launcher's defaults.</summary>
 public sealed class EmbeddedLane : Lane
 {
     public override string? Unavailable => null;

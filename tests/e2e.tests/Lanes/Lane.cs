@@ -45,10 +45,10 @@ public abstract class Lane : IAsyncLifetime
         _servers.Clear();
     }
 
-    /// <summary>Starts what is not part of the system itself, and says how to start the system on it.</summary>
+    /// <summary>Starts the servers that are not part of the system, and returns the options to start the system with them.</summary>
     protected abstract Task<OrderSystemOptions> StartServersAsync();
 
-    /// <summary>Starts a server that ends with the lane.</summary>
+    /// <summary>Starts a server that is disposed with the lane.</summary>
     protected async Task<T> OwnAsync<T>(Task<T> starting) where T : IAsyncDisposable
     {
         var server = await starting;

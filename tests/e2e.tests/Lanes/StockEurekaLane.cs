@@ -2,10 +2,10 @@ using MsaSample.Testing;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>SQLite files and the embedded broker, with a stock Eureka server in the registry's place.</summary>
+/// <summary>SQLite files and the embedded broker, with a stock Eureka server instead of our registry.</summary>
 public sealed class StockEurekaLane : Lane
 {
-    // Lists that are half a second old instead of thirty seconds: the tests wait for what they see, so this only saves time.
+    // Lists are at most half a second old instead of thirty. The tests wait for changes anyway, so this only saves time.
     private static readonly string[] Settings = ["eureka.server.response-cache-update-interval-ms=500"];
 
     public override string? Unavailable => Missing.StockEureka;

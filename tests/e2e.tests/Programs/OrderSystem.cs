@@ -2,11 +2,11 @@ using MsaSample.Testing;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>The whole system, started as a user does: by the launcher, as processes, on a data directory of its own.</summary>
+/// <summary>The whole system, started by the launcher as a user would: as processes, with a new data directory.</summary>
 public sealed class OrderSystem : IAsyncDisposable
 {
     private const string ReadyLine = @"MsaSample is ready: (http://\S+)";
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
 
     private readonly OrderSystemOptions _options;
     private readonly TempDirectory _data = new("system");
@@ -20,7 +20,7 @@ public sealed class OrderSystem : IAsyncDisposable
     /// <summary>The address of the gateway.</summary>
     public Uri Gateway { get; private set; } = null!;
 
-    /// <summary>Where it keeps its data.</summary>
+    /// <summary>The data directory.</summary>
     public string Data => _data.File("data");
 
     /// <summary>Starts a system on fresh data and waits until the launcher says that it is ready.</summary>
@@ -39,12 +39,12 @@ public sealed class OrderSystem : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it on the data it has.</summary>
+    /// <summary>Starts it with the data of the run before.</summary>
     public async Task StartAgainAsync()
     {
         if (_launcher is not null) await _launcher.DisposeAsync();
         _launcher = ProgramUnderTest.Start("MsaSample.Launcher", _options.Arguments(Data), _data, _options.Environment);
-        Gateway = new Uri((await _launcher.WaitForLineAsync(ReadyLine, StartPatience)).Groups[1].Value);
+        Gateway = new Uri((await _launcher.WaitForLineAsync(ReadyLine, StartTimeout)).Groups[1].Value);
     }
 
     /// <summary>Stops it with SIGTERM, and returns the launcher's exit code when every process has ended.</summary>
@@ -60,7 +60,7 @@ public sealed class OrderSystem : IAsyncDisposable
     public IReadOnlyList<int> PidsOf(string program) =>
         [.. ProcessTree.DescendantsOf(Launcher.Pid).Where(process => Runs(process, program)).Select(process => process.Pid)];
 
-    /// <summary>Waits until none of the processes runs any more.</summary>
+    /// <summary>Waits until all of the processes have ended.</summary>
     public static Task AllEndedAsync(IReadOnlyList<RunningProcess> processes) =>
         Eventually.Passes(
             "every process has ended",

@@ -1,6 +1,6 @@
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>What a system is started on; the members are the launcher's options.</summary>
+/// <summary>The launcher's options for a system.</summary>
 public sealed record OrderSystemOptions
 {
     public string Database { get; init; } = "sqlite";
@@ -15,11 +15,11 @@ public sealed record OrderSystemOptions
     /// <summary>Settings of the programs in the form of environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>
     {
-        // Tests log in as many users in a second as the default limit allows in ten.
+        // Tests log in ten times as many users per second as the default limit allows.
         ["Gateway__RateLimit__LoginPerSecond"] = "0",
     };
 
-    /// <summary>The launcher's command line, with free ports for everything.</summary>
+    /// <summary>The launcher's command line, in which every port is a free one.</summary>
     public IReadOnlyList<string> Arguments(string data) =>
     [
         "--data", data, "--database", Database, "--kafka", Kafka, "--registry", Registry,

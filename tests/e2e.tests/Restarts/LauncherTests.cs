@@ -4,7 +4,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>The launcher as its user meets it: refusals that say what to do, and no process left behind.</summary>
+/// <summary>The launcher's behaviour for its user: error messages that say what to do, and no process that stays behind.</summary>
 public sealed class LauncherTests : IDisposable
 {
     private readonly TempDirectory _directory = new("launcher");

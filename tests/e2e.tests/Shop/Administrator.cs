@@ -12,7 +12,7 @@ public sealed class Administrator(Caller caller)
 
     public Caller Caller => caller;
 
-    /// <summary>Adds a product of its own for a test.</summary>
+    /// <summary>Adds a new product for one test.</summary>
     public async Task<ProductView> AddProductAsync(int stock, long unitPrice = 1500) =>
         (await TryAddProductAsync($"T-{Guid.CreateVersion7():N}", stock, unitPrice)).Read<ProductView>(HttpStatusCode.Created);
 

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>What came back for one call: status, headers and the whole body as text.</summary>
+/// <summary>The response to one request: status, headers and the whole body as text.</summary>
 public sealed record Answer(string Call, HttpStatusCode Status, HttpResponseHeaders Headers, string? MediaType, string Body)
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
@@ -19,7 +19,7 @@ public sealed record Answer(string Call, HttpStatusCode Status, HttpResponseHead
             ? next[(next.IndexOf('<') + 1)..next.IndexOf('>')]
             : null;
 
-    /// <summary>The value of a header, which must be there once.</summary>
+    /// <summary>The value of a header, which must occur exactly once.</summary>
     public string Header(string name)
     {
         Assert.True(Headers.TryGetValues(name, out var values), $"{Call} answered without the header {name}");
@@ -36,7 +36,7 @@ public sealed record Answer(string Call, HttpStatusCode Status, HttpResponseHead
         return this;
     }
 
-    /// <summary>Fails unless this is a problem body (RFC 9457) with all members that ours always have.</summary>
+    /// <summary>Fails unless this is a problem body (RFC 9457) with all members that this system's problems have.</summary>
     public JsonElement IsProblem(HttpStatusCode status, string code)
     {
         Is(status);

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>Speaks HTTP to the gateway, with or without a token.</summary>
+/// <summary>Sends HTTP requests to the gateway, with or without a token.</summary>
 public sealed class Caller(HttpClient http, string? token = null)
 {
-    /// <summary>The token it shows; null: none.</summary>
+    /// <summary>The token that requests carry; null: none.</summary>
     public string? Token => token;
 
     /// <summary>The same caller with another token.</summary>

@@ -3,7 +3,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>A registered user who is logged in: places, cancels and looks at orders of their own.</summary>
+/// <summary>A registered user who is logged in, and who places, cancels and reads their own orders.</summary>
 public sealed class Customer(Caller caller, string userId, string email)
 {
     public Caller Caller => caller;
@@ -15,21 +15,21 @@ public sealed class Customer(Caller caller, string userId, string email)
     /// <summary>The path of this user's orders.</summary>
     public string Orders => $"/order-service/{userId}/orders";
 
-    /// <summary>Sends an order and returns whatever the answer is.</summary>
+    /// <summary>Sends an order, and returns the answer whatever its status is.</summary>
     public Task<Answer> TryOrderAsync(string productId, int qty, string? idempotencyKey = null, long? unitPrice = null) =>
         caller.PostAsync(
             Orders, unitPrice is null ? new { productId, qty } : new { productId, qty, unitPrice }, idempotencyKey);
 
-    /// <summary>Places an order, which must be taken.</summary>
+    /// <summary>Places an order, which must be accepted.</summary>
     public async Task<OrderView> OrderAsync(string productId, int qty = 1) =>
         (await TryOrderAsync(productId, qty)).Read<OrderView>(HttpStatusCode.Created);
 
     /// <summary>Places an order and waits until it is confirmed or rejected.</summary>
-    public async Task<OrderView> OrderToTheEndAsync(string productId, int qty = 1) =>
-        await FinalAsync((await OrderAsync(productId, qty)).OrderId);
+    public async Task<OrderView> OrderUntilFinalAsync(string productId, int qty = 1) =>
+        await UntilFinalAsync((await OrderAsync(productId, qty)).OrderId);
 
     /// <summary>Waits until the order is no longer pending.</summary>
-    public Task<OrderView> FinalAsync(string orderId) =>
+    public Task<OrderView> UntilFinalAsync(string orderId) =>
         Eventually.Value<OrderView>(
             $"the order {orderId} is no longer pending", async () => await GetAsync(orderId) is { IsFinal: true } order ? order : null);
 

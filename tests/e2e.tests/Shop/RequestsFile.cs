@@ -7,7 +7,7 @@ namespace MsaSample.EndToEnd.Tests;
 
 /// <summary>
 /// Sends the requests of a <c>.http</c> file as editors do: <c>@name = value</c> defines a variable, <c># @name x</c> names a request,
-/// <c>{{x.response.body.$.member}}</c> is a member of its answer. A title ends with the statuses that the request may have.
+/// <c>{{x.response.body.$.member}}</c> is a member of its answer. A title ends with the statuses that the answer may have.
 /// </summary>
 public sealed partial class RequestsFile(string path, IReadOnlyDictionary<string, string> overrides)
 {
@@ -15,7 +15,7 @@ public sealed partial class RequestsFile(string path, IReadOnlyDictionary<string
     private readonly Dictionary<string, Answer> _named = [];
 
     /// <summary>
-    /// Sends all requests in order; fails at the first answer that its title does not announce. Returns how many there were.
+    /// Sends all requests in order, and returns how many there were. Fails at the first answer with a status that its title does not name.
     /// </summary>
     public async Task<int> SendAllAsync(Caller caller)
     {

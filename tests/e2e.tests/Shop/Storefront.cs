@@ -3,7 +3,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.EndToEnd.Tests;
 
-/// <summary>The system as its users see it: one address, the gateway's.</summary>
+/// <summary>The system as its users see it: through the address of the gateway.</summary>
 public sealed class Storefront(Uri gateway, TimeSpan? timeout = null) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = gateway, Timeout = timeout ?? TimeSpan.FromSeconds(20) };
@@ -11,7 +11,7 @@ public sealed class Storefront(Uri gateway, TimeSpan? timeout = null) : IDisposa
     private Administrator? _admin;
     private Customer? _prober;
 
-    /// <summary>Someone without a token.</summary>
+    /// <summary>A caller without a token.</summary>
     public Caller Anyone => new(_http);
 
     /// <summary>Registers a new user and logs them in.</summary>
@@ -27,12 +27,12 @@ public sealed class Storefront(Uri gateway, TimeSpan? timeout = null) : IDisposa
     public Task<Administrator> AdminAsync() =>
         OnceAsync(async () => _admin ??= new Administrator(await LogInAsync(Administrator.Email, Administrator.Password)));
 
-    /// <summary>A product of its own for a test, which order-service knows already.</summary>
+    /// <summary>A new product for one test, which order-service already knows.</summary>
     public async Task<ProductView> NewProductAsync(int stock, long unitPrice = 1500)
     {
         var product = await (await AdminAsync()).AddProductAsync(stock, unitPrice);
         var prober = await OnceAsync(async () => _prober ??= await NewCustomerAsync());
-        // An order with a price that cannot be right is refused in either case, but only a known product is refused for its price.
+        // An order with a wrong price is refused in any case, but only that of a known product with a conflict.
         await Eventually.True(
             $"order-service knows the product {product.ProductId}",
             async () => (await prober.TryOrderAsync(product.ProductId, 1, unitPrice: unitPrice + 1)).Status == HttpStatusCode.Conflict);
@@ -47,7 +47,7 @@ public sealed class Storefront(Uri gateway, TimeSpan? timeout = null) : IDisposa
         Eventually.Passes(
             $"the stock of {productId} is {expected}", async () => Assert.Equal(expected, (await ProductAsync(productId)).Stock));
 
-    /// <summary>Logs in and returns a caller that shows the token.</summary>
+    /// <summary>Logs in, and returns a caller with the token.</summary>
     public async Task<Caller> LogInAsync(string email, string password)
     {
         var answer = await Anyone.PostAsync("/user-service/login", new { email, password });

@@ -4,7 +4,7 @@ namespace MsaSample.EndToEnd.Tests;
 public sealed record OrderView(
     string OrderId, string ProductId, int Qty, long UnitPrice, long TotalPrice, string Status, string? Reason = null)
 {
-    /// <summary>Whether nothing will change it by itself any more.</summary>
+    /// <summary>Whether it will not change unless it is cancelled.</summary>
     public bool IsFinal => Status != "PENDING";
 }
 

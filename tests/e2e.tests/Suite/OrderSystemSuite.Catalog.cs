@@ -89,11 +89,11 @@ public abstract partial class OrderSystemSuite
     {
         var product = await Shop.NewProductAsync(stock: 0);
         var (admin, customer) = (await Shop.AdminAsync(), await Shop.NewCustomerAsync());
-        Assert.Equal("REJECTED", (await customer.OrderToTheEndAsync(product.ProductId)).Status);
+        Assert.Equal("REJECTED", (await customer.OrderUntilFinalAsync(product.ProductId)).Status);
 
         (await admin.Caller.PatchAsync($"{Administrator.Catalogs}/{product.ProductId}/stock", new { stock = 3 })).Is(HttpStatusCode.OK);
 
-        Assert.Equal("CONFIRMED", (await customer.OrderToTheEndAsync(product.ProductId, qty: 2)).Status);
+        Assert.Equal("CONFIRMED", (await customer.OrderUntilFinalAsync(product.ProductId, qty: 2)).Status);
         await Shop.StockIsAsync(product.ProductId, 1);
     }
 }

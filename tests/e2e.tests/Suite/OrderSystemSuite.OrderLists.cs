@@ -72,9 +72,9 @@ public abstract partial class OrderSystemSuite
     {
         var product = await Shop.NewProductAsync(stock: 3);
         var customer = await Shop.NewCustomerAsync();
-        var confirmed = await customer.OrderToTheEndAsync(product.ProductId, qty: 2);
-        var rejected = await customer.OrderToTheEndAsync(product.ProductId, qty: 2);
-        var cancelled = await customer.OrderToTheEndAsync(product.ProductId);
+        var confirmed = await customer.OrderUntilFinalAsync(product.ProductId, qty: 2);
+        var rejected = await customer.OrderUntilFinalAsync(product.ProductId, qty: 2);
+        var cancelled = await customer.OrderUntilFinalAsync(product.ProductId);
         await customer.TryCancelAsync(cancelled.OrderId);
 
         (string, string)[] expected =

@@ -12,7 +12,7 @@ public abstract partial class OrderSystemSuite
         var customer = await Shop.NewCustomerAsync();
 
         var placed = await customer.OrderAsync(product.ProductId, qty: 3);
-        var final = await customer.FinalAsync(placed.OrderId);
+        var final = await customer.UntilFinalAsync(placed.OrderId);
 
         Assert.Equal((product.ProductId, 3, 1500L, 4500L), (placed.ProductId, placed.Qty, placed.UnitPrice, placed.TotalPrice));
         Assert.Equal("PENDING", placed.Status);
@@ -26,7 +26,7 @@ public abstract partial class OrderSystemSuite
         var product = await Shop.NewProductAsync(stock: 2);
         var customer = await Shop.NewCustomerAsync();
 
-        var final = await customer.OrderToTheEndAsync(product.ProductId, qty: 3);
+        var final = await customer.OrderUntilFinalAsync(product.ProductId, qty: 3);
 
         Assert.Equal("REJECTED", final.Status);
         Assert.False(string.IsNullOrWhiteSpace(final.Reason), "the rejection says why");
@@ -40,7 +40,7 @@ public abstract partial class OrderSystemSuite
         var customers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Shop.NewCustomerAsync()));
 
         var orders = await Task.WhenAll(customers.SelectMany(
-            customer => Enumerable.Range(0, 2).Select(_ => customer.OrderToTheEndAsync(product.ProductId))));
+            customer => Enumerable.Range(0, 2).Select(_ => customer.OrderUntilFinalAsync(product.ProductId))));
 
         Assert.Equal(3, orders.Count(order => order.Status == "CONFIRMED"));
         Assert.Equal(5, orders.Count(order => order.Status == "REJECTED"));
@@ -52,7 +52,7 @@ public abstract partial class OrderSystemSuite
     {
         var product = await Shop.NewProductAsync(stock: 5);
         var customer = await Shop.NewCustomerAsync();
-        var order = await customer.OrderToTheEndAsync(product.ProductId, qty: 2);
+        var order = await customer.OrderUntilFinalAsync(product.ProductId, qty: 2);
         await Shop.StockIsAsync(product.ProductId, 3);
 
         Assert.True((await customer.TryCancelAsync(order.OrderId)).Status is HttpStatusCode.OK or HttpStatusCode.NoContent);
@@ -60,7 +60,7 @@ public abstract partial class OrderSystemSuite
 
         Assert.Equal("CANCELLED", (await customer.GetAsync(order.OrderId)).Status);
         await Shop.StockIsAsync(product.ProductId, 5);
-        Assert.Equal("CONFIRMED", (await customer.OrderToTheEndAsync(product.ProductId, qty: 5)).Status);
+        Assert.Equal("CONFIRMED", (await customer.OrderUntilFinalAsync(product.ProductId, qty: 5)).Status);
         await Shop.StockIsAsync(product.ProductId, 0);
     }
 
@@ -76,7 +76,7 @@ public abstract partial class OrderSystemSuite
         Assert.Equal("CANCELLED", (await customer.GetAsync(order.OrderId)).Status);
         await Eventually.True(
             "the whole stock can be ordered again",
-            async () => (await customer.OrderToTheEndAsync(product.ProductId, qty: 5)).Status == "CONFIRMED");
+            async () => (await customer.OrderUntilFinalAsync(product.ProductId, qty: 5)).Status == "CONFIRMED");
         await Shop.StockIsAsync(product.ProductId, 0);
     }
 
@@ -85,7 +85,7 @@ public abstract partial class OrderSystemSuite
     {
         var product = await Shop.NewProductAsync(stock: 0);
         var customer = await Shop.NewCustomerAsync();
-        var order = await customer.OrderToTheEndAsync(product.ProductId);
+        var order = await customer.OrderUntilFinalAsync(product.ProductId);
 
         var answer = await customer.TryCancelAsync(order.OrderId);
 
@@ -102,7 +102,7 @@ public abstract partial class OrderSystemSuite
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => customer.TryOrderAsync(product.ProductId, 1, key)));
 
         var ids = answers.Select(answer => answer.Read<OrderView>(HttpStatusCode.Created).OrderId).Distinct();
-        await customer.FinalAsync(Assert.Single(ids));
+        await customer.UntilFinalAsync(Assert.Single(ids));
         Assert.Single(await customer.ListAsync());
         await Shop.StockIsAsync(product.ProductId, 9);
     }

@@ -3,8 +3,8 @@ using MsaSample.Testing;
 namespace MsaSample.EndToEnd.Tests;
 
 /// <summary>
-/// What every system does for its users, whatever it runs on. Each test makes its own users and products, so the tests of a lane share one
-/// system and run in any order. The parts of this class are grouped by what a user does.
+/// The behaviour for users that every lane must have. Each test creates its own users and products, so the tests of a lane share one system
+/// and run in any order. Each part of this class has the tests of one subject.
 /// </summary>
 public abstract partial class OrderSystemSuite
 {

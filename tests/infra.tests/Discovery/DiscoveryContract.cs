@@ -4,7 +4,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Infra.Tests.Discovery;
 
-/// <summary>The client, with our registry and with the stock server.</summary>
+/// <summary>The behaviour of our client, tested with our registry and with the stock server.</summary>
 public abstract class DiscoveryContract
 {
     private protected static CancellationToken Ct => TestContext.Current.CancellationToken;

@@ -6,7 +6,7 @@ using MsaSample.Discovery;
 
 namespace MsaSample.Infra.Tests.Discovery;
 
-/// <summary>A small service in the test's own process, registered by the client under test.</summary>
+/// <summary>A small service in the process of the test, registered by the client under test.</summary>
 internal sealed class TestService : IAsyncDisposable
 {
     private TestService(WebApplication app) => App = app;
@@ -17,7 +17,7 @@ internal sealed class TestService : IAsyncDisposable
 
     public ServiceRegistry Registry => App.Services.GetRequiredService<ServiceRegistry>();
 
-    /// <summary>Heartbeats and fetches every second, so that tests are short.</summary>
+    /// <summary>Starts a service that sends heartbeats and fetches every second, so that tests are short.</summary>
     public static async Task<TestService> StartAsync(
         string name, Uri registry, Action<WebApplication>? map = null, params string[] settings)
     {

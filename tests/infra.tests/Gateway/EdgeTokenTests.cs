@@ -48,7 +48,7 @@ public sealed class EdgeTokenTests(EdgeTokenTests.Gateway gateway) : IClassFixtu
         Assert.True(answer.IsSuccessStatusCode);
     }
 
-    /// <summary>All three services, each answering everything.</summary>
+    /// <summary>A gateway with all three services, which answer every path.</summary>
     public sealed class Gateway : IAsyncLifetime
     {
         internal TestGateway Value { get; private set; } = null!;

@@ -105,7 +105,7 @@ public sealed class FailureTests
         Assert.Equal(503, (await gateway.ProblemAsync(HttpMethod.Get, "/catalog-service/catalogs")).Status);
     }
 
-    /// <summary>Bytes whose number nobody is told beforehand.</summary>
+    /// <summary>A stream without a known length, so that the request has no Content-Length.</summary>
     private sealed class UnsizedStream(int length) : MemoryStream(new byte[length])
     {
         public override bool CanSeek => false;

@@ -12,7 +12,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Infra.Tests.Gateway;
 
-/// <summary>A gateway and a registry in the test's own process; services are added as they are needed.</summary>
+/// <summary>A gateway and a registry in the process of the test, to which a test adds services.</summary>
 internal sealed class TestGateway : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -43,7 +43,7 @@ internal sealed class TestGateway : IAsyncDisposable
         return new TestGateway(app, registry);
     }
 
-    /// <summary>Starts a service and waits until the gateway knows it.</summary>
+    /// <summary>Starts a service and waits until the gateway has it in its list.</summary>
     public async Task<TestService> AddServiceAsync(string name, Action<WebApplication> map)
     {
         var service = await TestService.StartAsync(name, Registry.Url, map);
@@ -52,7 +52,7 @@ internal sealed class TestGateway : IAsyncDisposable
         return service;
     }
 
-    /// <summary>Registers an instance at an address where nobody listens.</summary>
+    /// <summary>Registers an instance at an address on which no program listens.</summary>
     public async Task AddDeadInstanceAsync(string name)
     {
         var port = FreePort.Next();

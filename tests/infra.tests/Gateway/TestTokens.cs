@@ -5,12 +5,12 @@ using MsaSample.ServiceDefaults;
 
 namespace MsaSample.Infra.Tests.Gateway;
 
-/// <summary>Issues tokens as user-service does, with a key of its own.</summary>
+/// <summary>Issues tokens as user-service does, signed with a key for tests.</summary>
 internal static class TestTokens
 {
     private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "test" };
 
-    /// <summary>Put into the gateway in place of user-service's key set.</summary>
+    /// <summary>Replaces the key set of user-service in the gateway.</summary>
     public static TokenKeySource Source { get; } = new(_ =>
     {
         var keys = new JsonWebKeySet();

@@ -5,7 +5,7 @@ using MsaSample.Registry.Leases;
 
 namespace MsaSample.Infra.Tests.Registry;
 
-/// <summary>Whatever happens in the registry, a copy kept by deltas alone equals it.</summary>
+/// <summary>After any changes of the registry, a copy kept up to date by deltas alone equals it.</summary>
 public sealed class DeltaPropertyTests
 {
     [Theory]
@@ -29,7 +29,7 @@ public sealed class DeltaPropertyTests
             clock.Advance(TimeSpan.FromSeconds(random.Next(5)));
             leases.Sweep();
 
-            // Sometimes as a client that says what it has, sometimes as one that gets repetitions.
+            // Some deltas are for a client that sends its version; the others repeat changes.
             var delta = leases.Current.Delta(clock.GetUtcNow() - RegistryHistory.DeltaRetention, random.Next(2) == 0 ? seen : null);
             Assert.True(copy.Apply(delta), $"seed {seed}, round {round}: {copy.Hash} is not {delta.HashCode}");
             seen = leases.Current.Version;

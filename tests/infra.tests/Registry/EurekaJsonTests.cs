@@ -10,10 +10,10 @@ public sealed class EurekaJsonTests
     private const string Golden = """
         {"applications":{"versions__delta":"1","apps__hashcode":"UP_1_","application":[{"name":"ORDER-SERVICE","instance":[{
         "instanceId":"host1:order-service:5001","hostName":"host1","app":"ORDER-SERVICE","ipAddr":"10.0.0.5",
-        "status":"UP","overriddenStatus":"UNKNOWN","port":{"$":5001,"@enabled":"true"},"securePort":{"$":443,"@enabled":"false"},"countryId":1,
-        "dataCenterInfo":{"@class":"com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo","name":"MyOwn"},
-        "leaseInfo":{"renewalIntervalInSecs":30,"durationInSecs":90,
-        "registrationTimestamp":1700000000000,"lastRenewalTimestamp":1700000030000,"evictionTimestamp":0,"serviceUpTimestamp":1700000000100},
+        "status":"UP","overriddenStatus":"UNKNOWN","port":{"$":5001,"@enabled":"true"},"securePort":{"$":443,"@enabled":"false"},
+        "countryId":1,"dataCenterInfo":{"@class":"com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo","name":"MyOwn"},
+        "leaseInfo":{"renewalIntervalInSecs":30,"durationInSecs":90,"registrationTimestamp":1700000000000,
+        "lastRenewalTimestamp":1700000030000,"evictionTimestamp":0,"serviceUpTimestamp":1700000000100},
         "metadata":{"zone":"z1"},"homePageUrl":"http://host1:5001/","statusPageUrl":"http://host1:5001/info",
         "healthCheckUrl":"http://host1:5001/health","vipAddress":"order-service","secureVipAddress":"order-service",
         "isCoordinatingDiscoveryServer":"false","lastUpdatedTimestamp":"1700000000200",

@@ -16,8 +16,9 @@ public sealed class EurekaXmlTests
         <securePort enabled="false">443</securePort><countryId>1</countryId>
         <dataCenterInfo class="com.netflix.appinfo.InstanceInfo$DefaultDataCenterInfo"><name>MyOwn</name></dataCenterInfo>
         <leaseInfo><renewalIntervalInSecs>5</renewalIntervalInSecs><durationInSecs>15</durationInSecs>
-        <registrationTimestamp>11</registrationTimestamp><lastRenewalTimestamp>12</lastRenewalTimestamp><evictionTimestamp>0</evictionTimestamp>
-        <serviceUpTimestamp>13</serviceUpTimestamp></leaseInfo><metadata><my__zone>z1</my__zone></metadata><homePageUrl>http://host1:5001/</homePageUrl>
+        <registrationTimestamp>11</registrationTimestamp><lastRenewalTimestamp>12</lastRenewalTimestamp>
+        <evictionTimestamp>0</evictionTimestamp><serviceUpTimestamp>13</serviceUpTimestamp></leaseInfo>
+        <metadata><my__zone>z1</my__zone></metadata><homePageUrl>http://host1:5001/</homePageUrl>
         <vipAddress>order-service</vipAddress><isCoordinatingDiscoveryServer>false</isCoordinatingDiscoveryServer>
         <lastUpdatedTimestamp>14</lastUpdatedTimestamp><lastDirtyTimestamp>15</lastDirtyTimestamp><actionType>MODIFIED</actionType>
         </instance></application></applications>

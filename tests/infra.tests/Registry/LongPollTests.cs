@@ -66,7 +66,7 @@ public sealed class LongPollTests
         return Http.SendAsync(request, Ct);
     }
 
-    /// <summary>Tells when the first request has come in.</summary>
+    /// <summary>Completes when the first request has arrived.</summary>
     private sealed class Arrival : IStartupFilter
     {
         private readonly TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -7,7 +7,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Infra.Tests.Registry;
 
-/// <summary>What any Eureka client may rely on; run against our registry and against the stock server.</summary>
+/// <summary>The behaviour that Eureka clients rely on. Our registry and the stock server pass the same tests.</summary>
 public abstract class RegistryContract
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.None });
@@ -16,7 +16,7 @@ public abstract class RegistryContract
 
     private protected static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>The server's URL, e.g. http://127.0.0.1:8761/eureka; skips the test when it cannot run here.</summary>
+    /// <summary>The server's URL, e.g. http://127.0.0.1:8761/eureka; skips the test where the server cannot run.</summary>
     protected abstract Task<Uri> ServerAsync();
 
     [Fact]

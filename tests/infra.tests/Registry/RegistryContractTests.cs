@@ -2,7 +2,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Infra.Tests.Registry;
 
-/// <summary>The contract, kept by our registry.</summary>
+/// <summary>The contract with our registry.</summary>
 public sealed class OurRegistryContractTests(OurRegistryContractTests.Server server)
     : RegistryContract, IClassFixture<OurRegistryContractTests.Server>
 {
@@ -18,13 +18,13 @@ public sealed class OurRegistryContractTests(OurRegistryContractTests.Server ser
     }
 }
 
-/// <summary>The contract, kept by the stock server: what the tests of ours demand is what Eureka does.</summary>
+/// <summary>The contract with the stock server, which shows that the tests expect what Eureka does.</summary>
 public sealed class StockEurekaContractTests(StockEurekaServer server) : RegistryContract, IClassFixture<StockEurekaServer>
 {
     protected override Task<Uri> ServerAsync() => Task.FromResult(server.RequiredUrl);
 }
 
-/// <summary>A stock server with short caches, started once for a class where it can run.</summary>
+/// <summary>A stock server with short cache times, started once per test class where it can run.</summary>
 public sealed class StockEurekaServer : IAsyncLifetime
 {
     private StockEureka? _eureka;

@@ -5,7 +5,7 @@ using MsaSample.Registry.Leases;
 
 namespace MsaSample.Infra.Tests.Registry;
 
-/// <summary>A registry in the test's own process, on a free port.</summary>
+/// <summary>A registry in the process of the test, on a free port.</summary>
 public sealed class TestRegistry : IAsyncDisposable
 {
     private readonly WebApplication _app;

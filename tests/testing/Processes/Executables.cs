@@ -1,11 +1,11 @@
 namespace MsaSample.Testing;
 
-/// <summary>Finds programs: those of the system on PATH, those of this repository under <c>artifacts</c>.</summary>
+/// <summary>Finds programs: the system's on PATH, and this repository's under <c>artifacts</c>.</summary>
 public static class Executables
 {
     private static readonly string[] SystemDirectories = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
-    /// <summary>The directory <c>artifacts</c> that this test program was built into.</summary>
+    /// <summary>The directory <c>artifacts</c> in which this test program was built.</summary>
     public static string Artifacts { get; } = FindArtifacts();
 
     /// <summary>

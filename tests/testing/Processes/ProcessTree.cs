@@ -2,15 +2,13 @@ using System.Globalization;
 
 namespace MsaSample.Testing;
 
-/// <summary>A process as <c>/proc</c> shows it.</summary>
-/// <param name="Pid">Process id.</param>
-/// <param name="CommandLine">The program and its arguments, separated by blanks.</param>
+/// <summary>A process as <c>/proc</c> shows it, with its program and arguments separated by blanks.</summary>
 public sealed record RunningProcess(int Pid, string CommandLine);
 
-/// <summary>Looks at running processes through <c>/proc</c> (see proc(5)).</summary>
+/// <summary>Reads the running processes from <c>/proc</c> (see proc(5)).</summary>
 public static class ProcessTree
 {
-    /// <summary>All living descendants of a process, in no particular order; it itself is not among them.</summary>
+    /// <summary>All running descendants of a process, without the process itself, in no particular order.</summary>
     public static IReadOnlyList<RunningProcess> DescendantsOf(int pid)
     {
         var children = Directory.EnumerateDirectories("/proc")
@@ -28,7 +26,7 @@ public static class ProcessTree
         return found;
     }
 
-    /// <summary>Whether the process runs. A zombie, which has ended and only waits for its parent to notice, does not.</summary>
+    /// <summary>Whether the process runs. A zombie does not: it has ended, and only its parent has not read its exit code.</summary>
     public static bool IsAlive(int pid) => StatOf(pid) is { } stat && stat[0] != "Z";
 
     /// <summary>The program and its arguments; null when it has ended.</summary>
@@ -37,7 +35,8 @@ public static class ProcessTree
     private static int? ParentOf(int pid) =>
         StatOf(pid) is { } stat && stat[0] != "Z" ? int.Parse(stat[1], CultureInfo.InvariantCulture) : null;
 
-    // The second field is the program's name in parentheses and may hold blanks and parentheses itself: read from the last one on.
+    // The second field is the program's name in parentheses, and may contain blanks and parentheses: the fields after it begin at the last
+    // one.
     private static string[]? StatOf(int pid) =>
         Read($"/proc/{pid}/stat") is { Length: > 0 } stat ? stat[(stat.LastIndexOf(')') + 2)..].Split(' ') : null;
 
@@ -49,7 +48,7 @@ public static class ProcessTree
         }
         catch (IOException)
         {
-            return null; // It ended between the look at the directory and the look at the file.
+            return null; // The process ended after its directory was listed.
         }
         catch (UnauthorizedAccessException)
         {

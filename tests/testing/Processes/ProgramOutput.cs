@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace MsaSample.Testing;
 
-/// <summary>The lines that a program wrote, in memory and, when it has a path, in a file.</summary>
+/// <summary>The lines that a program wrote, kept in memory and, when a path is given, in a file.</summary>
 internal sealed class ProgramOutput(string? path) : IDisposable
 {
     private readonly Lock _gate = new();

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 namespace MsaSample.Testing;
 
 /// <summary>
-/// A program as a real process: started with arguments and environment, its output captured into a file, waited for by a line it prints,
-/// signalled, stopped or killed. What it started is ended with the test program even when that one is killed.
+/// A program that a test runs as a process: starts it with arguments and environment, captures its output, waits for a line of it, and
+/// sends signals. The process is killed when the test program ends, even when that is killed itself.
 /// </summary>
 public sealed class ProgramUnderTest : IAsyncDisposable
 {
-    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(40);
-    private static readonly TimeSpan OutputPatience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan OutputTimeout = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly ProgramOutput _output;
@@ -26,7 +26,7 @@ public sealed class ProgramUnderTest : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>The name it has in failure texts.</summary>
+    /// <summary>Its name in failure texts.</summary>
     public string Name { get; }
 
     /// <summary>The process id; stays the same after the end.</summary>
@@ -35,7 +35,7 @@ public sealed class ProgramUnderTest : IAsyncDisposable
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
 
-    /// <summary>What it reads.</summary>
+    /// <summary>Its standard input.</summary>
     public StreamWriter StandardInput => _process.StandardInput;
 
     /// <summary>All it wrote to standard output up to now.</summary>
@@ -45,9 +45,7 @@ public sealed class ProgramUnderTest : IAsyncDisposable
     public string StandardError => _output.Text(errors: true);
 
     /// <summary>Starts one of our programs, by the name of its project, for example <c>MsaSample.Broker</c>.</summary>
-    /// <param name="project">Name of project and assembly.</param>
-    /// <param name="arguments">Command line.</param>
-    /// <param name="logDirectory">Where the output goes, as <c>{project}.log</c>; null: kept in memory only.</param>
+    /// <param name="logDirectory">The directory for the output, in <c>{project}.log</c>; when null, it is kept in memory only.</param>
     /// <param name="environment">Variables added to those of the test program.</param>
     public static ProgramUnderTest Start(
         string project,
@@ -76,8 +74,8 @@ public sealed class ProgramUnderTest : IAsyncDisposable
     }
 
     /// <summary>Waits for a line on standard output or standard error that matches the pattern.</summary>
-    /// <exception cref="InvalidOperationException">The program ended first, or said nothing of the kind in time; the text has the end of
-    /// its output.</exception>
+    /// <exception cref="InvalidOperationException">The program ended first, or printed no such line in time; the text has the end of its
+    /// output.</exception>
     public async Task<Match> WaitForLineAsync(string pattern, TimeSpan? within = null, CancellationToken ct = default)
     {
         var expression = new Regex(pattern, RegexOptions.CultureInvariant);
@@ -108,13 +106,13 @@ public sealed class ProgramUnderTest : IAsyncDisposable
         return WaitForExitAsync();
     }
 
-    /// <summary>SIGSTOP: it hangs with its connections open.</summary>
+    /// <summary>Sends SIGSTOP: it stops running, with its connections open.</summary>
     public void Pause() => Signals.Pause(Pid);
 
-    /// <summary>SIGCONT: it goes on after <see cref="Pause"/>.</summary>
+    /// <summary>Sends SIGCONT: it runs again after <see cref="Pause"/>.</summary>
     public void Resume() => Signals.Resume(Pid);
 
-    /// <summary>Asks it with SIGTERM to end and returns the exit code.</summary>
+    /// <summary>Sends SIGTERM, waits for its end and returns the exit code.</summary>
     public Task<int> StopAsync(CancellationToken ct = default)
     {
         Signals.Term(Pid);
@@ -127,12 +125,12 @@ public sealed class ProgramUnderTest : IAsyncDisposable
     {
         try
         {
-            await _process.WaitForExitAsync(ct).WaitAsync(within ?? StopPatience, TimeProvider.System, ct);
+            await _process.WaitForExitAsync(ct).WaitAsync(within ?? StopTimeout, TimeProvider.System, ct);
         }
         catch (TimeoutException e)
         {
             throw new InvalidOperationException(
-                $"{Name} (pid {Pid}) did not end within {(within ?? StopPatience).TotalSeconds:0} s.\n{Tail()}", e);
+                $"{Name} (pid {Pid}) did not end within {(within ?? StopTimeout).TotalSeconds:0} s.\n{Tail()}", e);
         }
         Reaper.Forget(Pid);
         return _process.ExitCode;
@@ -141,18 +139,18 @@ public sealed class ProgramUnderTest : IAsyncDisposable
     /// <summary>The last lines of its output, for a failure text.</summary>
     public string Tail(int lines = 40) => _output.Tail(Name, lines);
 
-    /// <summary>Ends it: asked first, then killed.</summary>
+    /// <summary>Ends it with SIGTERM, or, when that takes too long, with SIGKILL.</summary>
     public async ValueTask DisposeAsync()
     {
         if (!HasExited)
         {
             Signals.Resume(Pid);
             Signals.Term(Pid);
-            await EndsWithinAsync(StopPatience);
+            await EndsWithinAsync(StopTimeout);
         }
         if (!HasExited) _process.Kill(entireProcessTree: true);
-        // Its output may stay open for longer than it lives, in the hands of a process that it started.
-        await EndsWithinAsync(OutputPatience);
+        // A process that it started may keep its output open after its end.
+        await EndsWithinAsync(OutputTimeout);
         Reaper.Forget(Pid);
         _process.Dispose();
         _output.Dispose();

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace MsaSample.Testing;
 
 /// <summary>
-/// Ends the processes that tests started even when the test program itself is killed: one shell holds the list of their ids and kills what
-/// is still on it when its standard input closes.
+/// Kills the processes that tests started, even when the test program itself is killed: a shell keeps the list of their ids, and kills
+/// those on it when its standard input closes.
 /// </summary>
 internal static class Reaper
 {
@@ -19,21 +19,21 @@ internal static class Reaper
         """;
 
     private static readonly Lock Gate = new();
-    private static StreamWriter? _orders;
+    private static StreamWriter? _commands;
 
-    /// <summary>From now on the process is killed when this test program ends, however it ends.</summary>
-    public static void Watch(int pid) => Say('+', pid);
+    /// <summary>Makes sure that the process is killed when this test program ends, for whatever reason.</summary>
+    public static void Watch(int pid) => Send('+', pid);
 
-    /// <summary>The process has ended; its id may be given to another one.</summary>
-    public static void Forget(int pid) => Say('-', pid);
+    /// <summary>Call this when the process has ended, because its id may be reused.</summary>
+    public static void Forget(int pid) => Send('-', pid);
 
-    private static void Say(char sign, int pid)
+    private static void Send(char sign, int pid)
     {
         lock (Gate)
         {
-            _orders ??= Start();
-            _orders.Write($"{sign} {pid}\n");
-            _orders.Flush();
+            _commands ??= Start();
+            _commands.Write($"{sign} {pid}\n");
+            _commands.Flush();
         }
     }
 

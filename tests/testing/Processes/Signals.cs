@@ -11,22 +11,22 @@ public static class Signals
     private const int Continue = 18;
     private const int Stop = 19;
 
-    /// <summary>SIGKILL: it ends at once and writes nothing more.</summary>
+    /// <summary>Sends SIGKILL, which ends the process at once.</summary>
     public static void Kill(int pid) => Send(pid, KillNow);
 
-    /// <summary>SIGTERM: it is asked to end.</summary>
+    /// <summary>Sends SIGTERM, which asks the process to end.</summary>
     public static void Term(int pid) => Send(pid, Terminate);
 
-    /// <summary>SIGINT: what Ctrl-C sends.</summary>
+    /// <summary>Sends SIGINT, as Ctrl-C does.</summary>
     public static void PressCtrlC(int pid) => Send(pid, Interrupt);
 
-    /// <summary>SIGSTOP: it hangs, with its connections open, until <see cref="Resume"/>.</summary>
+    /// <summary>Sends SIGSTOP: the process stops running, with its connections open, until <see cref="Resume"/>.</summary>
     public static void Pause(int pid) => Send(pid, Stop);
 
-    /// <summary>SIGCONT: it goes on.</summary>
+    /// <summary>Sends SIGCONT: the process runs again.</summary>
     public static void Resume(int pid) => Send(pid, Continue);
 
-    // A process that has ended meanwhile is not an error: the caller wanted it gone or will see that it is.
+    // Failing because the process has ended is not an error: the caller wanted that, or will notice it.
     private static void Send(int pid, int signal) => _ = SysKill(pid, signal);
 
     [DllImport("libc", EntryPoint = "kill", SetLastError = true)]

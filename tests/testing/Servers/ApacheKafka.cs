@@ -14,11 +14,10 @@ public sealed class ApacheKafka : IAsyncDisposable
     /// <summary>The addresses of all nodes, as the setting <c>Kafka</c> and <c>bootstrap.servers</c> want them.</summary>
     public string BootstrapServers { get; private set; } = "";
 
-    /// <summary>Starts the nodes and waits until they serve.</summary>
-    /// <param name="nodes">1 or 3; with three each topic is kept three times and a write needs two.</param>
+    /// <summary>Starts the nodes and waits until they answer.</summary>
+    /// <param name="nodes">1 or 3. With three, each topic has three replicas, and a write needs two of them (min.insync.replicas).</param>
     /// <param name="settings">Broker properties, for example <c>offsets.retention.minutes=1</c>.</param>
-    /// <param name="heap">JVM options for the heap of a node; small unless it is to be measured.</param>
-    /// <param name="ct">Ends the wait.</param>
+    /// <param name="heap">JVM options for the heap of a node, small unless its speed is measured.</param>
     public static async Task<ApacheKafka> StartAsync(
         int nodes, string[]? settings = null, string heap = "-Xms128m -Xmx384m", CancellationToken ct = default)
     {
@@ -47,7 +46,7 @@ public sealed class ApacheKafka : IAsyncDisposable
         await RunAsync(["kill", _directory, $"{node}"], ct);
     }
 
-    /// <summary>Asks a node (1 to the number of nodes) to end and waits until it has.</summary>
+    /// <summary>Sends SIGTERM to a node (1 to the number of nodes) and waits until it has ended.</summary>
     public async Task StopNodeAsync(int node, CancellationToken ct = default)
     {
         var pid = PidOf(node);
@@ -56,7 +55,7 @@ public sealed class ApacheKafka : IAsyncDisposable
         Reaper.Forget(pid);
     }
 
-    /// <summary>Starts an ended node again on its data and waits until it serves.</summary>
+    /// <summary>Starts a node again with its data and waits until it answers.</summary>
     public async Task ResumeNodeAsync(int node, CancellationToken ct = default)
     {
         await RunAsync(["resume", _directory, $"{node}"], ct);
@@ -71,7 +70,7 @@ public sealed class ApacheKafka : IAsyncDisposable
         for (var node = 1; node <= _nodes; node++)
         {
             if (!File.Exists(PidFile(node))) continue;
-            // Its data goes away with it, so there is nothing that a slow clean shutdown would save.
+            // Its data are deleted as well, so a slow clean shutdown would be of no use.
             Signals.Kill(PidOf(node));
             var pid = PidOf(node);
             await Eventually.True($"Kafka node {node} has ended", () => !ProcessTree.IsAlive(pid));

@@ -3,8 +3,8 @@ using MySqlConnector;
 namespace MsaSample.Testing;
 
 /// <summary>
-/// A private mariadbd on a free port of loopback, with its data in a directory of its own. Durable as in production: a commit is on disk
-/// before it is acknowledged, so it may be killed at any time.
+/// A mariadbd on a free port of loopback, with a data directory of its own. As in production, a commit is on disk before it is
+/// acknowledged, so the server may be killed at any time.
 /// </summary>
 public sealed class MariaDbServer : IAsyncDisposable
 {
@@ -16,7 +16,7 @@ public sealed class MariaDbServer : IAsyncDisposable
 
     private MariaDbServer() => Port = FreePort.Next();
 
-    /// <summary>The port it listens on; the same after a restart.</summary>
+    /// <summary>Its port, which stays the same after a restart.</summary>
     public int Port { get; }
 
     /// <summary>The address in the form of the setting <c>Database</c>.</summary>
@@ -49,7 +49,7 @@ public sealed class MariaDbServer : IAsyncDisposable
             Server = "127.0.0.1", Port = (uint)Port, UserID = User, Password = Password, Database = database ?? "",
         }.ConnectionString;
 
-    /// <summary>Creates an empty database with a name of its own, and returns its connection string.</summary>
+    /// <summary>Creates an empty database with a new name, and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync(CancellationToken ct = default)
     {
         var name = "test_" + Guid.CreateVersion7().ToString("N");
@@ -63,7 +63,7 @@ public sealed class MariaDbServer : IAsyncDisposable
     /// <summary>Kills it with SIGKILL.</summary>
     public Task KillAsync() => _server!.KillAsync();
 
-    /// <summary>Starts it on the data it has, and waits until it answers.</summary>
+    /// <summary>Starts it with the data it has, and waits until it answers.</summary>
     public async Task RestartAsync(CancellationToken ct = default)
     {
         if (_server is not null) await _server.DisposeAsync();

@@ -16,9 +16,8 @@ public sealed class StockEureka : IAsyncDisposable
 
     /// <summary>Starts it and waits until it answers.</summary>
     /// <param name="settings">
-    /// Properties such as <c>eureka.server.eviction-interval-timer-in-ms=1000</c>. Without any it is stock: lists lag by up to 30 s.
+    /// Properties such as <c>eureka.server.eviction-interval-timer-in-ms=1000</c>. Without any, its lists are up to 30 s old.
     /// </param>
-    /// <param name="ct">Ends the wait.</param>
     public static async Task<StockEureka> StartAsync(string[]? settings = null, CancellationToken ct = default)
     {
         var eureka = new StockEureka();

@@ -1,9 +1,9 @@
 namespace MsaSample.EndToEnd.Tests;
 
 /// <summary>
-/// SQLite files and embedded parts behind a gateway that waits two seconds for a service and has its default limit for log-ins.
+/// SQLite files and embedded parts, with a gateway timeout of two seconds and the default rate limit for log-ins.
 /// </summary>
-public sealed class ImpatientLane : Lane
+public sealed class ShortTimeoutLane : Lane
 {
     public override string? Unavailable => null;
 
