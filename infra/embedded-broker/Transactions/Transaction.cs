@@ -1,20 +1,53 @@
+using Microsoft.Extensions.Logging;
+using MsaSample.Broker.Timers;
+
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>One transactional id. Everything about it happens under its lock, the first append of its records to a partition included.</summary>
+/// <summary>A transactional id with its producer and its transaction, of which it has one at a time.</summary>
+/// <remarks>
+/// <para>
+/// <see cref="Lock"/> guards all of it. It is also held while markers are written, and while the first batch of a transaction goes into a
+/// partition or offsets go into a group, so that a transaction cannot end between the check and the write.
+/// </para>
+/// <para>Order of locks: this one first; then that of a group, of the topic catalog, or of a partition log. The locks of two transactional ids are never held together.</para>
+/// </remarks>
 internal sealed class Transaction(string id) : IDisposable
 {
+    private ITimer? _timer;
+
     public string Id { get; } = id;
 
     public Lock Lock { get; } = new();
 
-    /// <summary>Null until the first producer has come.</summary>
+    /// <summary>What is known of the id; null until its first producer has come.</summary>
     public TransactionMetadata? Metadata { get; set; }
 
-    /// <summary>Expired, or the broker stops: whoever still holds it must look the id up again.</summary>
-    public bool IsDead { get; set; }
+    /// <summary>Whether the id expired or the broker stops: whoever has looked it up before must do so again.</summary>
+    public bool IsDead { get; private set; }
 
-    /// <summary>Goes off when the open transaction has lasted too long, or when markers must be tried again.</summary>
-    public ITimer? Timer { get; set; }
+    /// <summary>Sets the one timer, in place of what it was set to before. The callback runs under <see cref="Lock"/>, unless the id is dead by then.</summary>
+    public void StartTimer(TimeProvider clock, ILogger logger, TimeSpan dueTime, Action callback)
+    {
+        _timer?.Dispose();
+        _timer = clock.CreateGuardedTimer(
+            logger,
+            () =>
+            {
+                lock (Lock)
+                {
+                    if (!IsDead)
+                        callback();
+                }
+            },
+            dueTime, Timeout.InfiniteTimeSpan);
+    }
 
-    public void Dispose() => Timer?.Dispose();
+    public void StopTimer() => _timer?.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Marks the id as dead. Called under <see cref="Lock"/>.</summary>
+    public void Dispose()
+    {
+        IsDead = true;
+        _timer?.Dispose();
+    }
 }

@@ -1,124 +1,119 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
+using MsaSample.Broker.Protocol.Messages.Transactions;
 using MsaSample.Broker.Timers;
 using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 
 /// <summary>
-/// All transactional ids of the broker (KIP-98, the protocol before KIP-890). Each change of state is in <c>__transaction_state</c> before it
-/// counts; a decision, once there, is carried out whatever crash comes between. This part loads and stores; the others have one job each.
+/// The transactions of the broker (KIP-98, in the protocol before KIP-890). It knows the groups, because offsets are committed in transactions;
+/// the groups do not know it. Which lock guards what: see <see cref="Transaction"/>.
 /// </summary>
-internal sealed partial class TransactionCoordinator : IDisposable
+internal sealed class TransactionCoordinator : IDisposable
 {
-    // One node: no other coordinator ever takes over.
-    private const int CoordinatorEpoch = 0;
-
-    private readonly ConcurrentDictionary<string, Transaction> _transactions = new(StringComparer.Ordinal);
-    private readonly StateTopic _store;
-    private readonly TransactionMarkers _markers;
+    private readonly TransactionTable _transactions = new();
+    private readonly TransactionLog _log;
+    private readonly TransactionEnding _ending;
+    private readonly TransactionTimeouts _timeouts;
+    private readonly TransactionPartitions _partitions;
+    private readonly TransactionalProducers _producers;
+    private readonly TransactionQueries _queries;
     private readonly GroupCoordinator _groups;
-    private readonly ProducerIds _producerIds;
     private readonly TransactionOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ITimer _upkeep;
-    private volatile bool _stopping;
 
-    /// <summary>Reads what there is and completes what a crash has interrupted; clients may come when this returns.</summary>
+    /// <summary>Restores the transactions and completes those that a crash has interrupted; clients may come when this returns.</summary>
     public TransactionCoordinator(
         TopicCatalog catalog, TransactionMarkers markers, GroupCoordinator groups, ProducerIds producerIds, TransactionOptions options, TimeProvider clock,
         ILogger<TransactionCoordinator> logger)
     {
-        _store = new StateTopic(catalog, clock, Topic.TransactionState, options.LogPartitions, logger);
-        (_markers, _groups, _producerIds, _options, _clock, _logger) = (markers, groups, producerIds, options, clock, logger);
-        _store.Replay(Restore);
-        var completed = _transactions.Values.Count(Resume);
-        if (!_transactions.IsEmpty)
-            logger.TransactionsLoaded(_transactions.Count, completed);
-
+        (_groups, _options, _clock, _logger) = (groups, options, clock, logger);
+        _log = new TransactionLog(new StateTopic(catalog, clock, Topic.TransactionState, options.LogPartitions, logger), clock, logger);
+        _ending = new TransactionEnding(_transactions, _log, markers, options, clock, logger);
+        _timeouts = new TransactionTimeouts(_ending, options, clock, logger);
+        _partitions = new TransactionPartitions(_transactions, _log, _timeouts, clock);
+        _producers = new TransactionalProducers(_transactions, _log, _ending, producerIds, options, clock, logger);
+        _queries = new TransactionQueries(_transactions, clock);
+        Restore();
         _upkeep = clock.CreateGuardedTimer(logger, Expire, options.IdExpirationCheck, options.IdExpirationCheck);
     }
 
-    private long Now => _clock.GetUtcNow().ToUnixTimeMilliseconds();
+    /// <summary>Makes sure that the transaction log exists; called when a client looks for the coordinator.</summary>
+    public ErrorCode Ready() => _log.Ensure();
 
-    /// <summary>Makes sure that transactions can be served; called when a client looks for the coordinator.</summary>
-    public ErrorCode Ready() => _store.Ensure();
+    /// <inheritdoc cref="TransactionalProducers.Init"/>
+    public InitProducerIdResponse InitProducerId(InitProducerIdRequest request) => _producers.Init(request);
+
+    /// <inheritdoc cref="TransactionPartitions.Add"/>
+    public ErrorCode Add(string transactionalId, long producerId, short epoch, IReadOnlyCollection<TopicPartition> partitions) =>
+        _partitions.Add(transactionalId, producerId, epoch, partitions);
+
+    /// <summary>AddOffsetsToTxn: adds the partition of <c>__consumer_offsets</c> that holds a group's offsets.</summary>
+    public ErrorCode AddOffsets(string transactionalId, long producerId, short epoch, string groupId) =>
+        _groups.OffsetsPartition(groupId) is { } partition
+            ? _partitions.Add(transactionalId, producerId, epoch, [partition])
+            : ErrorCode.CoordinatorNotAvailable;
+
+    /// <inheritdoc cref="TransactionPartitions.WriteWhileOpen"/>
+    public T WriteWhileOpen<T>(string transactionalId, long producerId, short epoch, TopicPartition partition, Func<T> write, Func<ErrorCode, T> refuse) =>
+        _partitions.WriteWhileOpen(transactionalId, producerId, epoch, partition, write, refuse);
+
+    /// <inheritdoc cref="TransactionEnding.End(string, long, short, bool)"/>
+    public ErrorCode End(string transactionalId, long producerId, short epoch, bool commit) => _ending.End(transactionalId, producerId, epoch, commit);
+
+    public DescribedTransaction Describe(string transactionalId) => _queries.Describe(transactionalId);
+
+    /// <inheritdoc cref="TransactionQueries.List"/>
+    public IReadOnlyList<ListedTransaction> List(ListTransactionsRequest request) => _queries.List(request);
 
     public void Dispose()
     {
-        _stopping = true;
         _upkeep.Dispose();
-        foreach (var transaction in _transactions.Values)
-        {
-            // The logs close next: who ends a transaction now ends it wholly, and nobody begins to.
-            lock (transaction.Lock)
-            {
-                transaction.IsDead = true;
-                transaction.Dispose();
-            }
-        }
+        _transactions.Stop();
     }
 
-    /// <summary>Stores a change, then lets it count.</summary>
-    private ErrorCode Move(Transaction transaction, TransactionMetadata next)
+    private void Restore()
     {
-        next = next with { UpdatedMs = Now };
-        var stored = _store.Append(transaction.Id, [(TransactionRecords.Key(transaction.Id), TransactionRecords.Value(next))]);
-        if (stored.Error != ErrorCode.None)
-            return stored.Error == ErrorCode.MessageTooLarge ? ErrorCode.UnknownServerError : ErrorCode.CoordinatorNotAvailable;
-
-        transaction.Metadata = next;
-        _logger.TransactionMoved(transaction.Id, next.State, next.ProducerId, next.Epoch);
-        return ErrorCode.None;
+        _log.Replay(_transactions);
+        var all = _transactions.All;
+        var completed = all.Count(Resume);
+        if (all.Count > 0)
+            _logger.TransactionsLoaded(all.Count, completed);
     }
 
-    private void Restore(StateRecord record)
-    {
-        if (TransactionRecords.ReadKey(record.Key) is not { } id)
-            return;
-
-        if (record.Value is { } value)
-        {
-            var metadata = TransactionRecords.ReadValue(value);
-            _transactions.GetOrAdd(id, static key => new Transaction(key)).Metadata = metadata;
-        }
-        else
-        {
-            _transactions.TryRemove(id, out _);
-        }
-    }
-
-    // True when it was decided but not completed.
+    /// <returns>Whether the transaction was decided and is now completed.</returns>
     private bool Resume(Transaction transaction)
     {
         lock (transaction.Lock)
         {
             if (transaction.Metadata!.State == TransactionState.Ongoing)
-                WatchTimeout(transaction, transaction.Metadata);
+                _timeouts.Watch(transaction);
 
-            return transaction.Metadata.IsPrepared && Complete(transaction);
+            return transaction.Metadata.IsPrepared && _ending.TryComplete(transaction);
         }
     }
 
     private void Expire()
     {
-        foreach (var (id, transaction) in _transactions)
+        foreach (var transaction in _transactions.All)
         {
             lock (transaction.Lock)
             {
-                if (transaction.Metadata is not { IsPrepared: false, State: not TransactionState.Ongoing } metadata
-                    || Now - metadata.UpdatedMs < _options.IdExpiration.TotalMilliseconds
-                    || _store.Append(id, [(TransactionRecords.Key(id), null)]).Error != ErrorCode.None)
+                if (!HasExpired(transaction) || !_log.TryErase(transaction.Id))
                     continue;
 
-                transaction.IsDead = true;
                 transaction.Dispose();
-                _transactions.TryRemove(id, out _);
-                _logger.IdExpired(id);
+                _transactions.Remove(transaction.Id);
+                _logger.IdExpired(transaction.Id);
             }
         }
     }
+
+    private bool HasExpired(Transaction transaction) =>
+        transaction.Metadata is { IsPrepared: false, State: not TransactionState.Ongoing } metadata
+        && (_clock.GetUtcNow().ToUnixTimeMilliseconds() - metadata.UpdatedMs) >= _options.IdExpiration.TotalMilliseconds;
 }

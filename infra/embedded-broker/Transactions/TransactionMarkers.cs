@@ -6,10 +6,10 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>Ends transactions in the partitions: writes the control batch, and lets the groups have the offsets that were committed with it.</summary>
+/// <summary>Writes transaction markers (control batches) to partitions. A marker in the offsets topic also ends the transaction in the groups.</summary>
 internal sealed class TransactionMarkers(TopicCatalog catalog, GroupCoordinator groups, TimeProvider clock)
 {
-    /// <summary>Writes one marker. Readers of committed records see what it decides when this returns.</summary>
+    /// <summary>Writes one marker. When this returns, readers of committed records see its effect.</summary>
     public ErrorCode Write(TopicPartition where, long producerId, short epoch, TransactionMarker marker)
     {
         if (catalog.FindPartition(where.Topic, where.Partition) is not { } partition)
@@ -24,8 +24,8 @@ internal sealed class TransactionMarkers(TopicCatalog catalog, GroupCoordinator 
     }
 
     /// <summary>
-    /// Writes the marker that the coordinator has decided on, also where a tool has written one with a coordinator epoch of its own
-    /// before. Nothing is left to do when that one has ended the transaction.
+    /// Writes the marker of a transaction that the coordinator has decided. A tool may have written one with a higher coordinator epoch before: if
+    /// that ended the transaction, nothing is left to do; if records came after it, the marker is written with that epoch.
     /// </summary>
     public ErrorCode WriteDecided(TopicPartition where, long producerId, short epoch, TransactionMarker marker)
     {

@@ -39,12 +39,12 @@ internal static class TransactionRecords
         return reader.ReadInt16() == KeyVersion ? reader.ReadString() : null;
     }
 
-    /// <exception cref="KafkaProtocolException">The value is cut short or of a version never written here.</exception>
+    /// <exception cref="KafkaProtocolException">The value is cut short or of another version.</exception>
     public static TransactionMetadata ReadValue(byte[] value)
     {
         var reader = new KafkaReader(value);
         if (reader.ReadInt16() is not ValueVersion and var version)
-            throw new KafkaProtocolException($"a value of version {version} where {ValueVersion} must be");
+            throw new KafkaProtocolException($"the value has version {version}, not {ValueVersion}");
 
         return new TransactionMetadata(
             ProducerId: reader.ReadInt64(),
@@ -57,7 +57,7 @@ internal static class TransactionRecords
             StartedMs: reader.ReadInt64());
     }
 
-    // Null, not an empty array, before the first transaction: as Kafka writes it.
+    // Before the first transaction null, not an empty array, as Kafka writes it.
     private static void WritePartitions(KafkaWriter writer, TransactionMetadata transaction)
     {
         var topics = transaction.Partitions.GroupBy(static partition => partition.Topic, StringComparer.Ordinal).ToArray();

@@ -48,7 +48,7 @@ internal static class ClassicGroupRecords
     {
         var reader = new KafkaReader(value);
         if (reader.ReadInt16() is not ValueVersion and var version)
-            throw new KafkaProtocolException($"The value has version {version}, not {ValueVersion}.");
+            throw new KafkaProtocolException($"the value has version {version}, not {ValueVersion}");
 
         var (type, generation, protocol) = (reader.ReadString(), reader.ReadInt32(), reader.ReadNullableString());
         var (leader, since) = (reader.ReadNullableString(), reader.ReadInt64());

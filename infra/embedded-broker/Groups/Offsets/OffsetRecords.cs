@@ -41,7 +41,7 @@ internal static class OffsetRecords
     {
         var reader = new KafkaReader(value);
         if (reader.ReadInt16() is not ValueVersion and var version)
-            throw new KafkaProtocolException($"The value has version {version}, not {ValueVersion}.");
+            throw new KafkaProtocolException($"the value has version {version}, not {ValueVersion}");
 
         return new CommittedOffset(reader.ReadInt64(), reader.ReadInt32(), reader.ReadString(), reader.ReadInt64());
     }

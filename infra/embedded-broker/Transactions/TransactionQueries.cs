@@ -3,15 +3,15 @@ using MsaSample.Broker.Protocol.Messages.Transactions;
 
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>What tools are told (KIP-664).</summary>
-internal sealed partial class TransactionCoordinator
+/// <summary>DescribeTransactions and ListTransactions (KIP-664), for tools. They read the metadata, which never changes in place, without a lock.</summary>
+internal sealed class TransactionQueries(TransactionTable transactions, TimeProvider clock)
 {
     public DescribedTransaction Describe(string transactionalId)
     {
         if (transactionalId.Length == 0)
             return DescribedTransaction.Failed(transactionalId, ErrorCode.InvalidRequest);
 
-        if (!_transactions.TryGetValue(transactionalId, out var transaction) || transaction.Metadata is not { } metadata)
+        if (transactions.Find(transactionalId)?.Metadata is not { } metadata)
             return DescribedTransaction.Failed(transactionalId, ErrorCode.TransactionalIdNotFound);
 
         return new DescribedTransaction(
@@ -23,8 +23,8 @@ internal sealed partial class TransactionCoordinator
     /// <summary>The transactional ids that pass all filters; an empty filter lets everything pass.</summary>
     public IReadOnlyList<ListedTransaction> List(ListTransactionsRequest request)
     {
-        var now = Now;
-        return [.. _transactions.Values
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return [.. transactions.All
             .Select(static transaction => (transaction.Id, transaction.Metadata))
             .Where(transaction => transaction.Metadata is { } metadata
                 && (request.StateFilters.Count == 0 || request.StateFilters.Contains(metadata.State.ToString()))

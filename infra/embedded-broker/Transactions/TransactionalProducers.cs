@@ -1,34 +1,41 @@
+using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Transactions;
+using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>InitProducerId: who comes last owns the transactional id, everyone before is fenced off by the epoch.</summary>
-internal sealed partial class TransactionCoordinator
+/// <summary>InitProducerId: the last producer that asks owns the transactional id; its epoch fences those before it.</summary>
+internal sealed class TransactionalProducers(
+    TransactionTable transactions, TransactionLog log, TransactionEnding ending, ProducerIds producerIds, TransactionOptions options, TimeProvider clock,
+    ILogger logger)
 {
-    /// <summary>Gives a producer its id and epoch; with a transactional id, after the open transaction of its predecessor was aborted.</summary>
-    public InitProducerIdResponse InitProducerId(InitProducerIdRequest request)
+    private const long NoProducerId = -1;
+    private const long NotStarted = -1;
+
+    /// <summary>Gives a producer its id and epoch. With a transactional id, the open transaction of its predecessor is aborted before.</summary>
+    public InitProducerIdResponse Init(InitProducerIdRequest request)
     {
         if (request.TransactionalId is not { } id)
-            return new InitProducerIdResponse(ErrorCode.None, _producerIds.Take(), ProducerEpoch: 0);
+            return new InitProducerIdResponse(ErrorCode.None, producerIds.Take(), ProducerEpoch: 0);
 
         var hasCurrent = request.ProducerId >= 0;
         if (id.Length == 0 || hasCurrent != request.ProducerEpoch >= 0)
             return new InitProducerIdResponse(ErrorCode.InvalidRequest);
 
-        if (request.TransactionTimeoutMs <= 0 || request.TransactionTimeoutMs > _options.MaxTimeout.TotalMilliseconds)
+        if (request.TransactionTimeoutMs <= 0 || request.TransactionTimeoutMs > options.MaxTimeout.TotalMilliseconds)
             return new InitProducerIdResponse(ErrorCode.InvalidTransactionTimeout);
 
         while (true)
         {
-            var transaction = _transactions.GetOrAdd(id, static key => new Transaction(key));
+            var transaction = transactions.FindOrAdd(id);
             lock (transaction.Lock)
             {
-                if (_stopping)
+                if (transactions.IsStopping)
                     return new InitProducerIdResponse(ErrorCode.CoordinatorNotAvailable);
 
                 if (transaction.IsDead)
-                    continue;
+                    continue; // it has just expired, and will be another one next time
 
                 transaction.Metadata ??= New(request.TransactionTimeoutMs);
                 var error = TakeOver(transaction, request.TransactionTimeoutMs, hasCurrent ? (request.ProducerId, request.ProducerEpoch) : null);
@@ -39,8 +46,9 @@ internal sealed partial class TransactionCoordinator
         }
     }
 
-    private TransactionMetadata New(int timeoutMs) =>
-        new(_producerIds.Take(), TransactionMetadata.NoEpoch, timeoutMs, TransactionState.Empty, [], Now, StartedMs: -1);
+    private TransactionMetadata New(int timeoutMs) => new(
+        producerIds.Take(), TransactionMetadata.NoEpoch, timeoutMs, TransactionState.Empty, [],
+        UpdatedMs: clock.GetUtcNow().ToUnixTimeMilliseconds(), StartedMs: NotStarted);
 
     private ErrorCode TakeOver(Transaction transaction, int timeoutMs, (long Id, short Epoch)? current)
     {
@@ -48,24 +56,24 @@ internal sealed partial class TransactionCoordinator
         if (current is { } owner && !MayGoOn(metadata, owner))
             return ErrorCode.ProducerFenced;
 
-        // The same question again: its answer was lost (KIP-360).
+        // A repeated request, whose answer was lost (KIP-360): the epoch has been raised already.
         if (current is { } asker && metadata.Epoch >= 0 && asker.Epoch != metadata.Epoch)
             return metadata.State == TransactionState.Empty ? ErrorCode.None : ErrorCode.ProducerFenced;
 
-        if (metadata.IsPrepared && !Complete(transaction))
+        if (metadata.IsPrepared && !ending.TryComplete(transaction))
             return ErrorCode.ConcurrentTransactions;
 
         if (metadata.State == TransactionState.Ongoing)
         {
-            _logger.ProducerFenced(transaction.Id);
-            if (AbortAndFence(transaction) is not ErrorCode.None and var error)
+            logger.ProducerFenced(transaction.Id);
+            if (ending.AbortAndFence(transaction) is not ErrorCode.None and var error)
                 return error;
         }
 
-        return Move(transaction, Next(transaction.Metadata!, timeoutMs, current is not null));
+        return log.Change(transaction, Next(transaction.Metadata!, timeoutMs, isKnownProducer: current is not null));
     }
 
-    // A producer that says who it is must be the one that was here last, or repeat the question that it asked as such.
+    // A producer that sends its id and epoch must be the current one, or repeat the request by which it got the current epoch.
     private static bool MayGoOn(TransactionMetadata metadata, (long Id, short Epoch) current)
     {
         if (metadata.Epoch == TransactionMetadata.NoEpoch)
@@ -83,11 +91,11 @@ internal sealed partial class TransactionCoordinator
         {
             State = TransactionState.Empty,
             TimeoutMs = timeoutMs,
-            StartedMs = -1,
+            StartedMs = NotStarted,
             PreviousEpoch = isKnownProducer ? metadata.Epoch : TransactionMetadata.NoEpoch,
         };
         return metadata.IsEpochExhausted
-            ? next with { ProducerId = _producerIds.Take(), Epoch = 0, PreviousProducerId = metadata.ProducerId }
-            : next with { Epoch = (short)(metadata.Epoch + 1), PreviousProducerId = -1 };
+            ? next with { ProducerId = producerIds.Take(), Epoch = 0, PreviousProducerId = metadata.ProducerId }
+            : next with { Epoch = (short)(metadata.Epoch + 1), PreviousProducerId = NoProducerId };
     }
 }
