@@ -1,3 +1,5 @@
+using MsaSample.Events;
+
 namespace MsaSample.Messaging;
 
 /// <summary>

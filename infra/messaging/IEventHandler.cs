@@ -1,4 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
+using MsaSample.Data;
+using MsaSample.Events;
 
 namespace MsaSample.Messaging;
 
@@ -18,7 +20,7 @@ public interface IEventHandler<TEvent>
 {
     /// <summary>
     /// Called once per batch, before any <see cref="HandleAsync"/>: load what the whole batch needs in one query, and lock it with
-    /// <see cref="QueryableExtensions.ForUpdate{T}"/> if another instance may change it at the same time. Does nothing unless implemented.
+    /// <see cref="RowLocks.ForUpdate{T}"/> if another instance may change it at the same time. Does nothing unless implemented.
     /// </summary>
     /// <param name="events">The batch's events of this type, in order.</param>
     /// <param name="cancellationToken">Cancelled when the service stops. A lost partition does not cancel: the commit is refused instead.</param>

@@ -2,18 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Messaging;
 
-/// <summary>All messages of the library; event ids 1000 to 1999. Names and numbers only, never a payload.</summary>
+/// <summary>All messages of the library; event ids 1100 to 1999. Names and numbers only, never a payload.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1000, LogLevel.Information, "{Database} is up to date after {Count} migration(s)")]
-    public static partial void DatabaseMigrated(this ILogger logger, string database, int count);
-
-    [LoggerMessage(1001, LogLevel.Warning, "{Database} does not answer ({Reason}); trying again in {Seconds} s")]
-    public static partial void DatabaseAway(this ILogger logger, string database, string reason, double seconds);
-
-    [LoggerMessage(1002, LogLevel.Warning, "The first migration of {Database} was cut off and begins again; dropped its empty tables {Tables}")]
-    public static partial void UnfinishedMigrationDropped(this ILogger logger, string database, string tables);
-
     [LoggerMessage(1100, LogLevel.Information, "Relays the outbox of {Database}")]
     public static partial void RelayLeads(this ILogger logger, string database);
 

@@ -1,5 +1,5 @@
-using MsaSample.Messaging.Consumer;
-using MsaSample.Messaging.Outbox;
+using MsaSample.Events;
+using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging;
 

@@ -3,13 +3,15 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MsaSample.Data;
 using MsaSample.Messaging.Consumer;
-using MsaSample.Messaging.Databases;
 using MsaSample.Messaging.DeadLetters;
+using MsaSample.Messaging.Inbox;
 using MsaSample.Messaging.Kafka;
 using MsaSample.Messaging.Outbox;
 using MsaSample.Messaging.Relay;
 using MsaSample.Messaging.Telemetry;
+using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging;
 
@@ -41,8 +43,8 @@ public static class MessagingExtensions
             subscription.AddHandler(services);
 
         services.AddSingleton(new MessagingTopology(declared));
-        services.AddOptions<KafkaOptions>()
-            .Bind(builder.Configuration.GetSection(KafkaOptions.Section))
+        services.AddOptions<MessagingOptions>()
+            .Bind(builder.Configuration.GetSection(MessagingOptions.Section))
             .Configure(options => options.BootstrapServers = builder.Configuration["Kafka"] ?? options.BootstrapServers)
             .ValidateDataAnnotations()
             .ValidateOnStart();

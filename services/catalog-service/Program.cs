@@ -3,6 +3,7 @@ using MsaSample.CatalogService.Products;
 using MsaSample.CatalogService.Reservations;
 using MsaSample.Contracts.Catalog;
 using MsaSample.Contracts.Orders;
+using MsaSample.Data;
 using MsaSample.Discovery;
 using MsaSample.Messaging;
 using MsaSample.ServiceDefaults;

@@ -1,6 +1,7 @@
 using MsaSample.Contracts.Catalog;
 using MsaSample.Contracts.Orders;
 using MsaSample.Contracts.Users;
+using MsaSample.Data;
 using MsaSample.Discovery;
 using MsaSample.Messaging;
 using MsaSample.OrderService.Data;

@@ -1,5 +1,6 @@
 using MsaSample.Contracts.Orders;
 using MsaSample.Contracts.Users;
+using MsaSample.Data;
 using MsaSample.Discovery;
 using MsaSample.Messaging;
 using MsaSample.ServiceDefaults;

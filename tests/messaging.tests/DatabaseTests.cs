@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using MsaSample.Data;
 using MsaSample.Messaging.Tests.Sample;
 
 namespace MsaSample.Messaging.Tests;

@@ -1,4 +1,5 @@
 using MsaSample.Broker.Hosting;
+using MsaSample.Messaging.Outbox;
 using MsaSample.Messaging.Relay;
 using MsaSample.Messaging.Tests.Sample;
 using MsaSample.Testing;

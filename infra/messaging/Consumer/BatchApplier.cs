@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using MsaSample.Messaging.Databases;
+using MsaSample.Data;
 using MsaSample.Messaging.DeadLetters;
 using MsaSample.Messaging.Inbox;
-using MsaSample.Messaging.Outbox;
 using MsaSample.Messaging.Telemetry;
+using MsaSample.Messaging.Timing;
 
 namespace MsaSample.Messaging.Consumer;
 
@@ -15,7 +15,7 @@ namespace MsaSample.Messaging.Consumer;
 internal sealed class BatchApplier(
     ServiceContexts contexts, MessagingTelemetry telemetry, TimeProvider clock, ILogger<BatchApplier> logger)
 {
-    private readonly Occasionally _gap = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Throttle _gap = new(clock, TimeSpan.FromMinutes(1));
 
     /// <exception cref="FencedException">The offsets were moved by somebody else; nothing was changed.</exception>
     public async Task ApplyAsync(

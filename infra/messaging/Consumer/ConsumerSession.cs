@@ -1,8 +1,11 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
-using MsaSample.Messaging.Databases;
+using MsaSample.Data;
+using MsaSample.Messaging.Inbox;
 using MsaSample.Messaging.Kafka;
+using MsaSample.Messaging.Timing;
+using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.Consumer;
 
@@ -27,7 +30,7 @@ internal sealed class ConsumerSession : IDisposable
     private readonly HashSet<TopicPartition> _paused = [];
     private readonly List<TopicPartition> _justAssigned = [];
     private readonly ConcurrentQueue<(PartitionClaim Claim, long Since)> _fenced = new();
-    private readonly Occasionally _consumeError;
+    private readonly Throttle _consumeError;
     private CancellationToken _stopping;
 
     public ConsumerSession(
@@ -38,14 +41,14 @@ internal sealed class ConsumerSession : IDisposable
         OffsetTable offsets,
         DatabaseDialect dialect,
         CatchUp catchUp,
-        KafkaOptions options,
+        MessagingOptions options,
         TimeProvider clock,
         ILogger logger)
     {
         _catchUp = catchUp;
         _clock = clock;
         _logger = logger;
-        _consumeError = new Occasionally(clock, TimeSpan.FromMinutes(1));
+        _consumeError = new Throttle(clock, TimeSpan.FromMinutes(1));
         _claims = new PartitionClaims(offsets, dialect, clock, logger);
         var events = new LaneEvents(OnApplied, OnFenced, catchUp.Finished);
         _lanes = topology.ConsumedTopics.ToDictionary(

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MsaSample.Messaging.Databases;
+using MsaSample.Data;
+using MsaSample.Messaging.Inbox;
 using MsaSample.Messaging.Kafka;
+using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.Consumer;
 
@@ -19,7 +21,7 @@ internal sealed class EventConsumer(
     OffsetTable offsets,
     DatabaseDialect dialect,
     CatchUp catchUp,
-    IOptions<KafkaOptions> options,
+    IOptions<MessagingOptions> options,
     TimeProvider clock,
     ILogger<EventConsumer> logger) : BackgroundService
 {

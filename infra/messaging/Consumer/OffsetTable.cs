@@ -1,5 +1,5 @@
 using Confluent.Kafka;
-using MsaSample.Messaging.Databases;
+using MsaSample.Data;
 
 namespace MsaSample.Messaging.Consumer;
 

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
-using MsaSample.Messaging.Databases;
+using MsaSample.Data;
+using MsaSample.Messaging.Timing;
 
 namespace MsaSample.Messaging.Consumer;
 
@@ -11,7 +12,7 @@ internal sealed class PartitionClaims(OffsetTable offsets, DatabaseDialect diale
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<TopicPartition, PartitionClaim> _claims = new();
-    private readonly Occasionally _databaseAway = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Throttle _databaseAway = new(clock, TimeSpan.FromMinutes(1));
 
     /// <summary>The claim that a record just read belongs to; null if there is none.</summary>
     public PartitionClaim? Find(TopicPartition partition) =>
@@ -71,7 +72,7 @@ internal sealed class PartitionClaims(OffsetTable offsets, DatabaseDialect diale
             catch (Exception exception) when (DatabaseFailures.IsOutage(exception))
             {
                 if (_databaseAway.IsDue())
-                    logger.DatabaseAway(dialect.Name, exception.GetBaseException().Message, backOff.TotalSeconds);
+                    dialect.LogOutage(logger, exception, backOff);
 
                 Task.Delay(backOff, clock, cancellationToken).GetAwaiter().GetResult();
             }

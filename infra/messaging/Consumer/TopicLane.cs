@@ -2,7 +2,9 @@ using System.Threading.Channels;
 using Confluent.Kafka;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
-using MsaSample.Messaging.Kafka;
+using MsaSample.Data;
+using MsaSample.Messaging.Inbox;
+using MsaSample.Messaging.Timing;
 
 namespace MsaSample.Messaging.Consumer;
 
@@ -15,7 +17,7 @@ internal sealed class TopicLane(
     EventReader reader,
     BatchApplier applier,
     LaneEvents owner,
-    KafkaOptions options,
+    MessagingOptions options,
     TimeProvider clock,
     ILogger logger) : IDisposable
 {
@@ -25,8 +27,8 @@ internal sealed class TopicLane(
 
     private readonly Channel<LaneItem> _items = Channel.CreateUnbounded<LaneItem>(new() { SingleWriter = true });
     private readonly SemaphoreSlim _working = new(1, 1);
-    private readonly Pace _pace = new(clock, options.BusyInterval);
-    private readonly Occasionally _retrying = new(clock, TimeSpan.FromMinutes(1));
+    private readonly MinimumInterval _pace = new(clock, options.BusyInterval);
+    private readonly Throttle _retrying = new(clock, TimeSpan.FromMinutes(1));
 
     /// <summary>Records that wait. The poll loop stops fetching the topic when there are too many.</summary>
     public int Waiting => _items.Reader.Count;
@@ -64,14 +66,14 @@ internal sealed class TopicLane(
         }
     }
 
-    private (List<IncomingEvent> Records, List<PartitionClaim> Ends) TakeBatch()
+    private (List<ClaimedRecord> Records, List<PartitionClaim> Ends) TakeBatch()
     {
-        var records = new List<IncomingEvent>();
+        var records = new List<ClaimedRecord>();
         var ends = new List<PartitionClaim>();
         while (records.Count < options.BatchSize && _items.Reader.TryRead(out var item))
         {
             if (item.Record is { } record)
-                records.Add(reader.Read(item.Claim, record));
+                records.Add(new ClaimedRecord(item.Claim, reader.Read(record)));
             else
                 ends.Add(item.Claim);
         }
@@ -80,7 +82,7 @@ internal sealed class TopicLane(
     }
 
     /// <summary>Applies the batch as a whole; if a handler refuses something in it, record by record.</summary>
-    private async Task ApplyAsync(List<IncomingEvent> records, CancellationToken cancellationToken)
+    private async Task ApplyAsync(List<ClaimedRecord> records, CancellationToken cancellationToken)
     {
         var refused = await TryApplyAsync(records, poison: null, cancellationToken);
         if (refused is null)
@@ -90,7 +92,7 @@ internal sealed class TopicLane(
             await ApplyAloneAsync(record, cancellationToken);
     }
 
-    private async Task ApplyAloneAsync(IncomingEvent record, CancellationToken cancellationToken)
+    private async Task ApplyAloneAsync(ClaimedRecord record, CancellationToken cancellationToken)
     {
         var backOff = options.FirstBackOff;
         for (var attempt = 1; ; attempt++)
@@ -99,14 +101,14 @@ internal sealed class TopicLane(
             if (refused is null)
                 return;
 
-            logger.EventRefused(refused, topic, record.Key, record.Version, attempt, options.MaxAttempts);
+            logger.EventRefused(refused, topic, record.Event.Key, record.Event.Version, attempt, options.MaxAttempts);
             if (attempt == options.MaxAttempts)
             {
                 var reason = $"{refused.GetType().Name}: {refused.Message}";
-                if (await TryApplyAsync([record], new Poison(record, reason), cancellationToken) is not { } failure)
+                if (await TryApplyAsync([record], new Poison(record.Event, reason), cancellationToken) is not { } failure)
                     return;
 
-                logger.EventRefused(failure, topic, record.Key, record.Version, attempt, options.MaxAttempts);
+                logger.EventRefused(failure, topic, record.Event.Key, record.Event.Version, attempt, options.MaxAttempts);
                 attempt--;
             }
 
@@ -119,12 +121,12 @@ internal sealed class TopicLane(
     /// Applies records for as long as it takes, but for an exception that a retry does not cure: that one is returned. Records whose
     /// partition is no longer ours are left out; they are somebody else's now.
     /// </summary>
-    private async Task<Exception?> TryApplyAsync(List<IncomingEvent> records, Poison? poison, CancellationToken cancellationToken)
+    private async Task<Exception?> TryApplyAsync(List<ClaimedRecord> records, Poison? poison, CancellationToken cancellationToken)
     {
         var conflicts = 0;
         for (var backOff = FirstTransientBackOff; ; backOff = Longer(backOff))
         {
-            var ours = records.FindAll(record => record.Claim!.Active);
+            var ours = records.FindAll(record => record.Claim.Active);
             if (ours.Count == 0)
                 return null;
 
@@ -132,7 +134,7 @@ internal sealed class TopicLane(
             var applied = false;
             try
             {
-                await applier.ApplyAsync(ours, ranges, poison, cancellationToken);
+                await applier.ApplyAsync(ours.ConvertAll(record => record.Event), ranges, poison, cancellationToken);
                 applied = true;
             }
             catch (FencedException fenced)
@@ -165,14 +167,17 @@ internal sealed class TopicLane(
         }
     }
 
-    private static List<OffsetRange> Ranges(List<IncomingEvent> records) =>
-        [.. records.GroupBy(record => record.Claim!).Select(group => new OffsetRange(group.Key, group.Key.NextOffset, group.Last().Offset + 1))];
+    private static List<OffsetRange> Ranges(List<ClaimedRecord> records) =>
+        [.. records.GroupBy(record => record.Claim).Select(group => new OffsetRange(group.Key, group.Key.NextOffset, group.Last().Event.Offset + 1))];
 
     private static TimeSpan Longer(TimeSpan backOff) => backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
 }
 
 /// <summary>A record, or (null) the news that the end of the claim's partition was reached.</summary>
 internal readonly record struct LaneItem(PartitionClaim Claim, ConsumeResult<byte[], byte[]>? Record);
+
+/// <summary>A record that was read, with the claim it was read under.</summary>
+internal readonly record struct ClaimedRecord(PartitionClaim Claim, IncomingEvent Event);
 
 /// <summary>What a lane tells its consumer; called from the lane's thread.</summary>
 internal sealed record LaneEvents(

@@ -1,4 +1,4 @@
-using MsaSample.Messaging.Consumer;
+using MsaSample.Messaging.Inbox;
 
 namespace MsaSample.Messaging.DeadLetters;
 

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.Logging;
-using MsaSample.Messaging.Consumer;
-using MsaSample.Messaging.Databases;
+using MsaSample.Data;
 using MsaSample.Messaging.Inbox;
-using MsaSample.Messaging.Outbox;
+using MsaSample.Messaging.Telemetry;
+using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.DeadLetters;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MsaSample.Messaging.Databases;
+using MsaSample.Data;
 
 namespace MsaSample.Messaging.DeadLetters;
 

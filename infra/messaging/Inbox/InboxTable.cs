@@ -1,5 +1,5 @@
 using System.Globalization;
-using MsaSample.Messaging.Databases;
+using MsaSample.Data;
 
 namespace MsaSample.Messaging.Inbox;
 
@@ -35,18 +35,19 @@ internal static class InboxTable
     public static async Task SaveAsync(SqlSession sql, string topic, IEnumerable<InboxEntry> entries, CancellationToken cancellationToken)
     {
         var sorted = entries.OrderBy(entry => entry.Key, StringComparer.Ordinal).ToList();
-        await UpsertAsync(sql, topic, sorted.FindAll(entry => entry.VersionChanged), sql.Dialect.OverwriteLastVersion, cancellationToken);
-        await UpsertAsync(sql, topic, sorted.FindAll(entry => entry.ParkedChanged), sql.Dialect.OverwriteParked, cancellationToken);
+        await UpsertAsync(sql, topic, sorted.FindAll(entry => entry.VersionChanged), "last_version", cancellationToken);
+        await UpsertAsync(sql, topic, sorted.FindAll(entry => entry.ParkedChanged), "parked", cancellationToken);
     }
 
     private static async Task UpsertAsync(
-        SqlSession sql, string topic, List<InboxEntry> entries, string overwrite, CancellationToken cancellationToken)
+        SqlSession sql, string topic, List<InboxEntry> entries, string column, CancellationToken cancellationToken)
     {
         if (entries.Count == 0)
             return;
 
         await sql.ExecuteAsync(
-            "INSERT INTO inbox (topic, record_key, last_version, parked) VALUES " + SqlSession.PlaceholderRows(entries.Count, 4) + overwrite,
+            "INSERT INTO inbox (topic, record_key, last_version, parked) VALUES " + SqlSession.PlaceholderRows(entries.Count, 4)
+            + sql.Dialect.OnConflictOverwrite("topic, record_key", column),
             [.. entries.SelectMany(entry => new object?[] { topic, entry.Key, entry.LastVersion, entry.Parked ? 1 : 0 })],
             cancellationToken);
     }

@@ -1,13 +1,14 @@
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.Kafka;
 
 /// <summary>The one place where Kafka clients are configured.</summary>
-internal sealed class KafkaClients(IOptions<KafkaOptions> options, MessagingTopology topology, ILogger<KafkaClients> logger)
+internal sealed class KafkaClients(IOptions<MessagingOptions> options, MessagingTopology topology, ILogger<KafkaClients> logger)
 {
-    private readonly KafkaOptions _options = options.Value;
+    private readonly MessagingOptions _options = options.Value;
     private volatile bool _allBrokersDown;
 
     public string BootstrapServers => _options.BootstrapServers;

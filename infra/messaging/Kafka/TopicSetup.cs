@@ -3,6 +3,9 @@ using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MsaSample.Events;
+using MsaSample.Messaging.Timing;
+using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.Kafka;
 
@@ -17,7 +20,7 @@ internal sealed class TopicSetup(KafkaClients clients, MessagingTopology topolog
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(2);
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Occasionally _away = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Throttle _away = new(clock, TimeSpan.FromMinutes(1));
 
     /// <summary>Done when every declared topic exists.</summary>
     public Task Ready => _ready.Task;

@@ -1,6 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
+using MsaSample.Data;
+using MsaSample.Events;
+using MsaSample.Messaging.Telemetry;
+using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.Outbox;
 

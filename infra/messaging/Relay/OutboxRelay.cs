@@ -1,10 +1,12 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using MsaSample.Messaging.Databases;
+using MsaSample.Data;
 using MsaSample.Messaging.Kafka;
 using MsaSample.Messaging.Outbox;
 using MsaSample.Messaging.Telemetry;
+using MsaSample.Messaging.Timing;
+using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.Relay;
 
@@ -19,7 +21,7 @@ internal sealed class OutboxRelay(
     OutboxSignal signal,
     MessagingTopology topology,
     MessagingTelemetry telemetry,
-    IOptions<KafkaOptions> options,
+    IOptions<MessagingOptions> options,
     TimeProvider clock,
     ILogger<OutboxRelay> logger) : BackgroundService
 {
@@ -28,8 +30,8 @@ internal sealed class OutboxRelay(
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
-    private readonly Occasionally _failed = new(clock, TimeSpan.FromMinutes(1));
-    private readonly Occasionally _count = new(clock, TimeSpan.FromSeconds(5));
+    private readonly Throttle _failed = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Throttle _count = new(clock, TimeSpan.FromSeconds(5));
 
     /// <summary>True while this process holds the lease.</summary>
     public bool IsLeader { get; private set; }
@@ -42,7 +44,7 @@ internal sealed class OutboxRelay(
         {
             try
             {
-                await using var lease = await dialect.AcquireOutboxAsync(stoppingToken);
+                await using var lease = await OutboxLease.AcquireAsync(dialect, stoppingToken);
                 backOff = FirstBackOff;
                 IsLeader = true;
                 logger.RelayLeads(dialect.Name);
@@ -72,7 +74,7 @@ internal sealed class OutboxRelay(
     private async Task LeadAsync(OutboxLease lease, CancellationToken cancellationToken)
     {
         using var sender = new RelaySender(clients, topology.Service, clock, logger);
-        var pace = new Pace(clock, options.Value.BusyInterval);
+        var pace = new MinimumInterval(clock, options.Value.BusyInterval);
         var idle = BusyPoll;
         var backOff = FirstBackOff;
         while (true)

@@ -1,18 +1,19 @@
 using Microsoft.Extensions.Logging;
-using MsaSample.Messaging.Databases;
 using MsaSample.Messaging.Kafka;
+using MsaSample.Messaging.Outbox;
+using MsaSample.Messaging.Timing;
 
 namespace MsaSample.Messaging.Relay;
 
 /// <summary>Sends batches for the leader: waits as long as the broker takes, keeps the lease alive meanwhile, and replaces a producer that failed for good.</summary>
 internal sealed class RelaySender(KafkaClients clients, string service, TimeProvider clock, ILogger logger) : IDisposable
 {
-    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongAnswer = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(2);
 
-    private readonly Occasionally _waiting = new(clock, TimeSpan.FromMinutes(1));
-    private readonly Occasionally _refused = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Throttle _waiting = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Throttle _refused = new(clock, TimeSpan.FromMinutes(1));
     private EventProducer _producer = new(clients, service);
 
     /// <summary>Returns the sequences that may be deleted.</summary>
@@ -22,7 +23,7 @@ internal sealed class RelaySender(KafkaClients clients, string service, TimeProv
         var started = clock.GetTimestamp();
         while (!batch.Completion.IsCompleted && _producer.Fatal is null)
         {
-            await WaitAsync(batch, HeartbeatInterval, cancellationToken);
+            await WaitAsync(batch, RenewalInterval, cancellationToken);
             if (batch.Completion.IsCompleted)
                 break;
 
@@ -32,7 +33,7 @@ internal sealed class RelaySender(KafkaClients clients, string service, TimeProv
                 break;
             }
 
-            await lease.HeartbeatAsync(CancellationToken.None);
+            await lease.RenewAsync(CancellationToken.None);
             if (clock.GetElapsedTime(started) > LongAnswer && _waiting.IsDue())
                 logger.BrokerDoesNotAnswer(clients.BootstrapServers, rows.Count, clock.GetElapsedTime(started).TotalSeconds);
         }

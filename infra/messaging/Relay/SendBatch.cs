@@ -1,3 +1,5 @@
+using MsaSample.Messaging.Outbox;
+
 namespace MsaSample.Messaging.Relay;
 
 /// <summary>The answers to one batch. Filled from the client's thread, read when <see cref="Completion"/> is done.</summary>

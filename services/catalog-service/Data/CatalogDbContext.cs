@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using MsaSample.CatalogService.Products;
 using MsaSample.CatalogService.Reservations;
+using MsaSample.Data;
 using MsaSample.Messaging;
 
 namespace MsaSample.CatalogService.Data;

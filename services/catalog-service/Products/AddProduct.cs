@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaSample.CatalogService.Data;
+using MsaSample.Data;
 using MsaSample.ServiceDefaults;
 
 namespace MsaSample.CatalogService.Products;
@@ -23,7 +24,7 @@ internal static class AddProduct
         if (await ExistsAsync(db, request.ProductId, cancellationToken))
             return ProductExists(request.ProductId);
 
-        var product = new Product(request.ProductId, request.ProductName, request.UnitPrice!.Value, request.Stock!.Value, clock.GetStorableNow());
+        var product = new Product(request.ProductId, request.ProductName, request.UnitPrice!.Value, request.Stock!.Value, clock.GetUtcNowToMicrosecond());
         db.Products.Add(product);
         try
         {

@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaSample.CatalogService.Data;
-using MsaSample.Messaging;
+using MsaSample.Data;
 using MsaSample.ServiceDefaults;
 
 namespace MsaSample.CatalogService.Products;
@@ -26,7 +26,7 @@ internal static class ChangeProduct
         if (product is null)
             return GetProduct.ProductNotFound(productId);
 
-        var now = clock.GetStorableNow();
+        var now = clock.GetUtcNowToMicrosecond();
         product.Change(request.ProductName, request.UnitPrice!.Value, now);
         if (request.Stock is { } stock)
             product.TrySetStock(stock, now);

@@ -2,8 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using MsaSample.CatalogService.Data;
-using MsaSample.Messaging;
-using MsaSample.ServiceDefaults;
+using MsaSample.Data;
 
 namespace MsaSample.CatalogService.Products;
 
@@ -27,7 +26,7 @@ internal static class ChangeStock
         var product = await db.Products.Where(p => p.ProductId == productId).ForUpdate().SingleOrDefaultAsync(cancellationToken);
         if (product is null)
             return GetProduct.ProductNotFound(productId);
-        if (!product.TrySetStock(request.Stock ?? (long)product.Stock + request.Change!.Value, clock.GetStorableNow()))
+        if (!product.TrySetStock(request.Stock ?? (long)product.Stock + request.Change!.Value, clock.GetUtcNowToMicrosecond()))
             return Invalid(nameof(Request.Change), $"The stock is {product.Stock}; it must stay between 0 and {Product.MaxStock}.");
 
         await db.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MsaSample.CatalogService.Data;
-using MsaSample.ServiceDefaults;
+using MsaSample.Data;
 
 namespace MsaSample.CatalogService.Products;
 
@@ -30,7 +30,7 @@ internal sealed class CourseProducts(IServiceScopeFactory scopes, IConfiguration
         if (await db.Products.AnyAsync(cancellationToken))
             return;
 
-        var now = clock.GetStorableNow();
+        var now = clock.GetUtcNowToMicrosecond();
         db.Products.AddRange(
             new Product("CATALOG-001", "Berlin", unitPrice: 1500, stock: 100, now),
             new Product("CATALOG-002", "Tokyo", unitPrice: 1000, stock: 110, now),

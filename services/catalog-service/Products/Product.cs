@@ -1,4 +1,5 @@
 using MsaSample.Contracts.Catalog;
+using MsaSample.Events;
 using MsaSample.Messaging;
 
 namespace MsaSample.CatalogService.Products;

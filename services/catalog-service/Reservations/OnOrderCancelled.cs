@@ -1,6 +1,6 @@
 using MsaSample.Contracts.Orders;
+using MsaSample.Data;
 using MsaSample.Messaging;
-using MsaSample.ServiceDefaults;
 
 namespace MsaSample.CatalogService.Reservations;
 
@@ -13,9 +13,9 @@ internal sealed class OnOrderCancelled(Stock stock, TimeProvider clock) : IEvent
     public Task HandleAsync(OrderCancelled e, CancellationToken cancellationToken)
     {
         if (stock.FindReservation(e.OrderId) is { } reservation)
-            reservation.Release(stock.FindProduct(reservation.ProductId), clock.GetStorableNow());
+            reservation.Release(stock.FindProduct(reservation.ProductId), clock.GetUtcNowToMicrosecond());
         else
-            stock.Add(Reservation.Never(e.OrderId, e.ProductId, e.Qty, clock.GetStorableNow()));
+            stock.Add(Reservation.Never(e.OrderId, e.ProductId, e.Qty, clock.GetUtcNowToMicrosecond()));
         return Task.CompletedTask;
     }
 }

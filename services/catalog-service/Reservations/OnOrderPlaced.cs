@@ -1,6 +1,6 @@
 using MsaSample.Contracts.Orders;
+using MsaSample.Data;
 using MsaSample.Messaging;
-using MsaSample.ServiceDefaults;
 
 namespace MsaSample.CatalogService.Reservations;
 
@@ -13,7 +13,7 @@ internal sealed class OnOrderPlaced(Stock stock, TimeProvider clock) : IEventHan
     public Task HandleAsync(OrderPlaced e, CancellationToken cancellationToken)
     {
         if (stock.FindReservation(e.OrderId) is null)
-            stock.Add(Reservation.Make(e.OrderId, e.ProductId, e.Qty, stock.FindProduct(e.ProductId), clock.GetStorableNow()));
+            stock.Add(Reservation.Make(e.OrderId, e.ProductId, e.Qty, stock.FindProduct(e.ProductId), clock.GetUtcNowToMicrosecond()));
         return Task.CompletedTask;
     }
 }

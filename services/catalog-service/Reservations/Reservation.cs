@@ -1,5 +1,6 @@
 using MsaSample.CatalogService.Products;
 using MsaSample.Contracts.Catalog;
+using MsaSample.Events;
 using MsaSample.Messaging;
 
 namespace MsaSample.CatalogService.Reservations;

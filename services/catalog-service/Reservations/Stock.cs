@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MsaSample.CatalogService.Data;
 using MsaSample.CatalogService.Products;
-using MsaSample.Messaging;
+using MsaSample.Data;
 
 namespace MsaSample.CatalogService.Reservations;
 

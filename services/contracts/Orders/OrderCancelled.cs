@@ -1,4 +1,4 @@
-using MsaSample.Messaging;
+using MsaSample.Events;
 
 namespace MsaSample.Contracts.Orders;
 

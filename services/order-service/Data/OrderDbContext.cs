@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using MsaSample.Data;
 using MsaSample.Messaging;
 using MsaSample.OrderService.Orders;
 using MsaSample.OrderService.Products;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using MsaSample.Messaging;
+using MsaSample.Data;
 using MsaSample.OrderService.Data;
 using MsaSample.ServiceDefaults;
 

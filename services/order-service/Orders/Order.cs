@@ -1,4 +1,5 @@
 using MsaSample.Contracts.Orders;
+using MsaSample.Events;
 using MsaSample.Messaging;
 
 namespace MsaSample.OrderService.Orders;

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using MsaSample.Messaging;
+using MsaSample.Data;
 using MsaSample.OrderService.Data;
 
 namespace MsaSample.OrderService.Orders;

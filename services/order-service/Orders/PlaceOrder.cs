@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using MsaSample.Data;
 using MsaSample.OrderService.Data;
 using MsaSample.ServiceDefaults;
 
@@ -45,7 +46,7 @@ internal static class PlaceOrder
         if (request.UnitPrice is { } expected && expected != offer.UnitPrice)
             return Problems.Create(409, ProblemCodes.PriceChanged, $"{productId} costs {offer.UnitPrice} now, not {expected}.");
 
-        var order = Order.Place(userId, productId, request.Qty!.Value, offer.UnitPrice, idempotencyKey, clock.GetStorableNow());
+        var order = Order.Place(userId, productId, request.Qty!.Value, offer.UnitPrice, idempotencyKey, clock.GetUtcNowToMicrosecond());
         db.Orders.Add(order);
         try
         {

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using MsaSample.Messaging;
+using MsaSample.Data;
 using MsaSample.ServiceDefaults;
 using MsaSample.UserService.Data;
 
@@ -21,7 +21,7 @@ internal static class DeactivateUser
 
         if (user.Active)
         {
-            user.Deactivate(clock.GetStorableNow());
+            user.Deactivate(clock.GetUtcNowToMicrosecond());
             await db.SaveChangesAsync(cancellationToken);
             await transaction.CommitAsync(cancellationToken);
         }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using MsaSample.Data;
 using MsaSample.ServiceDefaults;
 using MsaSample.UserService.Data;
 
@@ -25,7 +26,7 @@ internal sealed class FirstAdmin(
 
         var given = settings["Admin:Password"];
         var password = string.IsNullOrEmpty(given) ? Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(RandomPasswordBytes)) : given;
-        var admin = User.Register(Email, "Admin", TokenRules.AdminRole, clock.GetStorableNow());
+        var admin = User.Register(Email, "Admin", TokenRules.AdminRole, clock.GetUtcNowToMicrosecond());
         passwords.Set(admin, password);
         db.Users.Add(admin);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MsaSample.Data;
 using MsaSample.ServiceDefaults;
 using MsaSample.UserService.Data;
 
@@ -24,7 +25,7 @@ internal static class RegisterUser
         if (await IsTakenAsync(db, request.Email, cancellationToken))
             return EmailTaken();
 
-        var user = User.Register(request.Email, request.Name, TokenRules.UserRole, clock.GetStorableNow());
+        var user = User.Register(request.Email, request.Name, TokenRules.UserRole, clock.GetUtcNowToMicrosecond());
         passwords.Set(user, request.Pwd);
         db.Users.Add(user);
         try

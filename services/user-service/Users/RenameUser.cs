@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using MsaSample.Messaging;
+using MsaSample.Data;
 using MsaSample.ServiceDefaults;
 using MsaSample.UserService.Data;
 
@@ -20,7 +20,7 @@ internal static class RenameUser
         if (user is not { Active: true })
             return GetUser.UserNotFound(userId);
 
-        user.Rename(request.Name, clock.GetStorableNow());
+        user.Rename(request.Name, clock.GetUtcNowToMicrosecond());
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return TypedResults.Ok(new ListUsers.Response(user.Email, user.Name, user.UserId, user.Active));

@@ -1,4 +1,5 @@
 using MsaSample.Contracts.Users;
+using MsaSample.Events;
 using MsaSample.Messaging;
 using MsaSample.ServiceDefaults;
 

@@ -1,3 +1,5 @@
+using MsaSample.Events;
+
 namespace MsaSample.Messaging.Tests.Sample;
 
 public sealed class Account : IAggregate

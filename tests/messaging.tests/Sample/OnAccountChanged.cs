@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.EntityFrameworkCore;
+using MsaSample.Data;
 
 namespace MsaSample.Messaging.Tests.Sample;
 

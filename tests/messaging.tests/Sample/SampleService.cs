@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MsaSample.Messaging.Databases;
+using MsaSample.Data;
 using MsaSample.Messaging.Inbox;
 
 namespace MsaSample.Messaging.Tests.Sample;

@@ -1,3 +1,5 @@
+using MsaSample.Events;
+
 namespace MsaSample.Messaging.Tests.Sample;
 
 /// <summary>Gives each test topics of its own, so that tests can share a broker.</summary>

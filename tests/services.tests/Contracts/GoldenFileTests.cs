@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MsaSample.Contracts;
-using MsaSample.Messaging;
+using MsaSample.Events;
 using MsaSample.Testing;
 
 namespace MsaSample.Services.Tests.Contracts;

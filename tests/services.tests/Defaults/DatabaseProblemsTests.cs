@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using MsaSample.Messaging;
+using MsaSample.Data;
 using MsaSample.ServiceDefaults;
 using MsaSample.Services.Tests.Hosting;
 

@@ -1,4 +1,0 @@
-namespace MsaSample.Messaging.Outbox;
-
-/// <summary>Wire name and topic of a declared event type.</summary>
-internal sealed record PublishedEvent(string Type, EventTopic Topic);

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+
+namespace MsaSample.Messaging.Telemetry;
+
+/// <summary>
+/// Whose trace a new event belongs to. A request changes its aggregates inside its own activity. A consumer saves many records at
+/// once; there the event of an aggregate belongs to the last record with the same key (an order's reservation to that order), and
+/// to the batch's last record if there is none.
+/// </summary>
+internal sealed class TraceOrigins
+{
+    private static readonly AsyncLocal<TraceOrigins?> Ambient = new();
+
+    private readonly Dictionary<string, TraceOrigin> _byKey = new(StringComparer.Ordinal);
+    private TraceOrigin _last;
+
+    public static TraceOrigins? Current
+    {
+        get => Ambient.Value;
+        set => Ambient.Value = value;
+    }
+
+    public static TraceOrigin Of(string key)
+    {
+        if (Current is { } origins)
+            return origins._byKey.TryGetValue(key, out var origin) ? origin : origins._last;
+
+        return Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? new(activity.Id, activity.TraceStateString) : default;
+    }
+
+    public void Add(string key, TraceOrigin origin) => _byKey[key] = _last = origin;
+}
+
+/// <summary>W3C trace context.</summary>
+internal readonly record struct TraceOrigin(string? TraceParent, string? TraceState);

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MsaSample.Events;
+
+namespace MsaSample.Messaging.Topology;
+
+/// <summary>One consumed event type and the handler that applies it, without the type parameters.</summary>
+internal abstract class EventSubscription
+{
+    public abstract string Type { get; }
+
+    public abstract EventTopic Topic { get; }
+
+    public abstract void AddHandler(IServiceCollection services);
+
+    /// <exception cref="JsonException">The value is not this event.</exception>
+    public abstract object Deserialize(ReadOnlySpan<byte> json);
+
+    public abstract Task LoadAsync(IServiceProvider scope, IReadOnlyList<object> events, CancellationToken cancellationToken);
+
+    public abstract Task HandleAsync(IServiceProvider scope, object e, CancellationToken cancellationToken);
+}
+
+internal sealed class EventSubscription<TEvent, THandler> : EventSubscription
+    where TEvent : class, IEvent
+    where THandler : class, IEventHandler<TEvent>
+{
+    public override string Type => TEvent.Type;
+
+    public override EventTopic Topic { get; } = TEvent.Topic;
+
+    public override void AddHandler(IServiceCollection services) => services.AddScoped<THandler>();
+
+    public override object Deserialize(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<TEvent>(json, EventJson.Options) ?? throw new JsonException("The value is null.");
+
+    public override Task LoadAsync(IServiceProvider scope, IReadOnlyList<object> events, CancellationToken cancellationToken) =>
+        scope.GetRequiredService<THandler>().LoadAsync([.. events.Cast<TEvent>()], cancellationToken);
+
+    public override Task HandleAsync(IServiceProvider scope, object e, CancellationToken cancellationToken) =>
+        scope.GetRequiredService<THandler>().HandleAsync((TEvent)e, cancellationToken);
+}

@@ -1,7 +1,0 @@
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-
-namespace MsaSample.Messaging;
-
-/// <summary>Times are stored in UTC without an offset, a form that both databases can sort.</summary>
-public sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
-    time => time.UtcDateTime, stored => new DateTimeOffset(stored, TimeSpan.Zero));
