@@ -1,14 +1,17 @@
 namespace MsaSample.Broker.Files;
 
-/// <summary>Small files that are there whole or not at all: written aside, flushed, then renamed over the old one.</summary>
+/// <summary>Replaces small files atomically: writes a temporary file, flushes it, then renames it over the old one.</summary>
 internal static class AtomicFile
 {
     /// <summary>Replaces a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="content">What it is to hold.</param>
-    /// <param name="flush">False for what is of no use after power loss.</param>
-    /// <param name="ownerOnly">Nobody but the broker's own user may read it, from its first byte on; Windows leaves that to the directory.</param>
-    /// <exception cref="IOException">The disk is full: the old file is as it was, and nothing lies beside it. Or the directory cannot be flushed: the new file is there, and power loss may bring the old one back.</exception>
+    /// <param name="path">Path of the file.</param>
+    /// <param name="content">The new content.</param>
+    /// <param name="flush">False when the file need not survive power loss.</param>
+    /// <param name="ownerOnly">Only the broker's user may read the file. On Windows the directory's rights apply.</param>
+    /// <exception cref="IOException">
+    /// The disk is full: the old file is unchanged and the temporary one deleted. Or the directory cannot be flushed: the new file is in
+    /// place, but power loss may bring the old one back.
+    /// </exception>
     public static void Write(string path, ReadOnlySpan<byte> content, bool flush = true, bool ownerOnly = false)
     {
         var aside = path + ".tmp";
@@ -40,7 +43,7 @@ internal static class AtomicFile
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0 };
         if (ownerOnly && !OperatingSystem.IsWindows())
         {
-            File.Delete(path); // one that a crash has left would keep its rights
+            File.Delete(path); // a file left by a crash would keep its rights
             (options.Mode, options.UnixCreateMode) = (FileMode.CreateNew, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 

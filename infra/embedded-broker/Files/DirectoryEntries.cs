@@ -4,13 +4,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MsaSample.Broker.Files;
 
-/// <summary>The names in a directory, which the disk keeps apart from the files: a flushed file whose name was not is not found again after power loss.</summary>
+/// <summary>
+/// Flushes the entries of a directory, which are separate from the files: a flushed file is lost after power loss when its entry was not
+/// flushed.
+/// </summary>
 internal static class DirectoryEntries
 {
     private const int ReadOnly = 0;
 
-    /// <summary>Waits until the disk has every name in the directory, or its absence. Windows keeps names in its journal by itself.</summary>
-    /// <exception cref="IOException">The directory is not there, or the disk did not take it.</exception>
+    /// <summary>Waits until additions to and removals from the directory are on disk. Windows does this by itself.</summary>
+    /// <exception cref="IOException">The directory does not exist, or the flush failed.</exception>
     public static void Flush(string directory)
     {
         if (OperatingSystem.IsWindows())

@@ -9,7 +9,10 @@ using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Hosting;
 
-/// <summary>The node's settings as DescribeConfigs tells them: those that mean something here, and the defaults of topic settings. None can be changed while it runs.</summary>
+/// <summary>
+/// The node's settings in the form of DescribeConfigs: those that have a meaning here, and the defaults of topic settings. None can be
+/// changed at run time.
+/// </summary>
 internal sealed class BrokerConfigs(BrokerOptions options, TransactionOptions transactions, BrokerNode node, LogDirectory directory) : INodeConfigs
 {
     public IEnumerable<DescribedConfig> Describe()

@@ -7,56 +7,56 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Hosting;
 
-/// <summary>What can be chosen about an embedded broker.</summary>
+/// <summary>The options of an embedded broker.</summary>
 public sealed class BrokerOptions
 {
-    /// <summary>TCP port; 0 takes any free one.</summary>
+    /// <summary>TCP port; 0 for any free port.</summary>
     public int Port { get; set; } = 9092;
 
     /// <summary>
-    /// Address to listen on. 127.0.0.1 stands for ::1 too, where there is one. Any other lets strangers reach the broker: then think of
-    /// <see cref="Tls"/> and <see cref="Sasl"/>, and set <see cref="AdvertisedHost"/>.
+    /// Address to listen on. 127.0.0.1 includes ::1 where it exists. Any other address makes the broker reachable from outside: then set
+    /// <see cref="AdvertisedHost"/>, and consider <see cref="Tls"/> and <see cref="Sasl"/>.
     /// </summary>
     public IPAddress ListenAddress { get; set; } = IPAddress.Loopback;
 
-    /// <summary>Where the logs live. Null: a temporary directory that is deleted when the broker stops.</summary>
+    /// <summary>Directory of the logs. Null for a temporary one, which is deleted when the broker stops.</summary>
     public string? DataDirectory { get; set; }
 
-    /// <summary>Disk, or for tests memory; memory has no use for a <see cref="DataDirectory"/>.</summary>
+    /// <summary>Where the logs are stored: on disk, or for tests in memory, which ignores <see cref="DataDirectory"/>.</summary>
     public StorageKind Storage { get; set; } = StorageKind.Disk;
 
-    /// <summary>Host name given to clients; they connect to it after the first contact.</summary>
+    /// <summary>Host name that clients use after they have asked the broker for its metadata.</summary>
     public string AdvertisedHost { get; set; } = "127.0.0.1";
 
-    /// <summary>Whether asking for the metadata of an unknown topic creates it (Kafka's <c>auto.create.topics.enable</c>).</summary>
+    /// <summary>Whether a metadata request for an unknown topic creates it (Kafka's <c>auto.create.topics.enable</c>).</summary>
     public bool AutoCreateTopics { get; set; } = true;
 
-    /// <summary>Partitions of a topic that is created without saying how many (Kafka's <c>num.partitions</c>).</summary>
+    /// <summary>Number of partitions of a topic that is created without one (Kafka's <c>num.partitions</c>).</summary>
     public int DefaultPartitions { get; set; } = 1;
 
-    /// <summary>When records are flushed to disk, which only power loss or a crash of the machine puts to the test.</summary>
+    /// <summary>When records are flushed to disk; it matters only for power loss and crashes of the machine.</summary>
     public FsyncPolicy Fsync { get; set; } = FsyncPolicy.Never;
 
-    /// <summary>Between two flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
+    /// <summary>Time between two flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
     public TimeSpan FsyncInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How often the logs are flushed, cleaned and trimmed. <see cref="Fsync"/> and <see cref="FsyncInterval"/> override what it says of them.</summary>
+    /// <summary>Intervals of background work on the logs; <see cref="Fsync"/> and <see cref="FsyncInterval"/> override its own.</summary>
     internal StorageOptions Upkeep { get; set; } = StorageOptions.Default;
 
     internal StorageOptions StorageOptions => Upkeep with { Fsync = Fsync, FsyncInterval = FsyncInterval };
 
     internal TopicDefaults TopicDefaults => new() { AutoCreate = AutoCreateTopics, Partitions = DefaultPartitions };
 
-    /// <summary>Rules for consumer groups: time-outs, sizes, how long offsets are kept.</summary>
+    /// <summary>Options of consumer groups: time-outs, sizes, retention of offsets.</summary>
     public GroupOptions Groups { get; } = new();
 
     /// <summary>TLS for every connection; null for plain text.</summary>
     public TlsOptions? Tls { get; set; }
 
-    /// <summary>Who may connect, and how they prove it; null lets everybody in.</summary>
+    /// <summary>Authentication of clients; null for none.</summary>
     public SaslOptions? Sasl { get; set; }
 
-    /// <summary>The name that Kafka has for this kind of listener, as a client's <c>security.protocol</c> wants it.</summary>
+    /// <summary>Kafka's name of the listener's protocol, the value of a client's <c>security.protocol</c>.</summary>
     internal string SecurityProtocol => (Tls, Sasl) switch
     {
         (null, null) => "PLAINTEXT",
@@ -65,6 +65,6 @@ public sealed class BrokerOptions
         _ => "SASL_SSL",
     };
 
-    /// <summary>What clients may take of the broker.</summary>
+    /// <summary>Limits on what clients may use.</summary>
     public BrokerLimits Limits { get; } = new();
 }

@@ -13,7 +13,7 @@ using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Hosting;
 
-/// <summary>Puts the parts of one broker together.</summary>
+/// <summary>Registers the parts of one broker.</summary>
 internal static class BrokerServices
 {
     public static ServiceProvider Build(BrokerOptions options, LogDirectory directory, ILoggerFactory loggers, TimeProvider clock)

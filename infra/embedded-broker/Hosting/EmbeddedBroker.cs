@@ -14,8 +14,8 @@ using MsaSample.Broker.Transactions;
 namespace MsaSample.Broker.Hosting;
 
 /// <summary>
-/// A Kafka broker inside this process: one node, durable, spoken to with any Kafka client at <see cref="BootstrapServers"/>.
-/// Records are in the operating system's hands before they are acknowledged, so they survive the death of the process.
+/// A durable single-node Kafka broker inside this process; Kafka clients connect to <see cref="BootstrapServers"/>. Records are written
+/// to the operating system before they are acknowledged, so they survive if the process is killed.
 /// </summary>
 public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
 {
@@ -27,14 +27,14 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
     private Listener? _listener;
     private int _port;
 
-    /// <summary>A broker that is not started yet.</summary>
+    /// <summary>Creates a broker without starting it.</summary>
     public EmbeddedBroker(BrokerOptions options, ILoggerFactory? loggers = null, TimeProvider? clock = null)
     {
         (_options, _loggers, _clock) = (options, loggers ?? NullLoggerFactory.Instance, clock ?? TimeProvider.System);
         DataDirectory = IsTemporary ? TemporaryDirectory.NewPath(inMemory: options.Storage == StorageKind.Memory) : options.DataDirectory!;
     }
 
-    /// <summary>The port it listens on; 0 before it is started.</summary>
+    /// <summary>Port of the listener; 0 before the broker is started.</summary>
     public int Port => _port;
 
     /// <summary><c>host:port</c> for a client's <c>bootstrap.servers</c>.</summary>
@@ -43,14 +43,17 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
         ? $"{_options.AdvertisedHost}:{_port.ToString(CultureInfo.InvariantCulture)}"
         : throw new InvalidOperationException("The broker is not started.");
 
-    /// <summary>Where the logs live.</summary>
+    /// <summary>Directory of the logs.</summary>
     public string DataDirectory { get; }
 
     private bool IsTemporary => _options.DataDirectory is null || _options.Storage == StorageKind.Memory;
 
-    /// <summary>Starts a broker for a test or a tool: any free port and a temporary directory, unless <paramref name="configure"/> says otherwise.</summary>
+    /// <summary>Starts a broker for a test or a tool; by default on any free port and with a temporary directory.</summary>
     public static async Task<EmbeddedBroker> StartNewAsync(
-        Action<BrokerOptions>? configure = null, ILoggerFactory? loggers = null, TimeProvider? clock = null, CancellationToken cancellationToken = default)
+        Action<BrokerOptions>? configure = null,
+        ILoggerFactory? loggers = null,
+        TimeProvider? clock = null,
+        CancellationToken cancellationToken = default)
     {
         var options = new BrokerOptions { Port = 0 };
         configure?.Invoke(options);
@@ -59,8 +62,8 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
         return broker;
     }
 
-    /// <summary>Opens the data directory, listens, recovers the logs, then answers.</summary>
-    /// <exception cref="IOException">The directory or the port is in use, or cannot be used.</exception>
+    /// <summary>Opens the data directory, binds the port, recovers the logs, then accepts connections.</summary>
+    /// <exception cref="IOException">The directory or the port is in use or cannot be used.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         try
@@ -87,13 +90,13 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the connections, then closes the logs in order.</summary>
+    /// <summary>Ends the connections, then closes the logs.</summary>
     public async Task StopAsync(CancellationToken cancellationToken) => await DisposeAsync();
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        // First the connections, then the container with what served them; the logs close last.
+        // First the connections, then the parts that served them; the logs close last.
         if (Interlocked.Exchange(ref _listener, null) is { } listener)
             await listener.DisposeAsync();
         var (services, directory) = (Interlocked.Exchange(ref _services, null), Interlocked.Exchange(ref _directory, null));

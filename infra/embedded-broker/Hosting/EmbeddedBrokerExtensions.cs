@@ -3,10 +3,13 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Broker.Hosting;
 
-/// <summary>Runs a broker inside any .NET host.</summary>
+/// <summary>Adds a broker to a .NET host.</summary>
 public static class EmbeddedBrokerExtensions
 {
-    /// <summary>Starts and stops an <see cref="EmbeddedBroker"/> with the host; resolve it for its <see cref="EmbeddedBroker.BootstrapServers"/>.</summary>
+    /// <summary>
+    /// Adds an <see cref="EmbeddedBroker"/> that starts and stops with the host. Resolve it to read
+    /// <see cref="EmbeddedBroker.BootstrapServers"/>.
+    /// </summary>
     public static IServiceCollection AddEmbeddedBroker(this IServiceCollection services, Action<BrokerOptions>? configure = null)
     {
         var options = new BrokerOptions();

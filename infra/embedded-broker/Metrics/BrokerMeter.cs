@@ -3,8 +3,8 @@ using System.Diagnostics.Metrics;
 namespace MsaSample.Broker.Metrics;
 
 /// <summary>
-/// What is counted as it happens, for all brokers of the process. The names are those that OpenTelemetry gives to Kafka's JMX metrics,
-/// where it has one. Nothing is counted, and nothing allocated, while nobody listens.
+/// The counters and histograms of all brokers in the process, named as OpenTelemetry names Kafka's JMX metrics. While nobody listens,
+/// nothing is counted and nothing is allocated.
 /// </summary>
 internal static class BrokerMeter
 {
@@ -26,12 +26,12 @@ internal static class BrokerMeter
 
     private static readonly Histogram<double> FlushTime = Meter.CreateHistogram<double>("kafka.logs.flush.time", "s", "fsync of a log segment");
 
-    /// <summary>Whether the time of requests is worth taking.</summary>
+    /// <summary>Whether somebody listens to the time of requests.</summary>
     public static bool TimesRequests => RequestTime.Enabled;
 
     public static bool TimesFlushes => FlushTime.Enabled;
 
-    /// <summary>Whether somebody wants to know of <see cref="Sent"/>.</summary>
+    /// <summary>Whether somebody listens to the bytes, which <see cref="Sent"/> counts.</summary>
     public static bool CountsBytes => Io.Enabled;
 
     public static void Appended(string topic, int records, int bytes)

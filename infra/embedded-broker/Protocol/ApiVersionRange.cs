@@ -1,6 +1,6 @@
 namespace MsaSample.Broker.Protocol;
 
-/// <summary>The versions of one API that the broker speaks.</summary>
+/// <summary>The versions of one API that the broker supports.</summary>
 /// <param name="Min">Lowest version advertised.</param>
 /// <param name="Max">Highest version advertised and served.</param>
 /// <param name="FlexibleFrom">First version in the flexible encoding (KIP-482); <see cref="Never"/> when there is none.</param>
@@ -8,7 +8,7 @@ internal readonly record struct ApiVersionRange(short Min, short Max, short Flex
 {
     public const short Never = short.MaxValue;
 
-    /// <summary>Lowest version served, where lower ones are advertised only to be believed (Produce, KAFKA-18659).</summary>
+    /// <summary>Lowest version served. Lower ones may be advertised only, for clients that rely on it (Produce, KAFKA-18659).</summary>
     public short ServedFrom { get; init; } = Min;
 
     public bool Serves(short version) => version >= ServedFrom && version <= Max;

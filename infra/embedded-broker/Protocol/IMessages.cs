@@ -1,12 +1,12 @@
 namespace MsaSample.Broker.Protocol;
 
-/// <summary>Something with a versioned wire form that can be read: a request, or a struct inside one.</summary>
+/// <summary>A request, or a struct inside one: read from its versioned wire form.</summary>
 internal interface IReadable<TSelf> where TSelf : IReadable<TSelf>
 {
     static abstract TSelf Read(ref KafkaReader reader, short version);
 }
 
-/// <summary>Something with a versioned wire form that can be written: a response, or a struct inside one.</summary>
+/// <summary>A response, or a struct inside one: written in its versioned wire form.</summary>
 internal interface IWritable
 {
     void Write(KafkaWriter writer, short version);
@@ -15,12 +15,15 @@ internal interface IWritable
 /// <summary>A request body.</summary>
 internal interface IRequest
 {
-    /// <summary>True when it keeps parts of the frame as <see cref="Memory{T}"/>: then the frame lives until the handler has answered, else only until it was parsed.</summary>
+    /// <summary>
+    /// True when the request keeps parts of the frame as <see cref="Memory{T}"/>. Then the frame is released when the handler has answered,
+    /// otherwise as soon as it is parsed.
+    /// </summary>
     bool PointsIntoFrame => false;
 
     /// <summary>
-    /// The response that answers all that was asked for with one error. Null when the client wants none (acks=0), or when the API's
-    /// response has no place for an error: then the connection is closed.
+    /// The response with one error for everything that was requested. Null when the client wants no response (acks=0) or the response has
+    /// no field for an error: then the connection is closed.
     /// </summary>
     IResponse? Fail(ErrorCode error) => null;
 }
@@ -28,5 +31,5 @@ internal interface IRequest
 /// <inheritdoc />
 internal interface IRequest<TSelf> : IRequest, IReadable<TSelf> where TSelf : IRequest<TSelf>;
 
-/// <summary>A response body. It is disposed after it was sent when it is <see cref="IDisposable"/>.</summary>
+/// <summary>A response body. If it is <see cref="IDisposable"/>, it is disposed after it was sent.</summary>
 internal interface IResponse : IWritable;

@@ -1,4 +1,4 @@
 namespace MsaSample.Broker.Protocol;
 
-/// <summary>Bytes that are not Kafka's protocol: the connection they came on is closed, without an answer.</summary>
+/// <summary>The request violates Kafka's protocol: its connection is closed without a response.</summary>
 internal sealed class KafkaProtocolException(string message) : Exception(message);

@@ -4,12 +4,12 @@ using System.Text;
 namespace MsaSample.Broker.Protocol;
 
 /// <summary>
-/// Reads the protocol's primitive types from one complete frame. A flexible reader (KIP-482) takes compact lengths where the
-/// other takes fixed ones, so messages name their fields and versions only. Every read checks the bounds first.
+/// Reads the protocol's primitive types from one complete frame, after checking the bounds. In flexible versions (KIP-482) it reads
+/// compact lengths, otherwise fixed ones, so that messages need not distinguish the two.
 /// </summary>
 internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
 {
-    // Of all arrays of a frame together: an element of two bytes becomes an object of fifty.
+    // For all arrays of a frame together: an element of two bytes may become an object of fifty.
     private const int MaxElements = 1_000_000;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -50,7 +50,7 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
         throw new KafkaProtocolException("varint of more than five bytes");
     }
 
-    public string ReadString() => ReadNullableString() ?? throw new KafkaProtocolException("null where a string must be");
+    public string ReadString() => ReadNullableString() ?? throw new KafkaProtocolException("null for a string that must not be null");
 
     public string? ReadNullableString()
     {
@@ -58,7 +58,7 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
         if (length < 0)
             return null;
 
-        // A compact length has no bound of its own, but what was read here is written again with lengths of 16 bits.
+        // Compact lengths have no limit, but strings are written again with 16-bit lengths.
         if (length > short.MaxValue)
             throw new KafkaProtocolException($"string of {length} bytes");
 
@@ -73,7 +73,7 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
     }
 
     /// <summary>A copy of the bytes, which may outlive the frame.</summary>
-    public byte[] ReadBytes() => ReadNullableBytes() ?? throw new KafkaProtocolException("null where bytes must be");
+    public byte[] ReadBytes() => ReadNullableBytes() ?? throw new KafkaProtocolException("null for bytes that must not be null");
 
     /// <summary>A copy of the bytes, which may outlive the frame.</summary>
     public byte[]? ReadNullableBytes()
@@ -82,7 +82,7 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
         return length < 0 ? null : Take(length).ToArray();
     }
 
-    /// <summary>Record batches in place: writable, and valid as long as the frame.</summary>
+    /// <summary>Record batches, not copied: writable, and valid as long as the frame.</summary>
     public Memory<byte>? ReadNullableRecords()
     {
         var length = ReadLength();
@@ -95,7 +95,7 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
     }
 
     public IReadOnlyList<T> ReadArray<T>(short version) where T : IReadable<T> =>
-        ReadNullableArray<T>(version) ?? throw new KafkaProtocolException("null where an array must be");
+        ReadNullableArray<T>(version) ?? throw new KafkaProtocolException("null for an array that must not be null");
 
     public IReadOnlyList<T>? ReadNullableArray<T>(short version) where T : IReadable<T>
     {
@@ -103,14 +103,14 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
         if (count < 0)
             return null;
 
-        // The declared count is not trusted with memory: elements must arrive before the list grows.
+        // The list grows with the elements: the declared count alone is no reason to allocate.
         var items = new List<T>(Math.Min(count, 256));
         for (var i = 0; i < count; i++)
             items.Add(T.Read(ref this, version));
         return items;
     }
 
-    public IReadOnlyList<string> ReadStrings() => ReadNullableStrings() ?? throw new KafkaProtocolException("null where an array must be");
+    public IReadOnlyList<string> ReadStrings() => ReadNullableStrings() ?? throw new KafkaProtocolException("null for an array that must not be null");
 
     public IReadOnlyList<string>? ReadNullableStrings()
     {
@@ -148,7 +148,7 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
         return items;
     }
 
-    /// <summary>Skips the tagged fields at the end of a struct; there are none unless the reader is flexible.</summary>
+    /// <summary>Skips the tagged fields at the end of a struct, which exist in flexible versions only.</summary>
     public void SkipTaggedFields()
     {
         if (!Flexible)
@@ -163,7 +163,7 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
 
     private int ReadLength() => Flexible ? ReadCompactLength() : ReadInt32();
 
-    /// <summary>-1 for null. Each element takes at least one byte, so a count beyond the frame is a lie.</summary>
+    /// <summary>-1 for null. Each element takes at least one byte, so a larger count than the bytes left is malformed.</summary>
     private int ReadArrayLength()
     {
         var count = ReadLength();
@@ -183,7 +183,7 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
     private ReadOnlySpan<byte> Take(int count)
     {
         if ((uint)count > (uint)Remaining)
-            throw new KafkaProtocolException($"{count} bytes wanted, {Remaining} left");
+            throw new KafkaProtocolException($"{count} bytes expected, {Remaining} left");
 
         var taken = _span.Slice(_position, count);
         _position += count;

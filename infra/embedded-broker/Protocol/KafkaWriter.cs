@@ -5,8 +5,8 @@ using System.Text;
 namespace MsaSample.Broker.Protocol;
 
 /// <summary>
-/// The mirror of <see cref="KafkaReader"/>: writes the protocol's primitive types into a growing buffer. Records are not copied:
-/// the writer remembers where in the frame a region of a log file belongs, and the sender streams it.
+/// Writes the protocol's primitive types into a growing buffer, as <see cref="KafkaReader"/> reads them. Records are not copied: the
+/// writer notes where in the frame a region of a log file belongs, and the sender streams it.
 /// </summary>
 internal sealed class KafkaWriter(bool flexible = false)
 {
@@ -17,16 +17,16 @@ internal sealed class KafkaWriter(bool flexible = false)
     /// <summary>Whether lengths are compact and structs end with tagged fields (KIP-482).</summary>
     public bool Flexible { get; private set; } = flexible;
 
-    /// <summary>What was written, without the file regions.</summary>
+    /// <summary>The bytes written, without the file regions.</summary>
     public ReadOnlyMemory<byte> Written => _buffer.AsMemory(0, _length);
 
-    /// <summary>File regions in order, each with the position in <see cref="Written"/> that it goes before.</summary>
+    /// <summary>The file regions in order, each with its position in <see cref="Written"/>.</summary>
     public IReadOnlyList<Insertion> Insertions => _insertions;
 
     /// <summary>Length in bytes of the whole frame, file regions included.</summary>
     public long TotalLength => _length + _insertions.Sum(i => (long)i.Region.Length);
 
-    /// <summary>Makes the writer ready for another frame, keeping its buffer.</summary>
+    /// <summary>Starts another frame and keeps the buffer, unless it is large.</summary>
     public void Reset(bool flexible)
     {
         Flexible = flexible;
@@ -91,10 +91,10 @@ internal sealed class KafkaWriter(bool flexible = false)
             WriteBytes(value);
     }
 
-    /// <summary>Bytes as they are, without a length.</summary>
+    /// <summary>Writes bytes without a length.</summary>
     public void WriteRaw(ReadOnlySpan<byte> value) => value.CopyTo(Grow(value.Length));
 
-    /// <summary>Record batches that lie in a file; they must stay readable until the frame is sent.</summary>
+    /// <summary>Adds record batches of a file, which must stay readable until the frame is sent.</summary>
     public void WriteRecords(FileRegion region)
     {
         WriteLength(region.Length);
@@ -131,14 +131,14 @@ internal sealed class KafkaWriter(bool flexible = false)
             WriteInt32(item);
     }
 
-    /// <summary>Ends a struct without tagged fields; writes nothing unless the writer is flexible.</summary>
+    /// <summary>Ends a struct that has no tagged fields; writes nothing in versions that are not flexible.</summary>
     public void WriteNoTaggedFields()
     {
         if (Flexible)
             WriteUnsignedVarint(0);
     }
 
-    /// <summary>Length of an array or of bytes; -1 is null.</summary>
+    /// <summary>Writes the length of an array or of bytes; -1 for null.</summary>
     public void WriteLength(int length)
     {
         if (Flexible)

@@ -1,8 +1,8 @@
 namespace MsaSample.Broker.Protocol;
 
 /// <summary>
-/// What every request begins with. Header v1 is key, version, correlation id and client id; v2 adds a tagged section, which
-/// the caller skips once it knows from key and version that the request is flexible. The client id is never compact.
+/// The header of every request. Header v1 is key, version, correlation id and client id; v2 adds tagged fields, which the caller
+/// skips once it knows from key and version that the request is flexible. The client id never has a compact length.
 /// </summary>
 internal readonly record struct RequestHeader(ApiKey Key, short Version, int CorrelationId, string? ClientId)
 {

@@ -1,14 +1,17 @@
 namespace MsaSample.Broker.Storage;
 
-/// <summary>When the broker asks the disk to keep what it wrote. Under every policy an acknowledged record survives the death of the process.</summary>
+/// <summary>
+/// When records are flushed to disk. Under every policy an acknowledged record survives if the process is killed; only power loss makes
+/// a difference.
+/// </summary>
 public enum FsyncPolicy
 {
-    /// <summary>The operating system decides, as with Kafka's defaults: power loss may cost the last acknowledged records.</summary>
+    /// <summary>When the operating system decides, as with Kafka's defaults. Power loss may lose the last acknowledged records.</summary>
     Never,
 
-    /// <summary>Every <see cref="StorageOptions.FsyncInterval"/>: power loss costs at most what was acknowledged in that time.</summary>
+    /// <summary>At every <c>FsyncInterval</c>. Power loss loses at most the records acknowledged since.</summary>
     Interval,
 
-    /// <summary>Before a record is acknowledged or shown to any reader: power loss costs nothing. Waiting writers share flushes.</summary>
+    /// <summary>Before a record is acknowledged or readable. Power loss loses nothing. Waiting writers share flushes.</summary>
     Always,
 }

@@ -1,14 +1,14 @@
 namespace MsaSample.Broker.Storage;
 
-/// <summary>Where a broker keeps its logs.</summary>
+/// <summary>Where the logs are stored.</summary>
 public enum StorageKind
 {
-    /// <summary>In the data directory, or in a temporary one.</summary>
+    /// <summary>On disk, in the data directory or a temporary one.</summary>
     Disk,
 
     /// <summary>
-    /// In the memory of the machine, for tests: the same files, in the system's memory file system (<c>/dev/shm</c>). Gone when the broker stops; what a killed
-    /// process left goes when the next one starts. Where a system has no such place, the temporary directory serves.
+    /// In memory, for tests: the same files, in <c>/dev/shm</c> or, where a system has none, in the temporary directory. They are deleted
+    /// when the broker stops; files of a killed process are deleted when the next broker starts.
     /// </summary>
     Memory,
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Broker.Timers;
 
-/// <summary>Timers whose callback may fail: what one throws is logged, for unhandled on a timer's thread it would end the process.</summary>
+/// <summary>Timers that log what their callback throws. An unhandled exception on a timer's thread would end the process.</summary>
 internal static class GuardedTimer
 {
     public static ITimer CreateGuardedTimer(this TimeProvider clock, ILogger logger, Action callback, TimeSpan dueTime, TimeSpan period) =>

@@ -3,21 +3,21 @@ using MsaSample.Broker.Protocol.Messages.Configs;
 
 namespace MsaSample.Broker.Topics;
 
-/// <summary>One setting: what it is called, what it may be, and what it is when nobody sets it.</summary>
-/// <param name="Name">The topic setting's name.</param>
-/// <param name="Type">The type its text must have.</param>
+/// <summary>The definition of one setting: name, type, default and permitted values.</summary>
+/// <param name="Name">Name of the topic setting.</param>
+/// <param name="Type">Type of its value.</param>
 /// <param name="Default">The default, as text.</param>
-/// <param name="BrokerName">The broker setting that gives the default; null when Kafka names none.</param>
+/// <param name="BrokerName">The broker setting that the default comes from; null when Kafka has none.</param>
 internal sealed record ConfigDefinition(string Name, ConfigType Type, string Default, string? BrokerName)
 {
     public double Min { get; init; } = double.MinValue;
 
     public double Max { get; init; } = double.MaxValue;
 
-    /// <summary>The words a string, or each element of a list, may be; null for any.</summary>
+    /// <summary>The permitted values of a string, or of each element of a list; null for any.</summary>
     public IReadOnlyList<string>? Allowed { get; init; }
 
-    /// <summary>Null when the value is good, else why not, in Kafka's words.</summary>
+    /// <summary>Null when the value is valid, else the error in Kafka's words.</summary>
     public string? Check(string value)
     {
         var problem = Type switch
@@ -45,7 +45,7 @@ internal sealed record ConfigDefinition(string Name, ConfigType Type, string Def
         return number > Max ? $"Value must be no more than {Max:0.##}" : null;
     }
 
-    private bool IsAllowed(string word) => Allowed?.Contains(word) ?? true;
+    private bool IsAllowed(string value) => Allowed?.Contains(value) ?? true;
 
     private string OneOf() => $"String must be one of: {string.Join(", ", Allowed!)}";
 }

@@ -3,13 +3,13 @@ using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Topics;
 
-/// <summary>A partition and its log. Its only replica is the node, which leads it for ever.</summary>
+/// <summary>A partition and its log. The node is its only replica and always its leader.</summary>
 internal sealed record Partition(string Topic, int Index, PartitionLog Log)
 {
-    /// <summary>The one leader epoch there is.</summary>
+    /// <summary>The only leader epoch.</summary>
     public const int LeaderEpoch = 0;
 
-    /// <summary>What a client that thinks it knows the leader epoch must be told; -1 means it does not (KIP-320).</summary>
+    /// <summary>Checks the leader epoch that a client knows; -1 when it knows none (KIP-320).</summary>
     public static ErrorCode CheckLeaderEpoch(int epoch) => epoch switch
     {
         -1 or LeaderEpoch => ErrorCode.None,

@@ -5,8 +5,8 @@ using MsaSample.Broker.Storage;
 namespace MsaSample.Broker.Topics;
 
 /// <summary>
-/// Ids for idempotent producers. They are taken from blocks: the end of a block is on disk before its first id is given out, so
-/// no id is used twice, whatever crash comes between.
+/// Ids for idempotent producers, allocated in blocks: the end of a block is on disk before its first id is given out, so no id is
+/// used twice, even after a crash.
 /// </summary>
 internal sealed class ProducerIds
 {

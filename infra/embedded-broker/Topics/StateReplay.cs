@@ -4,11 +4,14 @@ using MsaSample.Broker.Protocol.Records;
 
 namespace MsaSample.Broker.Topics;
 
-/// <summary>Hands the records of a state topic's partition to the coordinator that wrote them. What cannot be understood is skipped with a warning: the rest of the state is worth more than a start that fails.</summary>
+/// <summary>
+/// Passes the records of a state topic's partition to the coordinator that wrote them. Records that cannot be read are skipped with a
+/// warning, because a start that fails would lose the rest of the state too.
+/// </summary>
 internal sealed class StateReplay(Partition partition, Action<StateRecord> onRecord, Action<int, long, bool>? onMarker, ILogger logger)
 {
     /// <summary>Reads the partition to its end.</summary>
-    /// <exception cref="IOException">The disk does not let it be read.</exception>
+    /// <exception cref="IOException">The disk cannot be read.</exception>
     public void Run() => partition.Log.Replay(OnBatch);
 
     private void OnBatch(RecordBatch batch)

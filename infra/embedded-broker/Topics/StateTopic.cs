@@ -6,28 +6,28 @@ using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Topics;
 
-/// <summary>A compacted internal topic in which a coordinator keeps what it must not forget; the last record of a key counts. It comes into being when first needed.</summary>
-/// <param name="catalog">The topics.</param>
-/// <param name="clock">Stamps the records.</param>
-/// <param name="name">The topic's name.</param>
-/// <param name="partitions">How many partitions a new one gets.</param>
-/// <param name="logger">Hears of state that cannot be stored, or not be read.</param>
+/// <summary>A compacted internal topic with the durable state of a coordinator, created when first needed.</summary>
+/// <param name="catalog">Where the topic is looked up or created.</param>
+/// <param name="clock">Time for the records' timestamps.</param>
+/// <param name="name">Name of the topic.</param>
+/// <param name="partitions">Number of partitions when it is created.</param>
+/// <param name="logger">For state that cannot be stored or read.</param>
 internal sealed class StateTopic(TopicCatalog catalog, TimeProvider clock, string name, int partitions, ILogger logger)
 {
     private const int SegmentBytes = 8 * 1024 * 1024;
-    private const int RecordOverhead = 40; // lengths, time and place of a record take no more
+    private const int RecordOverhead = 40; // upper bound of what a record has besides key and value
 
-    /// <summary>Makes sure that the topic is there.</summary>
+    /// <summary>Creates the topic unless it exists.</summary>
     public ErrorCode Ensure() => FindOrCreate() is null ? ErrorCode.CoordinatorNotAvailable : ErrorCode.None;
 
     /// <summary>The partition that holds the records of an id; null when the topic cannot be created.</summary>
     public Partition? PartitionOf(string id) =>
         FindOrCreate() is { } topic ? topic.Partitions[(JavaHash(id) & int.MaxValue) % topic.Partitions.Count] : null;
 
-    /// <summary>Writes records of one id as one batch: all or none. Returns when the operating system has them.</summary>
-    /// <param name="id">Group or transactional id, which decides the partition.</param>
+    /// <summary>Writes records of one id as one batch, all or none, and returns when the operating system has them.</summary>
+    /// <param name="id">Group id or transactional id; it determines the partition.</param>
     /// <param name="records">Keys and values; a null value is a tombstone.</param>
-    /// <param name="producer">Id and epoch of the producer whose transaction the records belong to; null when they count at once.</param>
+    /// <param name="producer">Id and epoch of the producer whose transaction the records belong to; null without a transaction.</param>
     public AppendResult Append(string id, IEnumerable<(byte[] Key, byte[]? Value)> records, (long Id, short Epoch)? producer = null)
     {
         if (PartitionOf(id) is not { } partition)
@@ -47,10 +47,13 @@ internal sealed class StateTopic(TopicCatalog catalog, TimeProvider clock, strin
         return result;
     }
 
-    /// <summary>Writes records of one id that need not come together, in as many batches as <c>max.message.bytes</c> makes necessary. One that is too large even alone is left out.</summary>
-    /// <param name="id">Group or transactional id, which decides the partition.</param>
+    /// <summary>
+    /// Writes records of one id in as many batches as <c>max.message.bytes</c> requires, not atomically. A record that is too large for a
+    /// batch of its own is skipped.
+    /// </summary>
+    /// <param name="id">Group id or transactional id; it determines the partition.</param>
     /// <param name="records">Keys and values; a null value is a tombstone.</param>
-    /// <returns>Of the last batch that was refused, or of the last one.</returns>
+    /// <returns>The result of the last refused batch; when none was refused, of the last batch.</returns>
     public AppendResult AppendInParts(string id, IEnumerable<(byte[] Key, byte[]? Value)> records)
     {
         if (PartitionOf(id) is not { } partition)
@@ -70,16 +73,18 @@ internal sealed class StateTopic(TopicCatalog catalog, TimeProvider clock, strin
         return refused ?? last;
     }
 
-    /// <summary>Reads all records and transaction markers, oldest first, one partition after the other; damage costs what is damaged, not the start.</summary>
-    /// <param name="onRecord">Gets each record that has a key; a <see cref="KafkaProtocolException"/> says that it cannot be read, and is skipped with a warning.</param>
-    /// <param name="onMarker">Gets each marker: index of the partition, producer id, whether it commits.</param>
+    /// <summary>Reads all records and transaction markers, partition by partition, oldest first. Damaged records are skipped.</summary>
+    /// <param name="onRecord">
+    /// Called with each record that has a key. A record is skipped with a warning when this throws a <see cref="KafkaProtocolException"/>.
+    /// </param>
+    /// <param name="onMarker">Called with each marker: index of the partition, producer id, and whether it commits.</param>
     public void Replay(Action<StateRecord> onRecord, Action<int, long, bool>? onMarker = null)
     {
         foreach (var partition in catalog.Find(name)?.Partitions ?? [])
             new StateReplay(partition, onRecord, onMarker, logger).Run();
     }
 
-    // Kafka's own choice, so that tools which compute the partition of a group find it.
+    // As in Kafka, so that tools which compute the partition of a group find it.
     internal static int JavaHash(string text)
     {
         var hash = 0;

@@ -5,8 +5,8 @@ using MsaSample.Broker.Storage.Directories;
 namespace MsaSample.Broker.Topics;
 
 /// <summary>
-/// Partition directories that belong to no topic: a crash left them between the two steps of creating or deleting one. They are
-/// renamed, as Kafka does, so that a new topic of that name does not begin with old records; nothing is deleted.
+/// Partition directories that belong to no topic, left by a crash while a topic was created or deleted. They are renamed, as in Kafka,
+/// so that a new topic of that name does not start with old records. Nothing is deleted.
 /// </summary>
 internal static partial class StrayLogs
 {

@@ -1,12 +1,12 @@
 namespace MsaSample.Broker.Topics;
 
-/// <summary>A topic as it stands. The catalog replaces partitions and settings as a whole, so readers need no lock.</summary>
+/// <summary>A topic. The catalog replaces partitions and settings as a whole, so readers need no lock.</summary>
 internal sealed class Topic(string name, Guid id, IReadOnlyList<Partition> partitions, TopicConfigs configs)
 {
-    /// <summary>The topic that committed offsets live in.</summary>
+    /// <summary>The topic of the committed offsets.</summary>
     public const string ConsumerOffsets = "__consumer_offsets";
 
-    /// <summary>The topic that transaction states live in.</summary>
+    /// <summary>The topic of the transactions' states.</summary>
     public const string TransactionState = "__transaction_state";
 
     private volatile IReadOnlyList<Partition> _partitions = partitions;
@@ -14,10 +14,10 @@ internal sealed class Topic(string name, Guid id, IReadOnlyList<Partition> parti
 
     public string Name => name;
 
-    /// <summary>Never used again, also not for a topic of the same name.</summary>
+    /// <summary>Unique: a later topic of the same name gets another id.</summary>
     public Guid Id => id;
 
-    /// <summary>The broker's own; clients read it but do not write to it.</summary>
+    /// <summary>Written by the broker only; clients may read it.</summary>
     public bool IsInternal => IsInternalName(name);
 
     public IReadOnlyList<Partition> Partitions
@@ -34,7 +34,7 @@ internal sealed class Topic(string name, Guid id, IReadOnlyList<Partition> parti
 
     public static bool IsInternalName(string name) => name is ConsumerOffsets or TransactionState;
 
-    /// <summary>Null when there is no such partition.</summary>
+    /// <summary>Null when the partition does not exist.</summary>
     public Partition? FindPartition(int index)
     {
         var partitions = _partitions;

@@ -5,7 +5,7 @@ using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Topics;
 
-/// <summary>Every topic of the broker. Look-ups take no lock; changes are one at a time and durable before they are answered.</summary>
+/// <summary>The topics of the broker. Look-ups take no lock; changes are serialized, and durable when a method returns.</summary>
 internal sealed class TopicCatalog
 {
     private readonly ConcurrentDictionary<string, Topic> _byName = new(StringComparer.Ordinal);
@@ -17,7 +17,7 @@ internal sealed class TopicCatalog
     private readonly ILogger _logger;
     private long _version;
 
-    /// <summary>Opens every topic of the directory, recovering its logs.</summary>
+    /// <summary>Opens the topics of the directory and recovers their logs.</summary>
     public TopicCatalog(LogDirectory directory, TopicDefaults defaults, ILogger<TopicCatalog> logger)
     {
         (_defaults, _logger, _logs) = (defaults, logger, new TopicLogs(directory, logger));
@@ -28,12 +28,12 @@ internal sealed class TopicCatalog
             Add(new Topic(topic.Name, topic.Id, _logs.Open(topic.Name, topic.Id, 0, topic.Partitions, topic.Configs), topic.Configs));
     }
 
-    /// <summary>Called after a topic is gone, so that what others keep of it can go too.</summary>
+    /// <summary>Raised after a topic was deleted, so that others can delete what they keep for it.</summary>
     public event Action<Topic>? Deleted;
 
     public ICollection<Topic> Topics => _byName.Values;
 
-    /// <summary>Grows with each topic or partition that comes or goes, so that others know when to look again.</summary>
+    /// <summary>Grows whenever a topic or partition is added or removed, so that others know when to look again.</summary>
     public long Version => Interlocked.Read(ref _version);
 
     public Topic? Find(string name) => _byName.GetValueOrDefault(name);
@@ -43,10 +43,10 @@ internal sealed class TopicCatalog
     public Partition? FindPartition(string topic, int index) => Find(topic)?.FindPartition(index);
 
     /// <summary>Creates a topic.</summary>
-    /// <param name="name">Its name, by Kafka's rules.</param>
-    /// <param name="partitions">How many; -1 for the broker's default.</param>
-    /// <param name="configs">Its settings.</param>
-    /// <param name="validateOnly">Only say what would become of it.</param>
+    /// <param name="name">Checked by Kafka's rules.</param>
+    /// <param name="partitions">Number of partitions; -1 for the broker's default.</param>
+    /// <param name="configs">The topic's settings.</param>
+    /// <param name="validateOnly">Checks the request and creates nothing.</param>
     public TopicResult Create(string name, int partitions, TopicConfigs configs, bool validateOnly = false)
     {
         lock (_changing)
@@ -56,7 +56,7 @@ internal sealed class TopicCatalog
         }
     }
 
-    /// <summary>The topic; a new one with the broker's defaults when there is none and topics may come into being by use.</summary>
+    /// <summary>Finds a topic, or creates it with the broker's defaults where client and broker both allow that.</summary>
     public TopicResult FindOrCreate(string name, bool mayCreate)
     {
         if (Find(name) is { } topic)
@@ -84,7 +84,8 @@ internal sealed class TopicCatalog
             try
             {
                 Partition[] partitions = [.. topic.Partitions, .. _logs.Open(topic.Name, topic.Id, current, count, topic.Configs)];
-                SaveAs(topic, new Topic(topic.Name, topic.Id, partitions, topic.Configs)); // before producers see them: a restart sets unsaved ones aside
+                // Before producers see the new partitions: a restart renames the directories of unsaved ones.
+                SaveAs(topic, new Topic(topic.Name, topic.Id, partitions, topic.Configs));
                 topic.Partitions = partitions;
                 Interlocked.Increment(ref _version);
                 return TopicResult.Done(topic);
@@ -97,7 +98,7 @@ internal sealed class TopicCatalog
         }
     }
 
-    /// <summary>Gives a topic other settings; they count from the next record on.</summary>
+    /// <summary>Changes a topic's settings; they apply from the next record on.</summary>
     public TopicResult Reconfigure(Topic topic, TopicConfigs configs)
     {
         lock (_changing)
@@ -119,7 +120,7 @@ internal sealed class TopicCatalog
         return TopicResult.Done(topic);
     }
 
-    /// <summary>Deletes a topic with its records. Waiting fetches of it are woken.</summary>
+    /// <summary>Deletes a topic and its records, and wakes the fetches that wait for them.</summary>
     public TopicResult Delete(Topic topic)
     {
         lock (_changing)
@@ -129,7 +130,8 @@ internal sealed class TopicCatalog
 
             try
             {
-                _file.Save(_byName.Values.Where(other => other != topic)); // first: a topic that is gone must not come back with a restart
+                // First, so that a restart does not bring the topic back.
+                _file.Save(_byName.Values.Where(other => other != topic));
             }
             catch (IOException e)
             {
@@ -149,7 +151,7 @@ internal sealed class TopicCatalog
 
     private TopicResult Store(string name, int count, TopicConfigs configs)
     {
-        // A topic exists from the moment the file names it: logs that a crash leaves before that are set aside at the next start.
+        // A topic exists once the file names it. Logs that a crash leaves before that are renamed at the next start.
         var id = Guid.NewGuid();
         try
         {

@@ -4,8 +4,8 @@ using MsaSample.Broker.Protocol.Messages.Configs;
 namespace MsaSample.Broker.Topics;
 
 /// <summary>
-/// The settings of a topic as Apache Kafka 4.3 has them: name, type, default, and the broker setting that the default comes from.
-/// All can be set and are told back; those that concern replication or tiers change nothing on a single node.
+/// The topic settings of Apache Kafka 4.3: name, type, default, and the broker setting that the default comes from. All of them can
+/// be set and described; those for replication and tiered storage have no effect on a single node.
 /// </summary>
 internal static class TopicConfigTable
 {

@@ -3,7 +3,7 @@ using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Topics;
 
-/// <summary>The settings a topic was given; immutable. What is not given has the default of <see cref="TopicConfigTable"/>.</summary>
+/// <summary>The settings of a topic; immutable. Those that were not set have the default of <see cref="TopicConfigTable"/>.</summary>
 internal sealed class TopicConfigs
 {
     private readonly SortedDictionary<string, string> _given;
@@ -12,7 +12,7 @@ internal sealed class TopicConfigs
 
     public static TopicConfigs None { get; } = new([]);
 
-    /// <summary>Only what was set, by name.</summary>
+    /// <summary>Only the settings that were set, by name.</summary>
     public IReadOnlyDictionary<string, string> Given => _given;
 
     public string this[string name] => _given.GetValueOrDefault(name) ?? TopicConfigTable.Find(name)!.Default;
@@ -34,7 +34,7 @@ internal sealed class TopicConfigs
         return (new TopicConfigs(given), null);
     }
 
-    /// <summary>The part of the settings that the log obeys.</summary>
+    /// <summary>The settings that concern the log.</summary>
     public LogConfig ToLogConfig() => new()
     {
         SegmentBytes = Int("segment.bytes"),
@@ -47,7 +47,7 @@ internal sealed class TopicConfigs
         RetentionBytes = Long("retention.bytes"),
         MaxMessageBytes = Int("max.message.bytes"),
         CleanupPolicy = ConfigDefinition.Elements(this["cleanup.policy"])
-            .Aggregate(CleanupPolicy.None, (policies, word) => policies | (word == "compact" ? CleanupPolicy.Compact : CleanupPolicy.Delete)),
+            .Aggregate(CleanupPolicy.None, (policies, name) => policies | (name == "compact" ? CleanupPolicy.Compact : CleanupPolicy.Delete)),
         TimestampType = Enum.Parse<TimestampType>(this["message.timestamp.type"]),
         TimestampAfterMaxMs = Long("message.timestamp.after.max.ms"),
         TimestampBeforeMaxMs = Long("message.timestamp.before.max.ms"),

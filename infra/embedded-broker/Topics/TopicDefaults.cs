@@ -1,6 +1,6 @@
 namespace MsaSample.Broker.Topics;
 
-/// <summary>What a topic gets whose creator says nothing about it.</summary>
+/// <summary>The defaults for new topics. Names in comments are Kafka's settings.</summary>
 internal sealed record TopicDefaults
 {
     /// <summary><c>auto.create.topics.enable</c>: a metadata request for an unknown topic creates it.</summary>

@@ -3,12 +3,12 @@ using MsaSample.Broker.Files;
 
 namespace MsaSample.Broker.Topics;
 
-/// <summary>What must survive a restart of one topic.</summary>
+/// <summary>What is stored of one topic.</summary>
 internal sealed record SavedTopic(string Name, Guid Id, int Partitions, TopicConfigs Configs);
 
 /// <summary>
-/// <c>topics.json</c>: which topics there are. It is replaced as a whole, so that a change is there or not. A topic whose
-/// name is in it exists; a partition directory that it does not know belongs to a change that was never finished.
+/// <c>topics.json</c>, the list of topics, replaced atomically with each change. A topic exists when it is in the list; a partition
+/// directory of an unknown topic belongs to a change that was not finished.
 /// </summary>
 internal sealed class TopicFile(string directory)
 {
@@ -16,7 +16,7 @@ internal sealed class TopicFile(string directory)
     private byte[]? _saved;
 
     /// <summary>Null when there is no file yet.</summary>
-    /// <exception cref="InvalidDataException">The file is not what this class writes.</exception>
+    /// <exception cref="InvalidDataException">The file is malformed.</exception>
     public IReadOnlyList<SavedTopic>? Load()
     {
         if (!File.Exists(_path))
@@ -34,8 +34,8 @@ internal sealed class TopicFile(string directory)
         }
     }
 
-    /// <summary>Makes these the topics that there are.</summary>
-    /// <exception cref="IOException">The disk does not take it; the topics of before are still those that there are.</exception>
+    /// <summary>Replaces the list.</summary>
+    /// <exception cref="IOException">The disk refuses the write; the list before is still valid.</exception>
     public void Save(IEnumerable<Topic> topics)
     {
         var content = Serialize(topics);
@@ -46,13 +46,13 @@ internal sealed class TopicFile(string directory)
         }
         catch (IOException)
         {
-            PutBack();
+            RestoreLastSaved();
             throw;
         }
     }
 
-    // The new file may be there though it is not durable: a restart must find what goes on being served.
-    private void PutBack()
+    // The new file may exist without being durable: a restart must find the topics that this process goes on serving.
+    private void RestoreLastSaved()
     {
         try
         {
@@ -63,7 +63,7 @@ internal sealed class TopicFile(string directory)
         }
         catch (IOException)
         {
-            return; // the failure of the change itself is the one to tell
+            return; // the caller reports the first failure
         }
     }
 

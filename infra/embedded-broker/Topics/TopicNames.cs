@@ -5,7 +5,7 @@ internal static class TopicNames
 {
     private const int MaxLength = 249;
 
-    /// <summary>Null when the name is good, else why not, in Kafka's words.</summary>
+    /// <summary>Null when the name is valid, else the error in Kafka's words.</summary>
     public static string? Check(string name) => name switch
     {
         "" => "Topic name is invalid: the empty string is not allowed",
@@ -16,7 +16,7 @@ internal static class TopicNames
         _ => null,
     };
 
-    /// <summary>Whether two names would be one metric: a dot there is an underscore, so the names may differ in more than that only.</summary>
+    /// <summary>Whether two names differ only in dots and underscores, which are the same in names of metrics.</summary>
     public static bool Collide(string one, string other) =>
         one != other && string.Equals(one.Replace('.', '_'), other.Replace('.', '_'), StringComparison.Ordinal);
 }

@@ -1,4 +1,4 @@
 namespace MsaSample.Broker.Topics;
 
-/// <summary>A partition by name, whether or not there is one.</summary>
+/// <summary>Names a partition, which need not exist.</summary>
 internal readonly record struct TopicPartition(string Topic, int Partition);

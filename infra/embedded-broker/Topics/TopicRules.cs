@@ -2,12 +2,12 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Topics;
 
-/// <summary>Which changes to the catalog are refused before anything is done.</summary>
+/// <summary>The checks before a change to the catalog.</summary>
 internal static class TopicRules
 {
     private const int MaxPartitions = 10_000;
 
-    /// <summary>Null when a topic of that name may be created beside the <paramref name="existing"/> ones.</summary>
+    /// <summary>Null when a topic of that name may be added to the <paramref name="existing"/> ones.</summary>
     public static TopicResult? RefuseNew(string name, int partitions, ICollection<string> existing)
     {
         if (existing.Contains(name))
@@ -20,7 +20,7 @@ internal static class TopicRules
         return RefuseCount(partitions);
     }
 
-    /// <summary>Null when a topic may grow to so many partitions.</summary>
+    /// <summary>Null when a topic may grow to this number of partitions.</summary>
     public static TopicResult? RefuseIncrease(Topic topic, int partitions) => partitions <= topic.Partitions.Count
         ? TopicResult.Refused(
             ErrorCode.InvalidPartitions, $"The topic {topic.Name} currently has {topic.Partitions.Count} partition(s); {partitions} would not be an increase.")

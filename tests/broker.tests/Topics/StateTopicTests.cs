@@ -33,7 +33,7 @@ public sealed class StateTopicTests : IAsyncDisposable
             Encoding.UTF8.GetString(record.Key) == "odd" ? throw new KafkaProtocolException("a value of version 9") : Encoding.UTF8.GetString(record.Value!)));
 
         Assert.Equal(["1", "3"], values);
-        Assert.Equal([$"{Name}-0: the record at offset 1 cannot be read and is skipped: a value of version 9"], _lines.Lines);
+        Assert.Equal([$"Record at offset 1 of {Name}-0 cannot be read and is skipped: a value of version 9"], _lines.Lines);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class StateTopicTests : IAsyncDisposable
         await RestartAsync(appended: batch);
 
         Assert.Equal(["0"], Values());
-        Assert.Contains($"{Name}-0: the record at offset 1 cannot be read", Assert.Single(_lines.Lines), StringComparison.Ordinal);
+        Assert.Contains($"Record at offset 1 of {Name}-0 cannot be read", Assert.Single(_lines.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class StateTopicTests : IAsyncDisposable
         var result = _state.Append("a", [(Bytes("key"), new byte[1_100_000])]);
 
         Assert.Equal((ErrorCode.MessageTooLarge, 0L), (result.Error, _state.PartitionOf("a")!.Log.EndOffset));
-        Assert.Contains($"{Name}-0: 1 records of a are not stored", Assert.Single(_lines.Lines), StringComparison.Ordinal);
+        Assert.Contains($"1 records of a cannot be stored in {Name}-0", Assert.Single(_lines.Lines), StringComparison.Ordinal);
     }
 
     public async ValueTask DisposeAsync()

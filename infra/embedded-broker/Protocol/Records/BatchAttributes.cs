@@ -15,10 +15,10 @@ internal readonly record struct BatchAttributes(short Bits)
 
     public bool IsTransactional => (Bits & TransactionalBit) != 0;
 
-    /// <summary>The batch holds one transaction marker and no records of clients.</summary>
+    /// <summary>The batch contains a transaction marker instead of client records.</summary>
     public bool IsControl => (Bits & ControlBit) != 0;
 
-    /// <summary>The base timestamp is the time from which tombstones may be dropped (KIP-534).</summary>
+    /// <summary>The base timestamp is the time from which tombstones may be deleted (KIP-534).</summary>
     public bool HasDeleteHorizon => (Bits & DeleteHorizonBit) != 0;
 
     public BatchAttributes WithLogAppendTime() => new((short)(Bits | LogAppendTimeBit));
@@ -29,7 +29,7 @@ internal readonly record struct BatchAttributes(short Bits)
         new((short)((int)codec | (transactional ? TransactionalBit : 0) | (control ? ControlBit : 0)));
 }
 
-/// <summary>Codecs by their number in the batch attributes.</summary>
+/// <summary>Compression codecs, numbered as in the batch attributes.</summary>
 internal enum CompressionType
 {
     None = 0,

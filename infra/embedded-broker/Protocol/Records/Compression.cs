@@ -4,16 +4,16 @@ using K4os.Compression.LZ4.Streams;
 
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>The codecs of record batches. The broker stores what it gets; it looks inside only to check keys and to find a time.</summary>
+/// <summary>Compresses and decompresses the records of batches. The broker stores batches as they come and decompresses them only to look inside.</summary>
 internal static class Compression
 {
-    /// <summary>Records that unpack to more than this are refused: a small batch must not be able to fill the memory.</summary>
+    /// <summary>Limit on decompressed records, in bytes, so that a small batch cannot fill the memory.</summary>
     public const int MaxUnpackedBytes = 64 * 1024 * 1024;
 
-    // Java clients cannot read frames whose blocks depend on each other.
+    // Java clients cannot read LZ4 frames whose blocks depend on each other.
     private static readonly LZ4EncoderSettings IndependentBlocks = new() { ChainBlocks = false };
 
-    /// <summary>Packs the records of one batch.</summary>
+    /// <summary>Compresses the records of one batch.</summary>
     public static byte[] Compress(CompressionType codec, ReadOnlySpan<byte> records)
     {
         using var target = new MemoryStream();
@@ -41,7 +41,7 @@ internal static class Compression
         return target.ToArray();
     }
 
-    /// <summary>Unpacks the records of one batch into a rented buffer; null when they are damaged or unpack to more than <see cref="MaxUnpackedBytes"/>.</summary>
+    /// <summary>Decompresses the records of one batch into a rented buffer; null when they are damaged or too large.</summary>
     public static UnpackedRecords? TryUnpack(CompressionType codec, ReadOnlySpan<byte> records)
     {
         try
@@ -64,7 +64,7 @@ internal static class Compression
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // Each codec has its own exceptions for damaged or unusual input, and all of them mean the same.
+            // Each codec throws exceptions of its own for damaged input.
             return null;
         }
     }

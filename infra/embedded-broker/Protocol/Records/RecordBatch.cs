@@ -2,8 +2,8 @@ using System.Buffers.Binary;
 
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>A view of one record batch (magic 2, KIP-98): the 61-byte big-endian header and the bytes of the records behind it. Reads lazily, copies nothing.</summary>
-/// <remarks>The span must hold at least the header; <see cref="IsHeaderComplete"/> tells. Nothing read here is trusted until it has been checked.</remarks>
+/// <summary>A view of one record batch (magic 2, KIP-98): a big-endian header of 61 bytes, then the records. Copies nothing.</summary>
+/// <remarks>Check <see cref="IsHeaderComplete"/> before reading a field. No field is validated here.</remarks>
 internal readonly ref struct RecordBatch(ReadOnlySpan<byte> bytes)
 {
     public const int HeaderSize = 61;
@@ -32,10 +32,10 @@ internal readonly ref struct RecordBatch(ReadOnlySpan<byte> bytes)
 
     public long BaseOffset => BinaryPrimitives.ReadInt64BigEndian(_bytes);
 
-    /// <summary>Bytes after the length field, as the batch itself says.</summary>
+    /// <summary>Bytes after the length field, as declared by the batch.</summary>
     public int BatchLength => BinaryPrimitives.ReadInt32BigEndian(_bytes[LengthAt..]);
 
-    /// <summary>The whole batch in bytes, as the batch itself says; a damaged length can make it negative or huge.</summary>
+    /// <summary>Size of the whole batch in bytes, as declared; a damaged length can make it negative or huge.</summary>
     public long SizeInBytes => (long)BatchLength + LogOverhead;
 
     public sbyte Magic => (sbyte)_bytes[MagicAt];
@@ -61,20 +61,20 @@ internal readonly ref struct RecordBatch(ReadOnlySpan<byte> bytes)
 
     public int RecordCount => BinaryPrimitives.ReadInt32BigEndian(_bytes[RecordCountAt..]);
 
-    /// <summary>The records, compressed or not, as they travelled.</summary>
+    /// <summary>The records as they were sent, compressed or not.</summary>
     public ReadOnlySpan<byte> Records => _bytes[HeaderSize..];
 
-    /// <summary>Computes the checksum over attributes to end and compares it with the header's. The span must be exactly one batch.</summary>
+    /// <summary>Computes the checksum from the attributes to the end and compares it. The span must be exactly one batch.</summary>
     public bool IsCrcValid() => Crc32C.Compute(_bytes[AttributesAt..]) == Crc;
 
-    /// <summary>Writes the two fields that the broker sets and the checksum leaves out.</summary>
+    /// <summary>Sets the base offset and leader epoch, which the checksum does not cover.</summary>
     public static void SetPlace(Span<byte> batch, long baseOffset, int leaderEpoch)
     {
         BinaryPrimitives.WriteInt64BigEndian(batch, baseOffset);
         BinaryPrimitives.WriteInt32BigEndian(batch[LeaderEpochAt..], leaderEpoch);
     }
 
-    /// <summary>Turns the batch into one of log-append time: maximum timestamp, attribute bit 3, new checksum.</summary>
+    /// <summary>Changes the batch to log-append time: sets the maximum timestamp, attribute bit 3 and the checksum.</summary>
     public static void SetLogAppendTime(Span<byte> batch, long timestampMs)
     {
         var attributes = new BatchAttributes(BinaryPrimitives.ReadInt16BigEndian(batch[AttributesAt..])).WithLogAppendTime();
@@ -83,10 +83,10 @@ internal readonly ref struct RecordBatch(ReadOnlySpan<byte> bytes)
         SealCrc(batch);
     }
 
-    /// <summary>Puts a batch together, header, records and checksum, in <paramref name="target"/>, which is exactly as long as it.</summary>
-    /// <param name="target"><see cref="HeaderSize"/> and the length of the records.</param>
+    /// <summary>Writes a batch, header, records and checksum, to <paramref name="target"/>.</summary>
+    /// <param name="target">Must have the length of the batch: <see cref="HeaderSize"/> plus the records.</param>
     /// <param name="fields">The header.</param>
-    /// <param name="records">As they travel: compressed when the attributes say so.</param>
+    /// <param name="records">The records, compressed if the attributes say so.</param>
     public static void Write(Span<byte> target, in RecordBatchFields fields, ReadOnlySpan<byte> records)
     {
         records.CopyTo(target[HeaderSize..]);
@@ -115,7 +115,7 @@ internal readonly ref struct RecordBatch(ReadOnlySpan<byte> bytes)
     }
 }
 
-/// <summary>The header fields that a builder chooses.</summary>
+/// <summary>The header fields that the writer of a batch chooses.</summary>
 internal readonly record struct RecordBatchFields(
     long BaseOffset, BatchAttributes Attributes, int LastOffsetDelta, long BaseTimestamp, long MaxTimestamp,
     long ProducerId, short ProducerEpoch, int BaseSequence, int RecordCount);

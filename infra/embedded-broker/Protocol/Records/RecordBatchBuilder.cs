@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>Makes one record batch from records: for what the broker itself writes (committed offsets and groups).</summary>
+/// <summary>Builds a record batch, for what the broker itself writes: offsets, groups, transactions and markers.</summary>
 internal sealed class RecordBatchBuilder
 {
     private readonly List<byte> _records = [];
@@ -20,7 +20,7 @@ internal sealed class RecordBatchBuilder
     /// <param name="timestampMs">Unix milliseconds.</param>
     /// <param name="key">Null for a keyless record.</param>
     /// <param name="value">Null for a tombstone.</param>
-    /// <param name="headers">Name and value pairs.</param>
+    /// <param name="headers">Names and values.</param>
     public RecordBatchBuilder Add(long timestampMs, byte[]? key, byte[]? value, params ReadOnlySpan<(string Name, byte[]? Value)> headers)
     {
         if (_count == 0)

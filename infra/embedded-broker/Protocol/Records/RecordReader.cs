@@ -1,6 +1,6 @@
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>One record of a batch, its key and value still in the buffer it was read from.</summary>
+/// <summary>One record of a batch; key and value are spans of the buffer it was read from.</summary>
 /// <remarks>A null key or value has a length of -1 and an empty span.</remarks>
 internal readonly ref struct RecordView(
     int offsetDelta, long timestampDelta, int keyLength, ReadOnlySpan<byte> key, int valueLength, ReadOnlySpan<byte> value, ReadOnlySpan<byte> content)
@@ -19,11 +19,11 @@ internal readonly ref struct RecordView(
 
     public ReadOnlySpan<byte> Value { get; } = value;
 
-    /// <summary>Key, value and headers with their lengths: all but attributes, time and place.</summary>
+    /// <summary>Key, value and headers with their lengths: the record without its attributes, timestamp and offset.</summary>
     public ReadOnlySpan<byte> Content { get; } = content;
 }
 
-/// <summary>Walks the uncompressed records of one batch without allocating; every length is checked against what is left.</summary>
+/// <summary>Reads the uncompressed records of one batch without allocating; checks every length against the bytes left.</summary>
 internal ref struct RecordReader(ReadOnlySpan<byte> records, int count)
 {
     private readonly ReadOnlySpan<byte> _records = records;
@@ -34,10 +34,10 @@ internal ref struct RecordReader(ReadOnlySpan<byte> records, int count)
     /// <summary>The record that <see cref="TryRead"/> found last.</summary>
     public RecordView Current { get; private set; }
 
-    /// <summary>All records were read and no byte is left over.</summary>
+    /// <summary>All records were read and no byte is left.</summary>
     public readonly bool IsComplete => _read == _count && _position == _records.Length;
 
-    /// <summary>Moves to the next record. False after the last one and at the first malformed one; <see cref="IsComplete"/> tells which.</summary>
+    /// <summary>Reads the next record. False at the end and at a malformed record; <see cref="IsComplete"/> distinguishes the two.</summary>
     public bool TryRead()
     {
         if (_read == _count || !Varint.TryReadInt32(_records, ref _position, out var length) || length < 0 || length > _records.Length - _position)

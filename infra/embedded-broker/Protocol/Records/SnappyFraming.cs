@@ -3,7 +3,7 @@ using Snappier;
 
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>Snappy as Kafka clients send it: xerial blocks (Java and most others) or one raw block (librdkafka).</summary>
+/// <summary>Snappy in the two forms that Kafka clients send: xerial blocks (Java and most others) or one raw block (librdkafka).</summary>
 /// <remarks>xerial: magic 82 53 4E 41 50 50 59 00, int32 version, int32 compatible version, then blocks of int32 length and raw Snappy.</remarks>
 internal static class SnappyFraming
 {
@@ -11,7 +11,7 @@ internal static class SnappyFraming
 
     private static ReadOnlySpan<byte> Magic => [0x82, 0x53, 0x4E, 0x41, 0x50, 0x50, 0x59, 0x00];
 
-    /// <summary>Unpacks; null when there is more than <paramref name="limit"/> bytes in it.</summary>
+    /// <summary>Decompresses; null when the result would exceed <paramref name="limit"/> bytes.</summary>
     /// <exception cref="InvalidDataException">The data is not Snappy.</exception>
     public static UnpackedRecords? Unpack(ReadOnlySpan<byte> packed, int limit)
     {
@@ -44,7 +44,7 @@ internal static class SnappyFraming
         {
             var length = rest.Length < sizeof(int) ? -1 : BinaryPrimitives.ReadInt32BigEndian(rest);
             if (length < 0 || length > rest.Length - sizeof(int))
-                throw new InvalidDataException($"A Snappy block says {length} bytes, {rest.Length} are left.");
+                throw new InvalidDataException($"A Snappy block has {length} bytes, but {rest.Length} are left.");
 
             if (!TryUnpackBlock(target, rest.Slice(sizeof(int), length), limit))
                 return false;

@@ -2,10 +2,10 @@ using System.Buffers.Binary;
 
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>The one record of a control batch that ends a transaction in a partition (KIP-98).</summary>
+/// <summary>The marker that ends a transaction in a partition: the only record of a control batch (KIP-98).</summary>
 /// <remarks>Key: int16 version, int16 type (0 abort, 1 commit). Value: int16 version, int32 coordinator epoch.</remarks>
-/// <param name="IsCommit">False: the transaction was aborted.</param>
-/// <param name="CoordinatorEpoch">Of the coordinator that wrote it; a later one fences it off.</param>
+/// <param name="IsCommit">False for an abort.</param>
+/// <param name="CoordinatorEpoch">Epoch of the coordinator that wrote it; a marker with a lower epoch than the last is refused.</param>
 internal readonly record struct TransactionMarker(bool IsCommit, int CoordinatorEpoch)
 {
     private const short Abort = 0;
@@ -14,8 +14,8 @@ internal readonly record struct TransactionMarker(bool IsCommit, int Coordinator
     private const int ValueSize = 6;
 
     /// <summary>The control batch, ready to be appended.</summary>
-    /// <param name="producerId">Whose transaction ends.</param>
-    /// <param name="producerEpoch">Batches of a lower epoch are refused from now on.</param>
+    /// <param name="producerId">The producer whose transaction ends.</param>
+    /// <param name="producerEpoch">Later batches with a lower epoch are refused.</param>
     /// <param name="timestampMs">Unix ms.</param>
     public byte[] ToBatch(long producerId, short producerEpoch, long timestampMs)
     {
@@ -27,7 +27,7 @@ internal readonly record struct TransactionMarker(bool IsCommit, int Coordinator
             .Build(transactional: true, control: true);
     }
 
-    /// <summary>False for control records of other types, which mean nothing to a log.</summary>
+    /// <summary>Reads the marker of a control batch; false for control records of other types.</summary>
     public static bool TryRead(RecordBatch batch, out TransactionMarker marker)
     {
         marker = default;

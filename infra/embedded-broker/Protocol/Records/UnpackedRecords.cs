@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>Unpacked records in a rented, growing buffer; dispose to give it back.</summary>
+/// <summary>Decompressed records in a rented buffer that grows; disposing returns it.</summary>
 internal sealed class UnpackedRecords(int initialCapacity) : IDisposable
 {
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(initialCapacity);
@@ -10,10 +10,10 @@ internal sealed class UnpackedRecords(int initialCapacity) : IDisposable
 
     public ReadOnlySpan<byte> Bytes => _buffer.AsSpan(0, _length);
 
-    /// <summary>Room behind the bytes; never empty.</summary>
+    /// <summary>The unused part of the buffer; never empty.</summary>
     public Span<byte> Free => _buffer.AsSpan(_length);
 
-    /// <summary>Takes over bytes written to <see cref="Free"/> and makes room for more; false when there would be more than <paramref name="limit"/>.</summary>
+    /// <summary>Adds bytes written to <see cref="Free"/> and makes room for more; false beyond <paramref name="limit"/> bytes.</summary>
     public bool TryAdvance(int count, int limit)
     {
         _length += count;

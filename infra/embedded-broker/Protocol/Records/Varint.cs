@@ -1,11 +1,11 @@
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>Zig-zag variable-length integers inside records (record format v2), read from and appended to spans.</summary>
+/// <summary>Zig-zag variable-length integers of record format v2.</summary>
 internal static class Varint
 {
     private const int MaxBytes64 = 10;
 
-    /// <summary>Reads one zig-zag varint at <paramref name="position"/> and moves past it. False when cut short or longer than ten bytes.</summary>
+    /// <summary>Reads a varint at <paramref name="position"/> and advances it. False when it is cut short or longer than ten bytes.</summary>
     public static bool TryReadInt64(ReadOnlySpan<byte> data, ref int position, out long value)
     {
         ulong raw = 0;
@@ -27,7 +27,7 @@ internal static class Varint
         return false;
     }
 
-    /// <summary>As <see cref="TryReadInt64"/>, and false when the value does not fit 32 bits.</summary>
+    /// <summary>As <see cref="TryReadInt64"/>; also false when the value does not fit 32 bits.</summary>
     public static bool TryReadInt32(ReadOnlySpan<byte> data, ref int position, out int value)
     {
         var ok = TryReadInt64(data, ref position, out var wide) && wide is >= int.MinValue and <= int.MaxValue;

@@ -35,7 +35,7 @@ internal sealed record DescribeClusterResponse(
         writer.WriteString(ClusterId);
         writer.WriteInt32(ControllerId);
 
-        // The struct has the fields of Metadata's, which writes the rack from its v1 on.
+        // The same struct as in Metadata from v1 on.
         writer.WriteArray(Brokers, version: 1);
         writer.WriteInt32(AuthorizedOperations.Unknown);
         writer.WriteNoTaggedFields();

@@ -4,7 +4,9 @@ namespace MsaSample.Broker.Protocol.Messages.Cluster;
 // v2: flexible. v3: top-level error_code. v4: total_bytes, usable_bytes (KIP-827).
 internal sealed record DescribeLogDirsRequest(IReadOnlyList<LogDirsTopic>? Topics) : IRequest<DescribeLogDirsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new DescribeLogDirsResponse(error, [new LogDirResult(error, "", [], TotalBytes: -1, UsableBytes: -1)]); // v1 and v2 have an error only there
+    // v1 and v2 have a field for an error in the directory only.
+    public IResponse Fail(ErrorCode error) =>
+        new DescribeLogDirsResponse(error, [new LogDirResult(error, "", [], TotalBytes: -1, UsableBytes: -1)]);
 
     public static DescribeLogDirsRequest Read(ref KafkaReader reader, short version)
     {
@@ -36,7 +38,7 @@ internal sealed record DescribeLogDirsResponse(ErrorCode Error, IReadOnlyList<Lo
     }
 }
 
-/// <summary>One data directory with the logs in it; the bytes are those of its file system.</summary>
+/// <summary>A data directory and its logs; the bytes are those of its file system.</summary>
 internal sealed record LogDirResult(ErrorCode Error, string Path, IReadOnlyList<LogDirTopicResult> Topics, long TotalBytes, long UsableBytes) : IWritable
 {
     public void Write(KafkaWriter writer, short version)
@@ -70,7 +72,7 @@ internal sealed record LogDirPartitionResult(int Index, long Size) : IWritable
     {
         writer.WriteInt32(Index);
         writer.WriteInt64(Size);
-        writer.WriteInt64(0); // offset_lag: the only replica lags behind nobody
+        writer.WriteInt64(0); // offset_lag: there is one replica
         writer.WriteBoolean(false); // is_future_key: logs do not move between directories
         writer.WriteNoTaggedFields();
     }

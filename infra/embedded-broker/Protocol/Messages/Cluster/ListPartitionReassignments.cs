@@ -17,7 +17,7 @@ internal sealed record ListPartitionReassignmentsRequest(int TimeoutMs, IReadOnl
     }
 }
 
-/// <summary>One node has nowhere to move a partition to, so nothing is ever under way.</summary>
+/// <summary>Always empty: one node has nowhere to move a partition to.</summary>
 internal sealed record ListPartitionReassignmentsResponse(ErrorCode Error = ErrorCode.None) : IResponse
 {
     public void Write(KafkaWriter writer, short version)

@@ -6,7 +6,7 @@ namespace MsaSample.Broker.Protocol.Messages.Cluster;
 internal sealed record MetadataRequest(IReadOnlyList<MetadataRequestTopic>? Topics, bool AllowAutoTopicCreation) : IRequest<MetadataRequest>
 {
     public IResponse? Fail(ErrorCode error) => Topics is null
-        ? null // the response has a place for an error in each topic only
+        ? null // only topics have a field for an error
         : new MetadataResponse([], ClusterId: null, ControllerId: -1, [.. Topics.Select(t => new MetadataTopic(error, t.Name, t.Id, IsInternal: false, []))]);
 
     public static MetadataRequest Read(ref KafkaReader reader, short version)

@@ -36,7 +36,7 @@ internal sealed record ConfigValue(string Name, string? Value) : IReadable<Confi
     }
 }
 
-/// <summary>Also the response of IncrementalAlterConfigs v0-1, which is the same on the wire.</summary>
+/// <summary>The response; that of IncrementalAlterConfigs v0-1 has the same form.</summary>
 internal sealed record AlterConfigsResponse(IReadOnlyList<AlteredResource> Resources) : IResponse
 {
     public void Write(KafkaWriter writer, short version)

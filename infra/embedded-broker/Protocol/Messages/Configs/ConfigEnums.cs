@@ -1,6 +1,6 @@
 namespace MsaSample.Broker.Protocol.Messages.Configs;
 
-/// <summary>What a setting belongs to.</summary>
+/// <summary>The kind of resource that a setting belongs to.</summary>
 internal enum ConfigResourceType : sbyte
 {
     Unknown = 0,

@@ -1,7 +1,7 @@
 namespace MsaSample.Broker.Protocol.Messages.Configs;
 
 // DescribeClientQuotas (key 48), v0-1 (KIP-546).
-// v1: flexible. kafka-configs asks for quotas before it tells a user's SCRAM credentials.
+// v1: flexible. kafka-configs asks for quotas before it describes a user's SCRAM credentials.
 internal sealed record DescribeClientQuotasRequest(IReadOnlyList<QuotaFilter> Filters, bool Strict) : IRequest<DescribeClientQuotasRequest>
 {
     public IResponse Fail(ErrorCode error) => new DescribeClientQuotasResponse(error);

@@ -18,7 +18,7 @@ internal sealed record DescribeConfigsRequest(IReadOnlyList<DescribeConfigsResou
     }
 }
 
-/// <summary>Null keys mean every setting.</summary>
+/// <summary>A resource to describe; null keys select every setting.</summary>
 internal sealed record DescribeConfigsResource(ConfigResourceType Type, string Name, IReadOnlyList<string>? Keys) : IReadable<DescribeConfigsResource>
 {
     public static DescribeConfigsResource Read(ref KafkaReader reader, short version)
@@ -84,7 +84,7 @@ internal sealed record DescribedConfig(
     }
 }
 
-/// <summary>A place the value could come from; the first that has one wins.</summary>
+/// <summary>A setting that the value can come from; the first one that is set applies.</summary>
 internal sealed record ConfigSynonym(string Name, string? Value, ConfigSource Source) : IWritable
 {
     public void Write(KafkaWriter writer, short version)

@@ -27,7 +27,7 @@ internal sealed record ConsumerGroupDescribeResponse(IReadOnlyList<DescribedCons
     }
 }
 
-/// <summary>A group; <paramref name="State"/> is Kafka's name of it (<c>Stable</c>, <c>Reconciling</c>, …).</summary>
+/// <summary>A group; <paramref name="State"/> is Kafka's name of its state (<c>Stable</c>, <c>Reconciling</c>, …).</summary>
 internal sealed record DescribedConsumerGroup(
     string GroupId,
     string State,
@@ -67,7 +67,7 @@ internal sealed record DescribedConsumerMember(
     IReadOnlyList<DescribedTopicPartitions> Assignment,
     IReadOnlyList<DescribedTopicPartitions> Target) : IWritable
 {
-    private const sbyte ConsumerType = 1; // not a member that speaks the classic protocol
+    private const sbyte ConsumerType = 1; // 0 would be a member of the classic protocol
 
     public void Write(KafkaWriter writer, short version)
     {

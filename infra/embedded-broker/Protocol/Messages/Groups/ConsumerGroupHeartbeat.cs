@@ -2,7 +2,7 @@ namespace MsaSample.Broker.Protocol.Messages.Groups;
 
 // ConsumerGroupHeartbeat (key 68), v0-1; flexible from the start (KIP-848).
 // v1: subscribed_topic_regex; the member makes its own id (KIP-1082).
-// Null means "as in my last heartbeat" for what a member tells.
+// A null field means that it has not changed since the last heartbeat.
 internal sealed record ConsumerGroupHeartbeatRequest(
     string GroupId,
     string MemberId,
@@ -18,13 +18,13 @@ internal sealed record ConsumerGroupHeartbeatRequest(
     /// <summary>Epoch of a member that joins.</summary>
     public const int JoinEpoch = 0;
 
-    /// <summary>Epoch of a member that leaves for good.</summary>
+    /// <summary>Epoch of a member that leaves.</summary>
     public const int LeaveEpoch = -1;
 
-    /// <summary>Epoch of a static member that leaves and will be back.</summary>
+    /// <summary>Epoch of a static member that leaves temporarily.</summary>
     public const int LeaveForNowEpoch = -2;
 
-    /// <summary>Tells everything, as a member does that joins or does not know whether its last heartbeat arrived.</summary>
+    /// <summary>Whether all fields are given, as from a member that joins or does not know whether its last heartbeat arrived.</summary>
     public bool IsFull => RebalanceTimeoutMs != -1 && (TopicNames is not null || TopicRegex is not null) && Owned is not null;
 
     public IResponse Fail(ErrorCode error) => new ConsumerGroupHeartbeatResponse(error, null, null, 0, 0, null);
@@ -47,7 +47,7 @@ internal sealed record ConsumerGroupHeartbeatRequest(
     }
 }
 
-/// <summary>Partitions of a topic that is named by its id.</summary>
+/// <summary>Partitions of a topic, which is given by its id.</summary>
 internal sealed record TopicIdPartitions(Guid TopicId, IReadOnlyList<int> Partitions) : IReadable<TopicIdPartitions>, IWritable
 {
     public static TopicIdPartitions Read(ref KafkaReader reader, short version)
@@ -65,7 +65,7 @@ internal sealed record TopicIdPartitions(Guid TopicId, IReadOnlyList<int> Partit
     }
 }
 
-/// <summary>The answer to a heartbeat. <paramref name="Assignment"/> null: as told before.</summary>
+/// <summary>The answer to a heartbeat. A null <paramref name="Assignment"/> means that it has not changed.</summary>
 internal sealed record ConsumerGroupHeartbeatResponse(
     ErrorCode Error,
     string? ErrorMessage,

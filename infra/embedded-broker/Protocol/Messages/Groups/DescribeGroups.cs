@@ -28,7 +28,7 @@ internal sealed record DescribeGroupsResponse(IReadOnlyList<DescribedGroup> Grou
     }
 }
 
-/// <summary>A group; <paramref name="State"/> is Kafka's name of it (<c>Stable</c>, <c>Empty</c>, <c>Dead</c>, …).</summary>
+/// <summary>A group; <paramref name="State"/> is Kafka's name of its state (<c>Stable</c>, <c>Empty</c>, <c>Dead</c>, …).</summary>
 internal sealed record DescribedGroup(
     string GroupId,
     string State,

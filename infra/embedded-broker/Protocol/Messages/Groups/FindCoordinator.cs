@@ -23,13 +23,13 @@ internal enum CoordinatorType : sbyte
     Share = 2,
 }
 
-/// <summary>One coordinator per key asked for; up to v3 exactly one is written.</summary>
+/// <summary>One coordinator per requested key; up to v3 exactly one is written.</summary>
 internal sealed record FindCoordinatorResponse(IReadOnlyList<Coordinator> Coordinators) : IResponse
 {
     public void Write(KafkaWriter writer, short version)
     {
         if (version >= 1)
-            writer.WriteInt32(0); // throttle_time_ms: this broker never throttles
+            writer.WriteInt32(0); // throttle_time_ms
 
         if (version >= 4)
             writer.WriteArray(Coordinators, version);

@@ -33,7 +33,7 @@ internal sealed record JoinGroupRequest(
     }
 }
 
-/// <summary>An assignor the member can use, with its subscription in that assignor's form; opaque to the broker.</summary>
+/// <summary>An assignor that the member supports, with its subscription in the assignor's form, which the broker does not read.</summary>
 internal sealed record JoinGroupProtocol(string Name, byte[] Metadata) : IReadable<JoinGroupProtocol>
 {
     public static JoinGroupProtocol Read(ref KafkaReader reader, short version)
@@ -80,7 +80,7 @@ internal sealed record JoinGroupResponse(
     }
 }
 
-/// <summary>A member as the leader sees it; other members get none.</summary>
+/// <summary>A member, as it is described to the leader; other members get an empty list.</summary>
 internal sealed record JoinGroupMember(string MemberId, string? InstanceId, byte[] Metadata) : IWritable
 {
     public void Write(KafkaWriter writer, short version)

@@ -18,7 +18,7 @@ internal sealed record LeaveGroupRequest(string GroupId, IReadOnlyList<LeavingMe
     }
 }
 
-/// <summary>Up to v2 a member is named by its id only; later an empty id with an instance id names a static member.</summary>
+/// <summary>A member that leaves: by its member id, or from v3 on a static one by its instance id and an empty member id.</summary>
 internal sealed record LeavingMember(string MemberId, string? InstanceId, string? Reason) : IReadable<LeavingMember>
 {
     public static LeavingMember Read(ref KafkaReader reader, short version)
@@ -32,7 +32,7 @@ internal sealed record LeavingMember(string MemberId, string? InstanceId, string
     }
 }
 
-/// <summary>Up to v2 the one member's error must be put into <paramref name="Error"/>.</summary>
+/// <summary>Up to v2 <paramref name="Error"/> carries the error of the only member.</summary>
 internal sealed record LeaveGroupResponse(ErrorCode Error, IReadOnlyList<LeftMember> Members) : IResponse
 {
     public void Write(KafkaWriter writer, short version)

@@ -19,7 +19,7 @@ internal sealed record OffsetCommitRequest(
         var memberId = reader.ReadString();
         var instanceId = version >= 7 ? reader.ReadNullableString() : null;
         if (version <= 4)
-            reader.ReadInt64(); // retention_time_ms: the broker's own retention counts, as in Kafka since 2.1
+            reader.ReadInt64(); // retention_time_ms: the broker's retention applies, as in Kafka since 2.1
 
         var topics = reader.ReadArray<OffsetCommitTopic>(version);
         reader.SkipTaggedFields();
@@ -53,7 +53,7 @@ internal sealed record OffsetCommitPartition(int Index, long Offset, int LeaderE
 
 internal sealed record OffsetCommitResponse(IReadOnlyList<OffsetCommitTopicResult> Topics) : IResponse
 {
-    /// <summary>The same error for every partition of the request.</summary>
+    /// <summary>A response with the same error for every partition of the request.</summary>
     public static OffsetCommitResponse Failed(OffsetCommitRequest request, ErrorCode error) => new(
         [.. request.Topics.Select(t => new OffsetCommitTopicResult(
             t.Name, [.. t.Partitions.Select(p => new OffsetCommitPartitionResult(p.Index, error))]))]);

@@ -19,7 +19,7 @@ internal sealed record OffsetFetchRequest(IReadOnlyList<OffsetFetchGroup> Groups
     }
 }
 
-/// <summary>A group whose offsets are wanted; null topics mean all it has.</summary>
+/// <summary>A group whose offsets are requested; null topics select all of its offsets.</summary>
 internal sealed record OffsetFetchGroup(string GroupId, string? MemberId, int MemberEpoch, IReadOnlyList<OffsetFetchTopic>? Topics)
     : IReadable<OffsetFetchGroup>
 {
@@ -34,7 +34,7 @@ internal sealed record OffsetFetchGroup(string GroupId, string? MemberId, int Me
         return group;
     }
 
-    /// <summary>Up to v7 the one group's fields lie in the request itself.</summary>
+    /// <summary>Up to v7 the fields of the only group are part of the request itself.</summary>
     public static OffsetFetchGroup ReadSingle(ref KafkaReader reader, short version) => new(
         GroupId: reader.ReadString(),
         MemberId: null,
@@ -52,7 +52,7 @@ internal sealed record OffsetFetchTopic(string Name, IReadOnlyList<int> Partitio
     }
 }
 
-/// <summary>One result per group asked for; up to v7 exactly one is written.</summary>
+/// <summary>One result per requested group; up to v7 exactly one is written.</summary>
 internal sealed record OffsetFetchResponse(IReadOnlyList<OffsetFetchGroupResult> Groups) : IResponse
 {
     public void Write(KafkaWriter writer, short version)
@@ -100,7 +100,7 @@ internal sealed record OffsetFetchTopicResult(string Name, IReadOnlyList<OffsetF
 internal sealed record OffsetFetchPartitionResult(int Index, long Offset, int LeaderEpoch, string? Metadata, ErrorCode Error = ErrorCode.None)
     : IWritable
 {
-    /// <summary>Nothing is committed for the partition, or it cannot be told: offset -1.</summary>
+    /// <summary>The result of a partition without a committed offset, or with an error: offset -1.</summary>
     public static OffsetFetchPartitionResult None(int index, ErrorCode error = ErrorCode.None) => new(index, -1, -1, "", error);
 
     public void Write(KafkaWriter writer, short version)

@@ -25,7 +25,7 @@ internal sealed record DeleteRecordsTopic(string Name, IReadOnlyList<DeleteRecor
     }
 }
 
-/// <summary>Records before <paramref name="Offset"/> go; -1 means all there are.</summary>
+/// <summary>Deletes the records before <paramref name="Offset"/>; -1 stands for the high watermark.</summary>
 internal sealed record DeleteRecordsPartition(int Index, long Offset) : IReadable<DeleteRecordsPartition>
 {
     public const long HighWatermark = -1;

@@ -43,7 +43,7 @@ internal enum IsolationLevel : sbyte
     ReadCommitted = 1,
 }
 
-/// <summary>Named up to v12, by id from v13.</summary>
+/// <summary>A topic: by name up to v12, by id from v13 on.</summary>
 internal sealed record FetchTopic(string? Name, Guid Id, IReadOnlyList<FetchPartition> Partitions) : IReadable<FetchTopic>
 {
     public static FetchTopic Read(ref KafkaReader reader, short version)
@@ -75,7 +75,7 @@ internal sealed record FetchPartition(int Index, int CurrentLeaderEpoch, long Of
     }
 }
 
-/// <summary>Partitions taken out of a fetch session.</summary>
+/// <summary>Partitions to be removed from the fetch session.</summary>
 internal sealed record ForgottenTopic(string? Name, Guid Id, IReadOnlyList<int> Partitions) : IReadable<ForgottenTopic>
 {
     public static ForgottenTopic Read(ref KafkaReader reader, short version)

@@ -1,10 +1,10 @@
 namespace MsaSample.Broker.Protocol.Messages.Records;
 
 // Fetch (key 1), v4-16: the response. Versions: see FetchRequest.
-/// <summary>Holds leases on the log segments it sends from; disposing releases them.</summary>
+/// <summary>Holds leases on the log segments that it is sent from; disposing releases them.</summary>
 internal sealed record FetchResponse(IReadOnlyList<FetchTopicResult> Topics, ErrorCode Error = ErrorCode.None) : IResponse, IDisposable
 {
-    /// <summary>0 when no session is kept.</summary>
+    /// <summary>0 without a session.</summary>
     public int SessionId { get; init; }
 
     public void Write(KafkaWriter writer, short version)
@@ -43,7 +43,7 @@ internal sealed record FetchTopicResult(string? Name, Guid Id, IReadOnlyList<Fet
     }
 }
 
-/// <summary>Whole record batches of one partition, as they lie in the log.</summary>
+/// <summary>Whole record batches of one partition, as stored in the log.</summary>
 internal sealed record FetchPartitionResult(
     int Index,
     ErrorCode Error,
@@ -53,7 +53,7 @@ internal sealed record FetchPartitionResult(
 {
     public FileRegion Records { get; init; }
 
-    /// <summary>What a reader of committed records must drop; null for the others.</summary>
+    /// <summary>The aborted transactions that a read_committed consumer skips; null for read_uncommitted.</summary>
     public IReadOnlyList<FetchAbortedTransaction>? Aborted { get; init; }
 
     /// <summary>Keeps <see cref="Records"/> readable.</summary>
@@ -71,13 +71,13 @@ internal sealed record FetchPartitionResult(
         if (version >= 11)
             writer.WriteInt32(-1); // preferred_read_replica: none
 
-        // Never null: kafka-python 2.0 takes the length of what it gets.
+        // Never null: kafka-python 2.0 would fail.
         writer.WriteRecords(Records);
         writer.WriteNoTaggedFields();
     }
 }
 
-/// <summary>Drop the records of the producer from this offset on, up to its abort marker.</summary>
+/// <summary>An aborted transaction: the producer's records from this offset to its abort marker are to be skipped.</summary>
 internal readonly record struct FetchAbortedTransaction(long ProducerId, long FirstOffset) : IWritable
 {
     public void Write(KafkaWriter writer, short version)

@@ -28,7 +28,7 @@ internal sealed record ListOffsetsTopic(string Name, IReadOnlyList<ListOffsetsPa
     }
 }
 
-/// <summary><paramref name="Timestamp"/> in ms since 1970, or one of the constants below.</summary>
+/// <summary>A partition with a <paramref name="Timestamp"/> in Unix ms, or one of the constants below.</summary>
 internal sealed record ListOffsetsPartition(int Index, int CurrentLeaderEpoch, long Timestamp) : IReadable<ListOffsetsPartition>
 {
     public const long Latest = -1;

@@ -32,7 +32,7 @@ internal sealed record ProduceTopic(string Name, IReadOnlyList<ProducePartition>
     }
 }
 
-/// <summary>The records lie in the request's frame and are valid until the request is answered.</summary>
+/// <summary>The records are a part of the request's frame, valid until the request is answered.</summary>
 internal sealed record ProducePartition(int Index, Memory<byte>? Records) : IReadable<ProducePartition>
 {
     public static ProducePartition Read(ref KafkaReader reader, short version)
@@ -63,7 +63,7 @@ internal sealed record ProduceTopicResult(string Name, IReadOnlyList<ProducePart
     }
 }
 
-/// <summary><paramref name="LogAppendTimeMs"/> is -1 unless the topic's timestamps are the broker's.</summary>
+/// <summary>The result of one partition. <paramref name="LogAppendTimeMs"/> is -1 unless the topic uses log-append time.</summary>
 internal sealed record ProducePartitionResult(
     int Index,
     ErrorCode Error,
@@ -72,7 +72,7 @@ internal sealed record ProducePartitionResult(
     long LogStartOffset = -1,
     string? ErrorMessage = null) : IWritable
 {
-    /// <summary>The records that were at fault, where that is known: a client then blames no other record of the batch (KIP-467).</summary>
+    /// <summary>The invalid records, if they are known, so that the client does not fail the others of the batch (KIP-467).</summary>
     public IReadOnlyList<RecordError> RecordErrors { get; init; } = [];
 
     public void Write(KafkaWriter writer, short version)
@@ -93,7 +93,7 @@ internal sealed record ProducePartitionResult(
     }
 }
 
-/// <summary>What is wrong with the record at this position of the batch.</summary>
+/// <summary>The error of the record at this index of the batch.</summary>
 internal sealed record RecordError(int BatchIndex, string? Message) : IWritable
 {
     public void Write(KafkaWriter writer, short version)

@@ -1,6 +1,6 @@
 namespace MsaSample.Broker.Protocol.Messages.Security;
 
-/// <summary>Which access rules a DescribeAcls or DeleteAcls request means; null matches everything.</summary>
+/// <summary>The access rules that a DescribeAcls or DeleteAcls request selects; null matches everything.</summary>
 internal sealed record AclFilter(
     sbyte ResourceType,
     string? ResourceName,

@@ -1,7 +1,7 @@
 namespace MsaSample.Broker.Protocol.Messages.Security;
 
 // AlterUserScramCredentials (key 51), v0 (KIP-554); flexible.
-// The client salts the password: the broker never sees it.
+// The client hashes the password: the broker never sees it.
 internal sealed record AlterUserScramCredentialsRequest(
     IReadOnlyList<ScramDeletion> Deletions, IReadOnlyList<ScramUpsertion> Upsertions) : IRequest<AlterUserScramCredentialsRequest>
 {

@@ -14,10 +14,10 @@ internal sealed record SaslAuthenticateRequest(byte[] Token) : IRequest<SaslAuth
     }
 }
 
-/// <param name="Error">None, or why the client is refused.</param>
-/// <param name="ErrorMessage">The same in words.</param>
+/// <param name="Error">SASL_AUTHENTICATION_FAILED or ILLEGAL_SASL_STATE; none while authentication proceeds.</param>
+/// <param name="ErrorMessage">A message for the client's user.</param>
 /// <param name="Token">The mechanism's answer.</param>
-/// <param name="SessionLifetimeMs">After so long the client must have authenticated again; 0 for never.</param>
+/// <param name="SessionLifetimeMs">Time within which the client must authenticate again; 0 for never.</param>
 internal sealed record SaslAuthenticateResponse(ErrorCode Error, string? ErrorMessage, byte[] Token, long SessionLifetimeMs = 0) : IResponse
 {
     public void Write(KafkaWriter writer, short version)

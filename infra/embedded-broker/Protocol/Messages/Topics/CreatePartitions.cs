@@ -15,7 +15,7 @@ internal sealed record CreatePartitionsRequest(IReadOnlyList<CreatePartitionsTop
     }
 }
 
-/// <summary><paramref name="Count"/> is the new total; null assignments leave the placing to the broker.</summary>
+/// <summary>A topic with its new total of partitions; null assignments let the broker choose.</summary>
 internal sealed record CreatePartitionsTopic(string Name, int Count, IReadOnlyList<NewPartitionAssignment>? Assignments)
     : IReadable<CreatePartitionsTopic>
 {

@@ -69,7 +69,7 @@ internal sealed record CreateTopicsResponse(IReadOnlyList<CreatedTopic> Topics) 
     }
 }
 
-/// <summary>What became of one topic. Partitions and replication factor are -1, and the settings null, when it was refused.</summary>
+/// <summary>The result for one topic. If it was refused, partitions and replication factor are -1 and the settings null.</summary>
 internal sealed record CreatedTopic(
     string Name,
     Guid Id,

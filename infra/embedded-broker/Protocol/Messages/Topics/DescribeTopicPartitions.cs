@@ -7,7 +7,7 @@ internal sealed record DescribeTopicPartitionsRequest(IReadOnlyList<string> Topi
     : IRequest<DescribeTopicPartitionsRequest>
 {
     public IResponse? Fail(ErrorCode error) => Topics.Count == 0
-        ? null // the response has a place for an error in each topic only
+        ? null // only topics have a field for an error
         : new DescribeTopicPartitionsResponse([.. Topics.Select(name => new DescribedTopic(error, name, Guid.Empty, IsInternal: false, []))], NextCursor: null);
 
     public static DescribeTopicPartitionsRequest Read(ref KafkaReader reader, short version)
@@ -30,7 +30,7 @@ internal sealed record DescribeTopicPartitionsRequest(IReadOnlyList<string> Topi
     }
 }
 
-/// <summary>The first partition not yet described.</summary>
+/// <summary>The first partition of the next page.</summary>
 internal sealed record PartitionCursor(string Topic, int Partition)
 {
     /// <summary>A nullable struct is preceded by -1 (null) or 1.</summary>

@@ -22,7 +22,7 @@ internal sealed record AddPartitionsToTxnRequest(string TransactionalId, long Pr
 /// <summary>A topic and some of its partitions; several transaction APIs have this struct.</summary>
 internal sealed record TransactionTopic(string Name, IReadOnlyList<int> Partitions) : IReadable<TransactionTopic>, IWritable
 {
-    /// <summary>The same error for each partition.</summary>
+    /// <summary>A result with the same error for each partition.</summary>
     public TransactionTopicResult Fail(ErrorCode error) => new(Name, [.. Partitions.Select(index => new TransactionPartitionResult(index, error))]);
 
     public static TransactionTopic Read(ref KafkaReader reader, short version)

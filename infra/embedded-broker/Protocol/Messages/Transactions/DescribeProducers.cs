@@ -46,7 +46,7 @@ internal sealed record ProducersPartitionResult(int Index, ErrorCode Error, stri
     }
 }
 
-/// <summary>-1 where there is nothing: no sequence yet, no marker yet, no open transaction.</summary>
+/// <summary>A producer; fields without a value (no sequence, no marker, no open transaction) are -1.</summary>
 internal readonly record struct ActiveProducer(
     long ProducerId, int Epoch, int LastSequence, long LastTimestampMs, int CoordinatorEpoch, long TransactionStartOffset) : IWritable
 {

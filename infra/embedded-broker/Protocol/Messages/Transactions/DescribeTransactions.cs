@@ -23,13 +23,13 @@ internal sealed record DescribeTransactionsResponse(IReadOnlyList<DescribedTrans
     }
 }
 
-/// <param name="Error">What is wrong with the id asked for.</param>
-/// <param name="TransactionalId">The id asked for.</param>
-/// <param name="State">Kafka's name of the state.</param>
-/// <param name="TimeoutMs">How long the transaction may stay open.</param>
+/// <param name="Error">INVALID_REQUEST or TRANSACTIONAL_ID_NOT_FOUND.</param>
+/// <param name="TransactionalId">The requested id.</param>
+/// <param name="State">Kafka's name of the state, such as <c>Ongoing</c>.</param>
+/// <param name="TimeoutMs">Time after which an open transaction is aborted.</param>
 /// <param name="StartTimeMs">Unix ms; -1 before the first transaction.</param>
-/// <param name="ProducerId">Who has the id now.</param>
-/// <param name="ProducerEpoch">And under which epoch.</param>
+/// <param name="ProducerId">The producer that has the transactional id now.</param>
+/// <param name="ProducerEpoch">Epoch of that producer.</param>
 /// <param name="Topics">The partitions of the open transaction.</param>
 internal sealed record DescribedTransaction(
     ErrorCode Error, string TransactionalId, string State, int TimeoutMs, long StartTimeMs, long ProducerId, short ProducerEpoch,
