@@ -17,7 +17,9 @@ using MsaSample.Broker.Protocol.Messages.Transactions;
 
 namespace MsaSample.Broker.Handlers;
 
-/// <summary>Every API of the broker in one list. The dispatcher and ApiVersions use it, and a test compares the README's table with it.</summary>
+/// <summary>
+/// Every API of the broker in one list. The dispatcher and ApiVersions use it, and a test compares the README's table with it.
+/// </summary>
 internal sealed class ApiTable
 {
     private readonly SortedDictionary<ApiKey, Api> _apis = [];
@@ -49,7 +51,8 @@ internal sealed class ApiTable
         .Add<InitProducerIdRequest, InitProducerIdResponse, InitProducerIdHandler>(ApiKey.InitProducerId, new(0, 4, FlexibleFrom: 2))
         .Add<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse, OffsetForLeaderEpochHandler>(
             ApiKey.OffsetForLeaderEpoch, new(2, 4, FlexibleFrom: 4))
-        .Add<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse, AddPartitionsToTxnHandler>(ApiKey.AddPartitionsToTxn, new(0, 3, FlexibleFrom: 3))
+        .Add<AddPartitionsToTxnRequest, AddPartitionsToTxnResponse, AddPartitionsToTxnHandler>(
+            ApiKey.AddPartitionsToTxn, new(0, 3, FlexibleFrom: 3))
         .Add<AddOffsetsToTxnRequest, AddOffsetsToTxnResponse, AddOffsetsToTxnHandler>(ApiKey.AddOffsetsToTxn, new(0, 3, FlexibleFrom: 3))
         .Add<EndTxnRequest, EndTxnResponse, EndTxnHandler>(ApiKey.EndTxn, new(0, 3, FlexibleFrom: 3))
         .Add<WriteTxnMarkersRequest, WriteTxnMarkersResponse, WriteTxnMarkersHandler>(ApiKey.WriteTxnMarkers, new(1, 1, FlexibleFrom: 1))
@@ -60,8 +63,10 @@ internal sealed class ApiTable
         .Add<DescribeConfigsRequest, DescribeConfigsResponse, DescribeConfigsHandler>(ApiKey.DescribeConfigs, new(1, 4, FlexibleFrom: 4))
         .Add<AlterConfigsRequest, AlterConfigsResponse, AlterConfigsHandler>(ApiKey.AlterConfigs, new(0, 2, FlexibleFrom: 2))
         .Add<DescribeLogDirsRequest, DescribeLogDirsResponse, DescribeLogDirsHandler>(ApiKey.DescribeLogDirs, new(1, 4, FlexibleFrom: 2))
-        .AddAsync<SaslAuthenticateRequest, SaslAuthenticateResponse, SaslAuthenticateHandler>(ApiKey.SaslAuthenticate, new(0, 2, FlexibleFrom: 2))
-        .Add<CreatePartitionsRequest, CreatePartitionsResponse, CreatePartitionsHandler>(ApiKey.CreatePartitions, new(0, 3, FlexibleFrom: 2))
+        .AddAsync<SaslAuthenticateRequest, SaslAuthenticateResponse, SaslAuthenticateHandler>(
+            ApiKey.SaslAuthenticate, new(0, 2, FlexibleFrom: 2))
+        .Add<CreatePartitionsRequest, CreatePartitionsResponse, CreatePartitionsHandler>(
+            ApiKey.CreatePartitions, new(0, 3, FlexibleFrom: 2))
         .Add<DeleteGroupsRequest, DeleteGroupsResponse, DeleteGroupsHandler>(ApiKey.DeleteGroups, new(0, 2, FlexibleFrom: 2))
         .Add<IncrementalAlterConfigsRequest, AlterConfigsResponse, IncrementalAlterConfigsHandler>(
             ApiKey.IncrementalAlterConfigs, new(0, 1, FlexibleFrom: 1))
@@ -75,10 +80,12 @@ internal sealed class ApiTable
         .Add<AlterUserScramCredentialsRequest, AlterUserScramCredentialsResponse, AlterUserScramCredentialsHandler>(
             ApiKey.AlterUserScramCredentials, new(0, 0, FlexibleFrom: 0))
         .Add<DescribeClusterRequest, DescribeClusterResponse, DescribeClusterHandler>(ApiKey.DescribeCluster, new(0, 1, FlexibleFrom: 0))
-        .Add<DescribeProducersRequest, DescribeProducersResponse, DescribeProducersHandler>(ApiKey.DescribeProducers, new(0, 0, FlexibleFrom: 0))
+        .Add<DescribeProducersRequest, DescribeProducersResponse, DescribeProducersHandler>(
+            ApiKey.DescribeProducers, new(0, 0, FlexibleFrom: 0))
         .Add<DescribeTransactionsRequest, DescribeTransactionsResponse, DescribeTransactionsHandler>(
             ApiKey.DescribeTransactions, new(0, 0, FlexibleFrom: 0))
-        .Add<ListTransactionsRequest, ListTransactionsResponse, ListTransactionsHandler>(ApiKey.ListTransactions, new(0, 1, FlexibleFrom: 0))
+        .Add<ListTransactionsRequest, ListTransactionsResponse, ListTransactionsHandler>(
+            ApiKey.ListTransactions, new(0, 1, FlexibleFrom: 0))
         .Add<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse, ConsumerGroupHeartbeatHandler>(
             ApiKey.ConsumerGroupHeartbeat, new(0, 1, FlexibleFrom: 0))
         .Add<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse, ConsumerGroupDescribeHandler>(

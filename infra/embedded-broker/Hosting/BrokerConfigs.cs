@@ -13,7 +13,8 @@ namespace MsaSample.Broker.Hosting;
 /// The node's settings in the form of DescribeConfigs: those that have a meaning here, and the defaults of topic settings. None can be
 /// changed at run time.
 /// </summary>
-internal sealed class BrokerConfigs(BrokerOptions options, TransactionOptions transactions, BrokerNode node, LogDirectory directory) : INodeConfigs
+internal sealed class BrokerConfigs(BrokerOptions options, TransactionOptions transactions, BrokerNode node, LogDirectory directory)
+    : INodeConfigs
 {
     public IEnumerable<DescribedConfig> Describe()
     {
@@ -32,9 +33,12 @@ internal sealed class BrokerConfigs(BrokerOptions options, TransactionOptions tr
                 Chosen("sasl.enabled.mechanisms", ConfigType.List, string.Join(',', options.Sasl?.Mechanisms ?? [])),
                 Default("delete.topic.enable", ConfigType.Boolean, "true"),
                 Default("transaction.max.timeout.ms", ConfigType.Int, Milliseconds(transactions.MaxTimeout)),
-                Default("transaction.state.log.num.partitions", ConfigType.Int, transactions.LogPartitions.ToString(CultureInfo.InvariantCulture)),
+                Default(
+                    "transaction.state.log.num.partitions",
+                    ConfigType.Int,
+                    transactions.LogPartitions.ToString(CultureInfo.InvariantCulture)),
                 Default("transactional.id.expiration.ms", ConfigType.Int, Milliseconds(transactions.IdExpiration)),
-                Chosen("connections.max.idle.ms", ConfigType.Long, ((long)options.Limits.MaxIdle.TotalMilliseconds).ToString(CultureInfo.InvariantCulture)),
+                Chosen("connections.max.idle.ms", ConfigType.Long, Milliseconds(options.Limits.MaxIdle)),
                 Chosen("max.connections", ConfigType.Int, options.Limits.MaxConnections.ToString(CultureInfo.InvariantCulture)),
                 Chosen("max.connections.per.ip", ConfigType.Int, options.Limits.MaxConnectionsPerIp.ToString(CultureInfo.InvariantCulture)),
                 Chosen("socket.request.max.bytes", ConfigType.Int, options.Limits.MaxRequestBytes.ToString(CultureInfo.InvariantCulture)),
@@ -51,7 +55,8 @@ internal sealed class BrokerConfigs(BrokerOptions options, TransactionOptions tr
         Chosen("group.initial.rebalance.delay.ms", groups.InitialRebalanceDelay),
         Chosen("group.max.session.timeout.ms", groups.MaxSessionTimeout),
         Chosen("group.min.session.timeout.ms", groups.MinSessionTimeout),
-        Chosen("offsets.retention.minutes", ConfigType.Int, groups.OffsetsRetention.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)),
+        Chosen(
+            "offsets.retention.minutes", ConfigType.Int, groups.OffsetsRetention.TotalMinutes.ToString("0", CultureInfo.InvariantCulture)),
         Chosen("offsets.topic.num.partitions", ConfigType.Int, groups.OffsetsPartitions.ToString(CultureInfo.InvariantCulture)),
     ];
 
@@ -60,7 +65,8 @@ internal sealed class BrokerConfigs(BrokerOptions options, TransactionOptions tr
 
     private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
 
-    private static DescribedConfig Chosen(string name, ConfigType type, string value) => Describe(name, type, value, ConfigSource.StaticBroker);
+    private static DescribedConfig Chosen(string name, ConfigType type, string value) =>
+        Describe(name, type, value, ConfigSource.StaticBroker);
 
     private static DescribedConfig Default(string name, ConfigType type, string value) => Describe(name, type, value, ConfigSource.Default);
 

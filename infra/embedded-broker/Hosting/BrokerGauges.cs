@@ -13,18 +13,32 @@ internal sealed class BrokerGauges : IDisposable
     private readonly Meter _meter = new(BrokerMeter.Name);
 
     public BrokerGauges(
-        TopicCatalog catalog, GroupCoordinator groups, FetchHandler fetches, FetchSessionCache sessions, ConnectionQuota connections, RequestMemory memory)
+        TopicCatalog catalog,
+        GroupCoordinator groups,
+        FetchHandler fetches,
+        FetchSessionCache sessions,
+        ConnectionQuota connections,
+        RequestMemory memory)
     {
         _meter.CreateObservableUpDownCounter("kafka.connection.count", () => connections.Count, "{connection}", "Open connections");
-        _meter.CreateObservableUpDownCounter("kafka.request.memory", () => memory.Used, "By", "Memory of the requests that are being received or handled");
-        _meter.CreateObservableUpDownCounter("kafka.purgatory.size", () => Of(fetches.Waiting, ("type", "fetch")), "{request}", "Fetches that wait for records");
+        _meter.CreateObservableUpDownCounter(
+            "kafka.request.memory", () => memory.Used, "By", "Memory of the requests that are being received or handled");
+        _meter.CreateObservableUpDownCounter(
+            "kafka.purgatory.size", () => Of(fetches.Waiting, ("type", "fetch")), "{request}", "Fetches that wait for records");
         _meter.CreateObservableUpDownCounter("kafka.fetch.session.count", () => sessions.Count, "{session}", "Open fetch sessions");
         _meter.CreateObservableUpDownCounter("kafka.group.count", () => CountGroups(groups), "{group}", "Groups, by type and state");
-        _meter.CreateObservableUpDownCounter("kafka.partition.count", () => catalog.Topics.Sum(topic => topic.Partitions.Count), "{partition}", "Partitions");
         _meter.CreateObservableUpDownCounter(
-            "kafka.log.size", () => EachPartition(catalog, partition => partition.Log.SizeInBytes), "By", "Size of a log, by topic and partition");
+            "kafka.partition.count", () => catalog.Topics.Sum(topic => topic.Partitions.Count), "{partition}", "Partitions");
+        _meter.CreateObservableUpDownCounter(
+            "kafka.log.size",
+            () => EachPartition(catalog, partition => partition.Log.SizeInBytes),
+            "By",
+            "Size of a log, by topic and partition");
         _meter.CreateObservableGauge(
-            "kafka.log.end_offset", () => EachPartition(catalog, partition => partition.Log.EndOffset), "{message}", "Log end offset, by topic and partition");
+            "kafka.log.end_offset",
+            () => EachPartition(catalog, partition => partition.Log.EndOffset),
+            "{message}",
+            "Log end offset, by topic and partition");
     }
 
     public void Dispose() => _meter.Dispose();

@@ -24,7 +24,8 @@ internal static class BrokerMeter
     private static readonly Counter<long> FailedRequests = Meter.CreateCounter<long>(
         "kafka.request.failed", "{request}", "Requests that failed unexpectedly, by type");
 
-    private static readonly Histogram<double> FlushTime = Meter.CreateHistogram<double>("kafka.logs.flush.time", "s", "fsync of a log segment");
+    private static readonly Histogram<double> FlushTime = Meter.CreateHistogram<double>(
+        "kafka.logs.flush.time", "s", "fsync of a log segment");
 
     /// <summary>Whether somebody listens to the time of requests.</summary>
     public static bool TimesRequests => RequestTime.Enabled;
@@ -44,7 +45,8 @@ internal static class BrokerMeter
 
     public static void Sent(string topic, int bytes) => Io.Add(bytes, new("direction", "out"), new("topic", topic));
 
-    public static void Answered(string api, TimeSpan elapsed) => RequestTime.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("type", api));
+    public static void Answered(string api, TimeSpan elapsed) =>
+        RequestTime.Record(elapsed.TotalSeconds, new KeyValuePair<string, object?>("type", api));
 
     public static void Failed(string api) => FailedRequests.Add(1, new KeyValuePair<string, object?>("type", api));
 

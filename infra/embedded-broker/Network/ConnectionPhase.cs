@@ -45,7 +45,9 @@ internal sealed class ConnectionPhase(TimeProvider clock, CancellationToken stop
         _current = phase;
     }
 
-    /// <summary>For progress within <see cref="ConnectionPhases.Receiving"/>: subtracts the time that these bytes take at the minimum rate.</summary>
+    /// <summary>
+    /// For progress within <see cref="ConnectionPhases.Receiving"/>: subtracts the time that these bytes take at the minimum rate.
+    /// </summary>
     public void Received(long bytes)
     {
         var now = clock.GetTimestamp();

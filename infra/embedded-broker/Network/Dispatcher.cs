@@ -15,8 +15,12 @@ internal sealed class Dispatcher(IServiceProvider services, ILogger<Dispatcher> 
         ErrorCode.UnsupportedVersion,
         [new AdvertisedApi(ApiKey.ApiVersions, 0, ApiTable.Instance.Find(ApiKey.ApiVersions)!.Versions.Max)]);
 
-    /// <summary>Answers one request. <paramref name="memory"/> holds its bytes and is disposed as soon as they are no longer needed.</summary>
-    /// <exception cref="KafkaProtocolException">The API or version is not supported or not allowed yet, or the body is malformed.</exception>
+    /// <summary>
+    /// Answers one request. <paramref name="memory"/> holds its bytes and is disposed as soon as they are no longer needed.
+    /// </summary>
+    /// <exception cref="KafkaProtocolException">
+    /// The API or version is not supported or not allowed yet, or the body is malformed.
+    /// </exception>
     public Task<Reply> DispatchAsync(
         Memory<byte> frame, IDisposable? memory, string clientHost, SaslSession? sasl, CancellationToken cancellationToken)
     {

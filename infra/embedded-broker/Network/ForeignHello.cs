@@ -1,6 +1,8 @@
 namespace MsaSample.Broker.Network;
 
-/// <summary>Recognises other protocols that reach a Kafka port by mistake by their first four bytes. As sizes these would all exceed 100 MiB.</summary>
+/// <summary>
+/// Recognises other protocols that reach a Kafka port by mistake by their first four bytes. As sizes these would all exceed 100 MiB.
+/// </summary>
 internal static class ForeignHello
 {
     /// <summary>A text for the log; null when it may be Kafka's protocol.</summary>

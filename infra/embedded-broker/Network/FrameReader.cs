@@ -10,7 +10,9 @@ namespace MsaSample.Broker.Network;
 internal sealed class FrameReader(PipeReader input, BrokerLimits limits, RequestMemory memory, ConnectionPhase phase)
 {
     /// <summary>Reads the next frame into a pooled buffer that the caller disposes; null when the client has closed its side.</summary>
-    /// <param name="stranger">The client has not authenticated yet: its frame must be small, and uses the memory reserved for such clients.</param>
+    /// <param name="stranger">
+    /// The client has not authenticated yet: its frame must be small, and uses the memory reserved for such clients.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="KafkaProtocolException">The size is out of bounds, or the stream ends inside a frame.</exception>
     public async ValueTask<Frame?> ReadAsync(bool stranger, CancellationToken cancellationToken)

@@ -9,7 +9,9 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>Accepts connections with Kestrel's socket transport, on both loopback addresses unless another is chosen, and serves them.</summary>
+/// <summary>
+/// Accepts connections with Kestrel's socket transport, on both loopback addresses unless another is chosen, and serves them.
+/// </summary>
 internal sealed class Listener(
     KafkaConnectionHandler handler, TlsLayer tls, ConnectionQuota quota, TimeProvider clock, ILoggerFactory loggers)
     : IAsyncDisposable

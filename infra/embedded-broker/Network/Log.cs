@@ -31,6 +31,7 @@ internal static partial class Log
     [LoggerMessage(2007, LogLevel.Warning, "Connection of {Client} closed: {Reason} for {Seconds:0} s")]
     public static partial void ConnectionStalled(this ILogger logger, string client, string reason, double seconds);
 
-    [LoggerMessage(2008, LogLevel.Warning, "Connections of {Client} refused: it has {OfClient} of {All} connections and more are not allowed")]
+    [LoggerMessage(
+        2008, LogLevel.Warning, "Connections of {Client} refused: it has {OfClient} of {All} connections and more are not allowed")]
     public static partial void TooManyConnections(this ILogger logger, string client, int ofClient, int all);
 }

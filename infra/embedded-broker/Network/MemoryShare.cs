@@ -1,6 +1,8 @@
 namespace MsaSample.Broker.Network;
 
-/// <summary>A number of bytes that several connections share. A caller that asks for more than is left waits, first come first served.</summary>
+/// <summary>
+/// A number of bytes that several connections share. A caller that asks for more than is left waits, first come first served.
+/// </summary>
 /// <param name="limit">The number of bytes.</param>
 internal sealed class MemoryShare(long limit)
 {

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace MsaSample.Broker.Network;
 
-/// <summary>Finds the process that listens on a port in Linux's <c>/proc</c>: first the socket's inode, then the process that has it open.</summary>
+/// <summary>
+/// Finds the process that listens on a port in Linux's <c>/proc</c>: first the socket's inode, then the process that has it open.
+/// </summary>
 internal static class PortOwner
 {
     private const string Listening = "0A";

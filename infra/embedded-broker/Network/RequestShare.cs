@@ -21,7 +21,9 @@ internal sealed class RequestShare(long limit)
     /// <summary>Bytes in use.</summary>
     public long Used => _all.Used;
 
-    /// <summary>Size of the largest request: at most half of the bytes, and its buffer, up to twice as large, must leave a quarter of them.</summary>
+    /// <summary>
+    /// Size of the largest request: at most half of the bytes, and its buffer, up to twice as large, must leave a quarter of them.
+    /// </summary>
     public int MaxRequestBytes => (int)Math.Clamp(Math.Min(limit / 2, LargestBuffer), MemoryShare.NeverWaits, Array.MaxLength);
 
     /// <summary>Waits until all the bytes are free and takes them; the caller returns them with <see cref="Release"/>.</summary>

@@ -1,6 +1,8 @@
 namespace MsaSample.Broker.Protocol;
 
-/// <summary>The error codes of the Kafka protocol, under the names of Apache Kafka 4.3 (<c>org.apache.kafka.common.protocol.Errors</c>).</summary>
+/// <summary>
+/// The error codes of the Kafka protocol, under the names of Apache Kafka 4.3 (<c>org.apache.kafka.common.protocol.Errors</c>).
+/// </summary>
 internal enum ErrorCode : short
 {
     UnknownServerError = -1,

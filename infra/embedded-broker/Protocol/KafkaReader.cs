@@ -94,58 +94,15 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
         return _buffer.Slice(start, length);
     }
 
-    public IReadOnlyList<T> ReadArray<T>(short version) where T : IReadable<T> =>
-        ReadNullableArray<T>(version) ?? throw new KafkaProtocolException("null for an array that must not be null");
-
-    public IReadOnlyList<T>? ReadNullableArray<T>(short version) where T : IReadable<T>
+    /// <summary>Length of an array; -1 for null. Each element takes at least one byte, so a larger count than the bytes left is malformed.</summary>
+    public int ReadArrayLength()
     {
-        var count = ReadArrayLength();
-        if (count < 0)
-            return null;
+        var count = ReadLength();
+        if (count > Remaining)
+            throw new KafkaProtocolException($"array of {count} elements in {Remaining} bytes");
 
-        // The list grows with the elements: the declared count alone is no reason to allocate.
-        var items = new List<T>(Math.Min(count, 256));
-        for (var i = 0; i < count; i++)
-            items.Add(T.Read(ref this, version));
-        return items;
-    }
-
-    public IReadOnlyList<string> ReadStrings() => ReadNullableStrings() ?? throw new KafkaProtocolException("null for an array that must not be null");
-
-    public IReadOnlyList<string>? ReadNullableStrings()
-    {
-        var count = ReadArrayLength();
-        if (count < 0)
-            return null;
-
-        var items = new List<string>(Math.Min(count, 256));
-        for (var i = 0; i < count; i++)
-            items.Add(ReadString());
-        return items;
-    }
-
-    public IReadOnlyList<int> ReadInt32s()
-    {
-        var count = ReadArrayLength();
-        if (count > Remaining / sizeof(int))
-            throw new KafkaProtocolException($"array of {count} integers in {Remaining} bytes");
-
-        var items = new int[Math.Max(0, count)];
-        for (var i = 0; i < items.Length; i++)
-            items[i] = ReadInt32();
-        return items;
-    }
-
-    public IReadOnlyList<long> ReadInt64s()
-    {
-        var count = ReadArrayLength();
-        if (count > Remaining / sizeof(long))
-            throw new KafkaProtocolException($"array of {count} integers in {Remaining} bytes");
-
-        var items = new long[Math.Max(0, count)];
-        for (var i = 0; i < items.Length; i++)
-            items[i] = ReadInt64();
-        return items;
+        _elements += Math.Max(0, count);
+        return _elements <= MaxElements ? count : throw new KafkaProtocolException($"more than {MaxElements} array elements");
     }
 
     /// <summary>Skips the tagged fields at the end of a struct, which exist in flexible versions only.</summary>
@@ -162,17 +119,6 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
     }
 
     private int ReadLength() => Flexible ? ReadCompactLength() : ReadInt32();
-
-    /// <summary>-1 for null. Each element takes at least one byte, so a larger count than the bytes left is malformed.</summary>
-    private int ReadArrayLength()
-    {
-        var count = ReadLength();
-        if (count > Remaining)
-            throw new KafkaProtocolException($"array of {count} elements in {Remaining} bytes");
-
-        _elements += Math.Max(0, count);
-        return _elements <= MaxElements ? count : throw new KafkaProtocolException($"more than {MaxElements} array elements");
-    }
 
     private int ReadCompactLength()
     {

@@ -12,7 +12,9 @@ internal readonly record struct RequestHeader(ApiKey Key, short Version, int Cor
         CorrelationId: reader.ReadInt32(),
         ClientId: reader.ReadNullableString());
 
-    /// <summary>Response header v0 is the correlation id; v1 adds tagged fields. ApiVersions is always answered with v0 (KIP-511).</summary>
+    /// <summary>
+    /// Response header v0 is the correlation id; v1 adds tagged fields. ApiVersions is always answered with v0 (KIP-511).
+    /// </summary>
     public void WriteResponseHeader(KafkaWriter writer)
     {
         writer.WriteInt32(CorrelationId);

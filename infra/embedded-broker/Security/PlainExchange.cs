@@ -8,7 +8,8 @@ internal sealed class PlainExchange(SaslUsers users) : ISaslExchange
     public const string Name = "PLAIN";
 
     /// <summary>The refusal when a user wants to act for another one; every mechanism uses it.</summary>
-    public const string OtherAuthorizationId = "Authentication failed: Client requested an authorization id that is different from username";
+    public const string OtherAuthorizationId =
+        "Authentication failed: Client requested an authorization id that is different from username";
 
     public string? User { get; private set; }
 

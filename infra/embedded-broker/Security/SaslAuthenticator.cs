@@ -16,7 +16,8 @@ internal sealed class SaslAuthenticator
         (_options, _users, Clock, _logger) = (options, users, clock, logger);
         var unknown = Mechanisms.FirstOrDefault(name => !SaslOptions.Known.Contains(name));
         if (unknown is not null)
-            throw new InvalidDataException($"'{unknown}' is not a supported SASL mechanism; supported are {string.Join(", ", SaslOptions.Known)}");
+            throw new InvalidDataException(
+                $"'{unknown}' is not a supported SASL mechanism; supported are {string.Join(", ", SaslOptions.Known)}");
         if (_options is not null && Mechanisms.Count == 0)
             throw new InvalidDataException("SASL is enabled without a mechanism");
     }

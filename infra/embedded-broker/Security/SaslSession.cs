@@ -13,7 +13,9 @@ internal sealed class SaslSession(SaslAuthenticator authenticator, string client
     /// <summary>Largest request of a client that has not authenticated, in bytes (Kafka's <c>sasl.server.max.receive.size</c>).</summary>
     public const int MaxTokenBytes = 512 * 1024;
 
-    /// <summary>Delay before a failed authentication is answered, against guessing (Kafka's <c>connection.failed.authentication.delay.ms</c>).</summary>
+    /// <summary>
+    /// Delay before a failed authentication is answered, against guessing (Kafka's <c>connection.failed.authentication.delay.ms</c>).
+    /// </summary>
     public static readonly TimeSpan FailureDelay = TimeSpan.FromMilliseconds(100);
 
     public static readonly SaslAuthenticateResponse NotExpected = new(
@@ -98,7 +100,8 @@ internal sealed class SaslSession(SaslAuthenticator authenticator, string client
         if (_authenticatedBy is not null && _authenticatedBy != _mechanism)
         {
             throw new SaslFailedException(
-                $"SASL mechanism '{_mechanism}' requested by client is not supported for reauthentication of mechanism '{_authenticatedBy}'");
+                $"SASL mechanism '{_mechanism}' requested by client is not supported for reauthentication of "
+                + $"mechanism '{_authenticatedBy}'");
         }
 
         var answer = _exchange!.Next(token);

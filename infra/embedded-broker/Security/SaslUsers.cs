@@ -20,7 +20,9 @@ internal sealed class SaslUsers
         }
     }
 
-    /// <summary>The user's credential, or one that matches no password. Credentials set by clients override those of the settings.</summary>
+    /// <summary>
+    /// The user's credential, or one that matches no password. Credentials set by clients override those of the settings.
+    /// </summary>
     public ScramCredential FindOrFake(string user, ScramMechanism mechanism) =>
         _stored.Find(user, mechanism) ?? _configured.GetValueOrDefault((user, mechanism)) ?? ScramCredential.Fake(mechanism, _secret, user);
 

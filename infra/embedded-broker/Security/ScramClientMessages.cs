@@ -11,11 +11,13 @@ internal sealed record ScramClientFirst(string Header, string Bare, string Autho
     /// <summary>Null when the message is malformed, or requires channel binding or an extension.</summary>
     public static ScramClientFirst? Parse(string message)
     {
-        if (message.Split(',') is not [("n" or "y") and var binding, var authorization, ['n', '=', .. var user], ['r', '=', .. var nonce], ..])
+        if (message.Split(',')
+            is not [("n" or "y") and var binding, var authorization, ['n', '=', .. var user], ['r', '=', .. var nonce], ..])
             return null;
         if (Unescape(user) is not { Length: > 0 } name || !IsNonce(nonce))
             return null;
-        if (authorization is not ("" or ['a', '=', ..]) || Unescape(authorization.Length == 0 ? "" : authorization[2..]) is not { } authorizationId)
+        if (authorization is not ("" or ['a', '=', ..])
+            || Unescape(authorization.Length == 0 ? "" : authorization[2..]) is not { } authorizationId)
             return null;
 
         var header = $"{binding},{authorization},";

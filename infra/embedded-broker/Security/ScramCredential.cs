@@ -4,7 +4,9 @@ using MsaSample.Broker.Protocol.Messages.Security;
 
 namespace MsaSample.Broker.Security;
 
-/// <summary>What the server stores of a password (RFC 5802, section 3): enough to check an authentication, not enough to authenticate.</summary>
+/// <summary>
+/// What the server stores of a password (RFC 5802, section 3): enough to check an authentication, not enough to authenticate.
+/// </summary>
 internal sealed record ScramCredential(byte[] Salt, int Iterations, byte[] StoredKey, byte[] ServerKey)
 {
     public const int DefaultIterations = 4096;

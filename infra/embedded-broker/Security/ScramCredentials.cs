@@ -73,7 +73,8 @@ internal sealed class ScramCredentials
                     c.GetProperty("storedKey").GetBytesFromBase64(),
                     c.GetProperty("serverKey").GetBytesFromBase64()));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        catch (Exception e) when (
+            e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new InvalidDataException($"{_path} cannot be read: {e.Message}", e);
         }

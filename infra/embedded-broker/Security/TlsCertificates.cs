@@ -9,7 +9,8 @@ internal sealed class TlsCertificates : IDisposable
 {
     private readonly X509Certificate2? _loaded;
 
-    private TlsCertificates(X509Certificate2 server, X509Certificate2Collection chain, bool owned, X509Certificate2Collection? clientAuthorities)
+    private TlsCertificates(
+        X509Certificate2 server, X509Certificate2Collection chain, bool owned, X509Certificate2Collection? clientAuthorities)
     {
         Server = SslStreamCertificateContext.Create(server, chain, offline: true);
         ClientAuthorities = clientAuthorities;
@@ -62,7 +63,9 @@ internal sealed class TlsCertificates : IDisposable
         {
             var certificates = new X509Certificate2Collection();
             certificates.ImportFromPemFile(file);
-            return certificates.Count > 0 ? certificates : throw new InvalidDataException($"the TLS {what} {file} holds no certificate in PEM form");
+            return certificates.Count > 0
+                ? certificates
+                : throw new InvalidDataException($"the TLS {what} {file} holds no certificate in PEM form");
         }
         catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
         {

@@ -24,7 +24,9 @@ internal sealed class TlsLayer : IDisposable
             _certificates = TlsCertificates.Load(options);
     }
 
-    /// <summary>Performs the TLS handshake and replaces the connection's pipes with decrypting ones. Does nothing when TLS is off.</summary>
+    /// <summary>
+    /// Performs the TLS handshake and replaces the connection's pipes with decrypting ones. Does nothing when TLS is off.
+    /// </summary>
     /// <returns>To be disposed before the connection; null when the handshake failed.</returns>
     public async Task<IAsyncDisposable?> SecureAsync(ConnectionContext connection, CancellationToken stopping)
     {

@@ -11,7 +11,9 @@ public sealed class TlsOptions
     /// <summary>PEM file of the certificate and its intermediate ones (Kafka's <c>ssl.keystore.certificate.chain</c>).</summary>
     public string? CertificateFile { get; set; }
 
-    /// <summary>PEM file of the unencrypted private key (Kafka's <c>ssl.keystore.key</c>). Null: <see cref="CertificateFile"/> holds it.</summary>
+    /// <summary>
+    /// PEM file of the unencrypted private key (Kafka's <c>ssl.keystore.key</c>). Null: <see cref="CertificateFile"/> holds it.
+    /// </summary>
     public string? KeyFile { get; set; }
 
     /// <summary>When set, clients need a certificate signed by one of these (Kafka's <c>ssl.client.auth=required</c>).</summary>

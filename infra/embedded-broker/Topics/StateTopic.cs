@@ -94,7 +94,8 @@ internal sealed class StateTopic(TopicCatalog catalog, TimeProvider clock, strin
         return hash;
     }
 
-    private static IEnumerable<IReadOnlyList<(byte[] Key, byte[]? Value)>> Parts(IEnumerable<(byte[] Key, byte[]? Value)> records, int maxBytes)
+    private static IEnumerable<IReadOnlyList<(byte[] Key, byte[]? Value)>> Parts(
+        IEnumerable<(byte[] Key, byte[]? Value)> records, int maxBytes)
     {
         var (part, size) = (new List<(byte[], byte[]?)>(), 0L);
         foreach (var record in records)

@@ -24,7 +24,8 @@ internal static partial class StrayLogs
     }
 
     private static bool Belongs(string path, SavedTopic? topic, string partition) =>
-        topic is not null && int.TryParse(partition, out var index) && index < topic.Partitions && PartitionDirectory.BelongsTo(path, topic.Id);
+        topic is not null && int.TryParse(partition, out var index) && index < topic.Partitions
+            && PartitionDirectory.BelongsTo(path, topic.Id);
 
     [GeneratedRegex(@"^(?<topic>[A-Za-z0-9._-]+)-(?<partition>\d+)$", RegexOptions.ExplicitCapture)]
     private static partial Regex LogName();

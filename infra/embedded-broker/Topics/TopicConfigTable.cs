@@ -14,7 +14,10 @@ internal static class TopicConfigTable
         new("cleanup.policy", ConfigType.List, "delete", "log.cleanup.policy") { Allowed = ["compact", "delete"] },
         new("compression.gzip.level", ConfigType.Int, "-1", "compression.gzip.level") { Min = -1, Max = 9 },
         new("compression.lz4.level", ConfigType.Int, "9", "compression.lz4.level") { Min = 1, Max = 17 },
-        new("compression.type", ConfigType.String, "producer", "compression.type") { Allowed = ["uncompressed", "zstd", "lz4", "snappy", "gzip", "producer"] },
+        new("compression.type", ConfigType.String, "producer", "compression.type")
+        {
+            Allowed = ["uncompressed", "zstd", "lz4", "snappy", "gzip", "producer"],
+        },
         new("compression.zstd.level", ConfigType.Int, "3", "compression.zstd.level") { Min = -131072, Max = 22 },
         new("delete.retention.ms", ConfigType.Long, "86400000", "log.cleaner.delete.retention.ms") { Min = 0 },
         new("file.delete.delay.ms", ConfigType.Long, "60000", "log.segment.delete.delay.ms") { Min = 0 },
@@ -29,7 +32,10 @@ internal static class TopicConfigTable
         new("max.message.bytes", ConfigType.Int, "1048588", "message.max.bytes") { Min = 0 },
         new("message.timestamp.after.max.ms", ConfigType.Long, "3600000", "log.message.timestamp.after.max.ms") { Min = 0 },
         new("message.timestamp.before.max.ms", ConfigType.Long, "9223372036854775807", "log.message.timestamp.before.max.ms") { Min = 0 },
-        new("message.timestamp.type", ConfigType.String, "CreateTime", "log.message.timestamp.type") { Allowed = ["CreateTime", "LogAppendTime"] },
+        new("message.timestamp.type", ConfigType.String, "CreateTime", "log.message.timestamp.type")
+        {
+            Allowed = ["CreateTime", "LogAppendTime"],
+        },
         new("min.cleanable.dirty.ratio", ConfigType.Double, "0.5", "log.cleaner.min.cleanable.ratio") { Min = 0, Max = 1 },
         new("min.compaction.lag.ms", ConfigType.Long, "0", "log.cleaner.min.compaction.lag.ms") { Min = 0 },
         new("min.insync.replicas", ConfigType.Int, "1", "min.insync.replicas") { Min = 1 },

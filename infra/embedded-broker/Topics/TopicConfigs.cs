@@ -47,7 +47,8 @@ internal sealed class TopicConfigs
         RetentionBytes = Long("retention.bytes"),
         MaxMessageBytes = Int("max.message.bytes"),
         CleanupPolicy = ConfigDefinition.Elements(this["cleanup.policy"])
-            .Aggregate(CleanupPolicy.None, (policies, name) => policies | (name == "compact" ? CleanupPolicy.Compact : CleanupPolicy.Delete)),
+            .Aggregate(
+                CleanupPolicy.None, (policies, name) => policies | (name == "compact" ? CleanupPolicy.Compact : CleanupPolicy.Delete)),
         TimestampType = Enum.Parse<TimestampType>(this["message.timestamp.type"]),
         TimestampAfterMaxMs = Long("message.timestamp.after.max.ms"),
         TimestampBeforeMaxMs = Long("message.timestamp.before.max.ms"),

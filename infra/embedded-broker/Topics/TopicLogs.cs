@@ -6,12 +6,15 @@ namespace MsaSample.Broker.Topics;
 /// <summary>The logs of the partitions, each in a directory <c>{topic}-{partition}</c>.</summary>
 internal sealed class TopicLogs(LogDirectory directory, ILogger logger)
 {
-    /// <summary>Opens or creates the logs of the partitions from <paramref name="from"/> up to, not including, <paramref name="to"/>.</summary>
+    /// <summary>
+    /// Opens or creates the logs of the partitions from <paramref name="from"/> up to, not including, <paramref name="to"/>.
+    /// </summary>
     /// <exception cref="IOException">A log cannot be opened; those before it stay open until they are deleted.</exception>
     public Partition[] Open(string topic, Guid id, int from, int to, TopicConfigs configs)
     {
         var logConfig = configs.ToLogConfig();
-        return [.. Enumerable.Range(from, to - from).Select(index => new Partition(topic, index, directory.OpenLog(NameOf(topic, index), logConfig, id)))];
+        return [.. Enumerable.Range(from, to - from).Select(
+            index => new Partition(topic, index, directory.OpenLog(NameOf(topic, index), logConfig, id)))];
     }
 
     /// <summary>Deletes the logs. If the disk refuses, the next start renames the directory, which belongs to no topic any more.</summary>

@@ -23,7 +23,8 @@ internal static class TopicRules
     /// <summary>Null when a topic may grow to this number of partitions.</summary>
     public static TopicResult? RefuseIncrease(Topic topic, int partitions) => partitions <= topic.Partitions.Count
         ? TopicResult.Refused(
-            ErrorCode.InvalidPartitions, $"The topic {topic.Name} currently has {topic.Partitions.Count} partition(s); {partitions} would not be an increase.")
+            ErrorCode.InvalidPartitions,
+            $"The topic {topic.Name} currently has {topic.Partitions.Count} partition(s); {partitions} would not be an increase.")
         : RefuseCount(partitions);
 
     private static TopicResult? RefuseCount(int partitions) => partitions is <= 0 or > MaxPartitions

@@ -7,18 +7,19 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Handlers.Cluster;
 
 /// <summary>DescribeLogDirs: sizes of the logs in the data directory, and free space. Omits unknown partitions, as Kafka does.</summary>
-internal sealed class DescribeLogDirsHandler(TopicCatalog catalog, LogDirectory directory) : IHandler<DescribeLogDirsRequest, DescribeLogDirsResponse>
+internal sealed class DescribeLogDirsHandler(TopicCatalog catalog, LogDirectory directory)
+    : IHandler<DescribeLogDirsRequest, DescribeLogDirsResponse>
 {
     public DescribeLogDirsResponse Handle(DescribeLogDirsRequest request, RequestContext context)
     {
-        var asked = request.Topics?.Select(topic => (topic.Name, Find(topic)))
-            ?? catalog.Topics.Select(static topic => (topic.Name, (IEnumerable<Partition>)topic.Partitions));
+        var asked = request.Topics?.Select(topic => (topic.Name, Partitions: Find(topic)))
+            ?? catalog.Topics.Select(static topic => (topic.Name, Partitions: (IEnumerable<Partition>)topic.Partitions));
         var path = Path.GetFullPath(directory.Path);
         var disk = new DriveInfo(path);
         LogDirTopicResult[] topics =
         [
             .. from topic in asked
-               let partitions = topic.Item2.Select(static partition => new LogDirPartitionResult(partition.Index, partition.Log.SizeInBytes)).ToList()
+               let partitions = topic.Partitions.Select(static p => new LogDirPartitionResult(p.Index, p.Log.SizeInBytes)).ToList()
                where partitions.Count > 0
                orderby topic.Name
                select new LogDirTopicResult(topic.Name, partitions),

@@ -62,14 +62,17 @@ internal sealed class ConfigChanges(TopicCatalog catalog)
 
         return type switch
         {
-            ConfigResourceType.Topic when name.Length == 0 => Refused(type, name, ErrorCode.InvalidRequest, "Default topic resources are not allowed."),
+            ConfigResourceType.Topic when name.Length == 0 =>
+                Refused(type, name, ErrorCode.InvalidRequest, "Default topic resources are not allowed."),
             ConfigResourceType.Topic when catalog.Find(name) is not null => null,
             ConfigResourceType.Topic => Refused(type, name, ErrorCode.UnknownTopicOrPartition, $"The topic '{name}' does not exist."),
             ConfigResourceType.Broker => Refused(type, name, ErrorCode.InvalidRequest, RefuseBroker(name, names)),
-            ConfigResourceType.BrokerLogger => Refused(type, name, ErrorCode.InvalidConfig, $"Logger {names.FirstOrDefault()} does not exist!"),
+            ConfigResourceType.BrokerLogger =>
+                Refused(type, name, ErrorCode.InvalidConfig, $"Logger {names.FirstOrDefault()} does not exist!"),
             ConfigResourceType.ClientMetrics =>
                 Refused(type, name, ErrorCode.InvalidRequest, $"Unknown client metrics configuration: {names.FirstOrDefault()}"),
-            ConfigResourceType.Group => Refused(type, name, ErrorCode.InvalidConfig, $"Unknown group config name: {names.FirstOrDefault()}"),
+            ConfigResourceType.Group =>
+                Refused(type, name, ErrorCode.InvalidConfig, $"Unknown group config name: {names.FirstOrDefault()}"),
             _ => Refused(type, name, ErrorCode.InvalidRequest, UnknownType(type)),
         };
     }
@@ -84,7 +87,8 @@ internal sealed class ConfigChanges(TopicCatalog catalog)
             : $"Unexpected broker id, expected {BrokerNode.Id}, but received {name}";
     }
 
-    private static (ErrorCode Error, string Message)? Apply(ConfigAlteration change, Dictionary<string, string> values, TopicConfigs current)
+    private static (ErrorCode Error, string Message)? Apply(
+        ConfigAlteration change, Dictionary<string, string> values, TopicConfigs current)
     {
         if (TopicConfigTable.Find(change.Name) is not { } definition)
             return (ErrorCode.InvalidConfig, $"Unknown topic config name: {change.Name}");
@@ -98,7 +102,11 @@ internal sealed class ConfigChanges(TopicCatalog catalog)
         if (change.Value is not { } value)
             return (ErrorCode.InvalidRequest, NullValue(change.Name));
         if (change.Operation is ConfigOperation.Append or ConfigOperation.Subtract && definition.Type != ConfigType.List)
-            return (ErrorCode.InvalidConfig, $"Can't {change.Operation.ToString().ToUpperInvariant()} to key {change.Name} because its type is not LIST.");
+        {
+            var operation = change.Operation.ToString().ToUpperInvariant();
+            return (ErrorCode.InvalidConfig, $"Can't {operation} to key {change.Name} because its type is not LIST.");
+        }
+
 
         var elements = ConfigDefinition.Elements(current[change.Name]);
         string? changed = change.Operation switch
@@ -119,5 +127,6 @@ internal sealed class ConfigChanges(TopicCatalog catalog)
 
     private static string UnknownType(ConfigResourceType type) => $"Unknown resource type {(sbyte)type}";
 
-    private static AlteredResource Refused(ConfigResourceType type, string name, ErrorCode error, string message) => new(error, message, type, name);
+    private static AlteredResource Refused(ConfigResourceType type, string name, ErrorCode error, string message) =>
+        new(error, message, type, name);
 }

@@ -8,7 +8,8 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Handlers.Configs;
 
 /// <summary>DescribeConfigs: lists the settings of a topic or of the node, each with the source of its value.</summary>
-internal sealed class DescribeConfigsHandler(TopicCatalog catalog, INodeConfigs node) : IHandler<DescribeConfigsRequest, DescribeConfigsResponse>
+internal sealed class DescribeConfigsHandler(TopicCatalog catalog, INodeConfigs node)
+    : IHandler<DescribeConfigsRequest, DescribeConfigsResponse>
 {
     public DescribeConfigsResponse Handle(DescribeConfigsRequest request, RequestContext context) =>
         new([.. request.Resources.Select(resource => Describe(resource, request.IncludeSynonyms))]);
@@ -22,7 +23,8 @@ internal sealed class DescribeConfigsHandler(TopicCatalog catalog, INodeConfigs 
         ConfigResourceType.Broker => DescribeBroker(resource, withSynonyms),
 
         // Loggers, client metrics and groups have no settings here, as in a Kafka where nobody set one.
-        ConfigResourceType.BrokerLogger or ConfigResourceType.ClientMetrics or ConfigResourceType.Group => Found(resource, [], withSynonyms),
+        ConfigResourceType.BrokerLogger or ConfigResourceType.ClientMetrics or ConfigResourceType.Group =>
+            Found(resource, [], withSynonyms),
         _ => Failed(resource, ErrorCode.InvalidRequest, $"Unknown resource type {resource.Type}"),
     };
 

@@ -5,8 +5,11 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Handlers.Groups;
 
-/// <summary>ConsumerGroupDescribe: describes groups of the consumer protocol. For a classic group clients fall back to DescribeGroups.</summary>
-internal sealed class ConsumerGroupDescribeHandler(GroupCoordinator groups) : IHandler<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse>
+/// <summary>
+/// ConsumerGroupDescribe: describes groups of the consumer protocol. For a classic group clients fall back to DescribeGroups.
+/// </summary>
+internal sealed class ConsumerGroupDescribeHandler(GroupCoordinator groups)
+    : IHandler<ConsumerGroupDescribeRequest, ConsumerGroupDescribeResponse>
 {
     public ConsumerGroupDescribeResponse Handle(ConsumerGroupDescribeRequest request, RequestContext context) =>
         new([.. request.GroupIds.Select(Describe)]);

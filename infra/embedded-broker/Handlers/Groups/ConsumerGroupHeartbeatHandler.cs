@@ -6,7 +6,8 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 namespace MsaSample.Broker.Handlers.Groups;
 
 /// <summary>ConsumerGroupHeartbeat: joins a group, keeps or changes the membership, and leaves (consumer protocol, KIP-848).</summary>
-internal sealed class ConsumerGroupHeartbeatHandler(GroupCoordinator groups) : IHandler<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse>
+internal sealed class ConsumerGroupHeartbeatHandler(GroupCoordinator groups)
+    : IHandler<ConsumerGroupHeartbeatRequest, ConsumerGroupHeartbeatResponse>
 {
     public ConsumerGroupHeartbeatResponse Handle(ConsumerGroupHeartbeatRequest request, RequestContext context) =>
         groups.Heartbeat(request, context);

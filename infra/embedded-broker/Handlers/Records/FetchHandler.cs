@@ -10,7 +10,8 @@ namespace MsaSample.Broker.Handlers.Records;
 /// Fetch: reads whole batches from each partition. With fewer bytes than the client asked for it waits, without holding a thread,
 /// until one of the partitions grows or <c>max_wait_ms</c> has passed.
 /// </summary>
-internal sealed class FetchHandler(TopicCatalog catalog, FetchSessionCache sessions, TimeProvider clock) : IAsyncHandler<FetchRequest, FetchResponse>
+internal sealed class FetchHandler(TopicCatalog catalog, FetchSessionCache sessions, TimeProvider clock)
+    : IAsyncHandler<FetchRequest, FetchResponse>
 {
     // First version that names topics by id (KIP-516).
     private const short TopicIdsFrom = 13;
@@ -58,7 +59,8 @@ internal sealed class FetchHandler(TopicCatalog catalog, FetchSessionCache sessi
                 if (wait is null)
                 {
                     Interlocked.Increment(ref _waiting);
-                    wait = new FetchWait(read.Logs, TimeSpan.FromMilliseconds(request.MaxWaitMs), clock); // then read again: an append may have come before
+                    // Then read again: an append may have come before the watch.
+                    wait = new FetchWait(read.Logs, TimeSpan.FromMilliseconds(request.MaxWaitMs), clock);
                 }
                 else
                 {

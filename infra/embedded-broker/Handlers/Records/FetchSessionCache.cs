@@ -114,7 +114,8 @@ internal sealed class FetchSessionCache(TimeProvider clock)
         var unused = _byUse.First!.Value;
         var victim = clock.GetElapsedTime(unused.LastUsed) > MinEviction
             ? unused
-            : _byUse.Where(slot => slot.Session.Size < newSize && clock.GetElapsedTime(slot.Created) > MinEviction).MinBy(slot => slot.Session.Size);
+            : _byUse.Where(slot => slot.Session.Size < newSize && clock.GetElapsedTime(slot.Created) > MinEviction)
+                .MinBy(slot => slot.Session.Size);
         if (victim is null)
             return false;
 

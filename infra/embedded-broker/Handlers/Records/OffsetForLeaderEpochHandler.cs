@@ -6,7 +6,8 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Handlers.Records;
 
 /// <summary>OffsetForLeaderEpoch: finds the end offset of a leader epoch. The only epoch ends at the log end offset.</summary>
-internal sealed class OffsetForLeaderEpochHandler(TopicCatalog catalog) : IHandler<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>
+internal sealed class OffsetForLeaderEpochHandler(TopicCatalog catalog)
+    : IHandler<OffsetForLeaderEpochRequest, OffsetForLeaderEpochResponse>
 {
     public OffsetForLeaderEpochResponse Handle(OffsetForLeaderEpochRequest request, RequestContext context) =>
         new([.. request.Topics.Select(topic => new EpochTopicResult(

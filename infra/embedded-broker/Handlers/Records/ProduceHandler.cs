@@ -34,7 +34,9 @@ internal sealed class ProduceHandler(TopicCatalog catalog, TransactionCoordinato
 
         // The client waits for no response: only a closed connection tells it that its records were refused.
         var failed = response.Topics.SelectMany(t => t.Partitions).FirstOrDefault(p => p.Error != ErrorCode.None);
-        return failed is null ? NoResponse.Instance : throw new KafkaProtocolException($"records with acks=0 that were refused: {failed.Error}");
+        return failed is null
+            ? NoResponse.Instance
+            : throw new KafkaProtocolException($"records with acks=0 that were refused: {failed.Error}");
     }
 
     private ProducePartitionResult[] Append(ProduceTopic topic, ProduceRequest request, short version, List<UnflushedResult> unflushed)

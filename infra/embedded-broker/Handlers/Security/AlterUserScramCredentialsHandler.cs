@@ -4,7 +4,9 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Handlers.Security;
 
-/// <summary>AlterUserScramCredentials: sets and removes users' credentials. The valid changes of a request are stored in one step.</summary>
+/// <summary>
+/// AlterUserScramCredentials: sets and removes users' credentials. The valid changes of a request are stored in one step.
+/// </summary>
 internal sealed class AlterUserScramCredentialsHandler(ScramCredentials credentials)
     : IHandler<AlterUserScramCredentialsRequest, AlterUserScramCredentialsResponse>
 {
@@ -17,7 +19,8 @@ internal sealed class AlterUserScramCredentialsHandler(ScramCredentials credenti
         var twice = request.Deletions.Select(d => d.Name).Concat(request.Upsertions.Select(u => u.Name))
             .GroupBy(name => name).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
         var results = twice
-            .Select(name => new AlteredScramUser(name, ErrorCode.DuplicateResource, "A user credential cannot be altered twice in the same request"))
+            .Select(name => new AlteredScramUser(
+                name, ErrorCode.DuplicateResource, "A user credential cannot be altered twice in the same request"))
             .ToList();
         var changes = new List<ScramChange>();
         foreach (var deletion in request.Deletions.Where(d => !twice.Contains(d.Name)))
@@ -47,7 +50,8 @@ internal sealed class AlterUserScramCredentialsHandler(ScramCredentials credenti
         {
             { Iterations: < MinIterations } => (ErrorCode.UnacceptableCredential, "Too few iterations"),
             { Iterations: > MaxIterations } => (ErrorCode.UnacceptableCredential, "Too many iterations"),
-            { Salt.Length: 0 } or { SaltedPassword.Length: 0 } => (ErrorCode.UnacceptableCredential, "Salt and salted password must not be empty"),
+            { Salt.Length: 0 } or { SaltedPassword.Length: 0 } =>
+                (ErrorCode.UnacceptableCredential, "Salt and salted password must not be empty"),
             _ => (ErrorCode.None, null),
         };
 

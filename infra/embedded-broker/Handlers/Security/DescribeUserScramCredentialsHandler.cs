@@ -21,12 +21,17 @@ internal sealed class DescribeUserScramCredentialsHandler(ScramCredentials crede
         if (twice)
         {
             return new DescribedScramUser(
-                user, ErrorCode.DuplicateResource, $"Cannot describe SCRAM credentials for the same user twice in a single request: {user}", []);
+                user,
+                ErrorCode.DuplicateResource,
+                $"Cannot describe SCRAM credentials for the same user twice in a single request: {user}",
+                []);
         }
 
         var found = credentials.Of(user);
         return found.Count > 0
-            ? new DescribedScramUser(user, ErrorCode.None, null, [.. found.Select(c => new DescribedScramCredential(c.Mechanism, c.Credential.Iterations))])
-            : new DescribedScramUser(user, ErrorCode.ResourceNotFound, $"Attempt to describe a user credential that does not exist: {user}", []);
+            ? new DescribedScramUser(
+                user, ErrorCode.None, null, [.. found.Select(c => new DescribedScramCredential(c.Mechanism, c.Credential.Iterations))])
+            : new DescribedScramUser(
+                user, ErrorCode.ResourceNotFound, $"Attempt to describe a user credential that does not exist: {user}", []);
     }
 }

@@ -20,7 +20,8 @@ internal sealed class CreatePartitionsHandler(TopicCatalog catalog) : IHandler<C
     private CreatePartitionsResult Grow(CreatePartitionsTopic asked, bool validateOnly)
     {
         if (catalog.Find(asked.Name) is not { } topic)
-            return new CreatePartitionsResult(asked.Name, ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition.");
+            return new CreatePartitionsResult(
+                asked.Name, ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition.");
         if (topic.IsInternal)
             return new CreatePartitionsResult(asked.Name, ErrorCode.InvalidTopic, $"{topic.Name} is the broker's own.");
 
@@ -28,7 +29,9 @@ internal sealed class CreatePartitionsHandler(TopicCatalog catalog) : IHandler<C
         if (asked.Assignments is { } placing && added > 0 && (placing.Count != added || !placing.All(a => a.Brokers is [BrokerNode.Id])))
         {
             return new CreatePartitionsResult(
-                asked.Name, ErrorCode.InvalidReplicaAssignment, $"{added} partitions must be assigned, each to broker {BrokerNode.Id} alone.");
+                asked.Name,
+                ErrorCode.InvalidReplicaAssignment,
+                $"{added} partitions must be assigned, each to broker {BrokerNode.Id} alone.");
         }
 
         var result = catalog.AddPartitions(topic, asked.Count, validateOnly);

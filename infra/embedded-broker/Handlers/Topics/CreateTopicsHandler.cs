@@ -8,7 +8,8 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Handlers.Topics;
 
 /// <summary>CreateTopics: creates each topic independently of the others in the request.</summary>
-internal sealed class CreateTopicsHandler(TopicCatalog catalog, TopicDefaults defaults) : IHandler<CreateTopicsRequest, CreateTopicsResponse>
+internal sealed class CreateTopicsHandler(TopicCatalog catalog, TopicDefaults defaults)
+    : IHandler<CreateTopicsRequest, CreateTopicsResponse>
 {
     private const short ReplicationFactor = 1;
 
@@ -53,7 +54,8 @@ internal sealed class CreateTopicsHandler(TopicCatalog catalog, TopicDefaults de
         if (topic.Assignments.Count > 0)
         {
             if (topic.Partitions != -1 || topic.ReplicationFactor != -1)
-                return Refused(topic, ErrorCode.InvalidRequest, "Partition count and replication factor must be -1 when an assignment is given.");
+                return Refused(
+                    topic, ErrorCode.InvalidRequest, "Partition count and replication factor must be -1 when an assignment is given.");
 
             var asExpected = topic.Assignments.Select(a => a.Partition).Order().SequenceEqual(Enumerable.Range(0, topic.Assignments.Count))
                 && topic.Assignments.All(a => a.Brokers is [BrokerNode.Id]);
@@ -68,7 +70,8 @@ internal sealed class CreateTopicsHandler(TopicCatalog catalog, TopicDefaults de
 
         return Refused(topic, ErrorCode.InvalidReplicationFactor, topic.ReplicationFactor < 1
             ? "Replication factor must be larger than 0, or -1 to use the default value."
-            : $"Unable to replicate the partition {topic.ReplicationFactor} time(s): The target replication factor of {topic.ReplicationFactor} cannot be reached because only 1 broker(s) are registered.");
+            : $"Unable to replicate the partition {topic.ReplicationFactor} time(s): The target replication factor of "
+                + $"{topic.ReplicationFactor} cannot be reached because only 1 broker(s) are registered.");
     }
 
     private static CreatedTopic Refused(NewTopic topic, ErrorCode error, string message) => new(topic.Name, Guid.Empty, error, message);

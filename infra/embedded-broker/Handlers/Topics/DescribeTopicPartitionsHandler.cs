@@ -7,7 +7,8 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Handlers.Topics;
 
 /// <summary>DescribeTopicPartitions: describes topics in pages of partitions, with a cursor to the start of the next page.</summary>
-internal sealed class DescribeTopicPartitionsHandler(TopicCatalog catalog) : IHandler<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>
+internal sealed class DescribeTopicPartitionsHandler(TopicCatalog catalog)
+    : IHandler<DescribeTopicPartitionsRequest, DescribeTopicPartitionsResponse>
 {
     private const int MaxPage = 2000;
 
@@ -55,6 +56,7 @@ internal sealed class DescribeTopicPartitionsHandler(TopicCatalog catalog) : IHa
             topic.Name,
             topic.Id,
             topic.IsInternal,
-            [.. topic.Partitions.Skip(first).Take(room).Select(p => new DescribedPartition(p.Index, BrokerNode.Id, Partition.LeaderEpoch))]);
+            [.. topic.Partitions.Skip(first).Take(room).Select(
+                p => new DescribedPartition(p.Index, BrokerNode.Id, Partition.LeaderEpoch))]);
     }
 }

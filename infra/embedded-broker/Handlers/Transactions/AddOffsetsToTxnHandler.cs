@@ -6,7 +6,8 @@ using MsaSample.Broker.Transactions;
 namespace MsaSample.Broker.Handlers.Transactions;
 
 /// <summary>AddOffsetsToTxn: adds a group's partition of the offsets topic to the transaction.</summary>
-internal sealed class AddOffsetsToTxnHandler(TransactionCoordinator transactions) : IHandler<AddOffsetsToTxnRequest, AddOffsetsToTxnResponse>
+internal sealed class AddOffsetsToTxnHandler(TransactionCoordinator transactions)
+    : IHandler<AddOffsetsToTxnRequest, AddOffsetsToTxnResponse>
 {
     private const short FencedFrom = 2;
 

@@ -14,12 +14,17 @@ internal sealed class AddPartitionsToTxnHandler(TransactionCoordinator transacti
 
     public AddPartitionsToTxnResponse Handle(AddPartitionsToTxnRequest request, RequestContext context)
     {
-        var partitions = request.Topics.SelectMany(static topic => topic.Partitions.Select(index => new TopicPartition(topic.Name, index))).ToArray();
-        var bad = partitions.Distinct().Select(partition => (partition, Error: Check(partition))).Where(static p => p.Error != ErrorCode.None)
-            .ToDictionary(static p => p.partition, static p => p.Error);
+        var partitions = request.Topics
+            .SelectMany(static topic => topic.Partitions.Select(index => new TopicPartition(topic.Name, index)))
+            .ToArray();
+        var bad = partitions.Distinct()
+            .Select(partition => (Partition: partition, Error: Check(partition)))
+            .Where(static p => p.Error != ErrorCode.None)
+            .ToDictionary(static p => p.Partition, static p => p.Error);
         var error = bad.Count > 0
             ? ErrorCode.OperationNotAttempted
-            : transactions.Add(request.TransactionalId, request.ProducerId, request.ProducerEpoch, partitions).For(context.ApiVersion, FencedFrom);
+            : transactions.Add(request.TransactionalId, request.ProducerId, request.ProducerEpoch, partitions)
+                .For(context.ApiVersion, FencedFrom);
 
         return new AddPartitionsToTxnResponse([.. request.Topics.Select(topic => new TransactionTopicResult(
             topic.Name, [.. topic.Partitions.Select(index => new TransactionPartitionResult(

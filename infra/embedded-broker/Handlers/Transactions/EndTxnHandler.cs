@@ -5,7 +5,9 @@ using MsaSample.Broker.Transactions;
 
 namespace MsaSample.Broker.Handlers.Transactions;
 
-/// <summary>EndTxn: commits or aborts. When it is answered, the decision is stored and, unless a log failed, every marker is written.</summary>
+/// <summary>
+/// EndTxn: commits or aborts. When it is answered, the decision is stored and, unless a log failed, every marker is written.
+/// </summary>
 internal sealed class EndTxnHandler(TransactionCoordinator transactions) : IHandler<EndTxnRequest, EndTxnResponse>
 {
     private const short FencedFrom = 2;

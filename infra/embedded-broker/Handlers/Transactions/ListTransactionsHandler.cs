@@ -6,7 +6,8 @@ using MsaSample.Broker.Transactions;
 namespace MsaSample.Broker.Handlers.Transactions;
 
 /// <summary>ListTransactions: lists the transactional ids that pass the filters.</summary>
-internal sealed class ListTransactionsHandler(TransactionCoordinator transactions) : IHandler<ListTransactionsRequest, ListTransactionsResponse>
+internal sealed class ListTransactionsHandler(TransactionCoordinator transactions)
+    : IHandler<ListTransactionsRequest, ListTransactionsResponse>
 {
     // The last two are states of Kafka that this broker does not have: filtering by them is not an error.
     private static readonly HashSet<string> Known = [.. Enum.GetNames<TransactionState>(), "Dead", "PrepareEpochFence"];

@@ -34,5 +34,6 @@ internal sealed class TxnOffsetCommitHandler(TransactionCoordinator transactions
 
     private static TxnOffsetCommitResponse Answer(OffsetCommitResponse committed) => new(
         [.. committed.Topics.Select(static topic => new TransactionTopicResult(
-            topic.Name, [.. topic.Partitions.Select(static partition => new TransactionPartitionResult(partition.Index, partition.Error))]))]);
+            topic.Name, [.. topic.Partitions.Select(
+                static partition => new TransactionPartitionResult(partition.Index, partition.Error))]))]);
 }

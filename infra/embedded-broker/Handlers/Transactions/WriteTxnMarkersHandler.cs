@@ -10,9 +10,13 @@ namespace MsaSample.Broker.Handlers.Transactions;
 internal sealed class WriteTxnMarkersHandler(TransactionMarkers markers) : IHandler<WriteTxnMarkersRequest, WriteTxnMarkersResponse>
 {
     public WriteTxnMarkersResponse Handle(WriteTxnMarkersRequest request, RequestContext context) =>
-        new([.. request.Markers.Select(marker => new MarkerResult(marker.ProducerId, [.. marker.Topics.Select(topic => Write(marker, topic))]))]);
+        new([.. request.Markers.Select(
+            marker => new MarkerResult(marker.ProducerId, [.. marker.Topics.Select(topic => Write(marker, topic))]))]);
 
-    private TransactionTopicResult Write(WritableMarker marker, TransactionTopic topic) => new(
-        topic.Name, [.. topic.Partitions.Select(index => new TransactionPartitionResult(index, markers.Write(
-            new TopicPartition(topic.Name, index), marker.ProducerId, marker.ProducerEpoch, new TransactionMarker(marker.Commit, marker.CoordinatorEpoch))))]);
+    private TransactionTopicResult Write(WritableMarker marker, TransactionTopic topic)
+    {
+        var written = new TransactionMarker(marker.Commit, marker.CoordinatorEpoch);
+        return new TransactionTopicResult(topic.Name, [.. topic.Partitions.Select(index => new TransactionPartitionResult(
+            index, markers.Write(new TopicPartition(topic.Name, index), marker.ProducerId, marker.ProducerEpoch, written)))]);
+    }
 }

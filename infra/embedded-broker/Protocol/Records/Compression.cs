@@ -4,7 +4,9 @@ using K4os.Compression.LZ4.Streams;
 
 namespace MsaSample.Broker.Protocol.Records;
 
-/// <summary>Compresses and decompresses the records of batches. The broker stores batches as they come and decompresses them only to look inside.</summary>
+/// <summary>
+/// Compresses and decompresses the records of batches. The broker stores batches as they come and decompresses them only to look inside.
+/// </summary>
 internal static class Compression
 {
     /// <summary>Limit on decompressed records, in bytes, so that a small batch cannot fill the memory.</summary>

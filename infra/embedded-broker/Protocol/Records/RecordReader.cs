@@ -3,7 +3,13 @@ namespace MsaSample.Broker.Protocol.Records;
 /// <summary>One record of a batch; key and value are spans of the buffer it was read from.</summary>
 /// <remarks>A null key or value has a length of -1 and an empty span.</remarks>
 internal readonly ref struct RecordView(
-    int offsetDelta, long timestampDelta, int keyLength, ReadOnlySpan<byte> key, int valueLength, ReadOnlySpan<byte> value, ReadOnlySpan<byte> content)
+    int offsetDelta,
+    long timestampDelta,
+    int keyLength,
+    ReadOnlySpan<byte> key,
+    int valueLength,
+    ReadOnlySpan<byte> value,
+    ReadOnlySpan<byte> content)
 {
     public int OffsetDelta { get; } = offsetDelta;
 
@@ -37,10 +43,14 @@ internal ref struct RecordReader(ReadOnlySpan<byte> records, int count)
     /// <summary>All records were read and no byte is left.</summary>
     public readonly bool IsComplete => _read == _count && _position == _records.Length;
 
-    /// <summary>Reads the next record. False at the end and at a malformed record; <see cref="IsComplete"/> distinguishes the two.</summary>
+    /// <summary>
+    /// Reads the next record. False at the end and at a malformed record; <see cref="IsComplete"/> distinguishes the two.
+    /// </summary>
     public bool TryRead()
     {
-        if (_read == _count || !Varint.TryReadInt32(_records, ref _position, out var length) || length < 0 || length > _records.Length - _position)
+        if (_read == _count || !Varint.TryReadInt32(_records, ref _position, out var length))
+            return false;
+        if (length < 0 || length > _records.Length - _position)
             return false;
 
         var record = _records.Slice(_position, length);

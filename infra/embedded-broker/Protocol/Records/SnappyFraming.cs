@@ -4,7 +4,9 @@ using Snappier;
 namespace MsaSample.Broker.Protocol.Records;
 
 /// <summary>Snappy in the two forms that Kafka clients send: xerial blocks (Java and most others) or one raw block (librdkafka).</summary>
-/// <remarks>xerial: magic 82 53 4E 41 50 50 59 00, int32 version, int32 compatible version, then blocks of int32 length and raw Snappy.</remarks>
+/// <remarks>
+/// xerial: magic 82 53 4E 41 50 50 59 00, int32 version, int32 compatible version, then blocks of int32 length and raw Snappy.
+/// </remarks>
 internal static class SnappyFraming
 {
     private const int HeaderSize = 16;

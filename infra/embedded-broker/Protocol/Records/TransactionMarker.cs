@@ -32,7 +32,9 @@ internal readonly record struct TransactionMarker(bool IsCommit, int Coordinator
     {
         marker = default;
         var reader = new RecordReader(batch.Records, batch.RecordCount);
-        if (!batch.Attributes.IsControl || !reader.TryRead() || reader.Current.Key.Length < KeySize || reader.Current.Value.Length < ValueSize)
+        if (!batch.Attributes.IsControl || !reader.TryRead())
+            return false;
+        if (reader.Current.Key.Length < KeySize || reader.Current.Value.Length < ValueSize)
             return false;
 
         var type = BinaryPrimitives.ReadInt16BigEndian(reader.Current.Key[2..]);

@@ -5,7 +5,9 @@ internal static class Varint
 {
     private const int MaxBytes64 = 10;
 
-    /// <summary>Reads a varint at <paramref name="position"/> and advances it. False when it is cut short or longer than ten bytes.</summary>
+    /// <summary>
+    /// Reads a varint at <paramref name="position"/> and advances it. False when it is cut short or longer than ten bytes.
+    /// </summary>
     public static bool TryReadInt64(ReadOnlySpan<byte> data, ref int position, out long value)
     {
         ulong raw = 0;

@@ -6,7 +6,8 @@ internal sealed record DescribeClusterRequest(sbyte EndpointType) : IRequest<Des
 {
     public const sbyte Brokers = 1;
 
-    public IResponse Fail(ErrorCode error) => new DescribeClusterResponse(error, null, EndpointType, ClusterId: "", ControllerId: -1, Brokers: []);
+    public IResponse Fail(ErrorCode error) =>
+        new DescribeClusterResponse(error, null, EndpointType, ClusterId: "", ControllerId: -1, Brokers: []);
 
     public static DescribeClusterRequest Read(ref KafkaReader reader, short version)
     {

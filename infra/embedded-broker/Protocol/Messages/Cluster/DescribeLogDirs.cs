@@ -39,7 +39,8 @@ internal sealed record DescribeLogDirsResponse(ErrorCode Error, IReadOnlyList<Lo
 }
 
 /// <summary>A data directory and its logs; the bytes are those of its file system.</summary>
-internal sealed record LogDirResult(ErrorCode Error, string Path, IReadOnlyList<LogDirTopicResult> Topics, long TotalBytes, long UsableBytes) : IWritable
+internal sealed record LogDirResult(
+    ErrorCode Error, string Path, IReadOnlyList<LogDirTopicResult> Topics, long TotalBytes, long UsableBytes) : IWritable
 {
     public void Write(KafkaWriter writer, short version)
     {

@@ -7,11 +7,14 @@ internal sealed record MetadataRequest(IReadOnlyList<MetadataRequestTopic>? Topi
 {
     public IResponse? Fail(ErrorCode error) => Topics is null
         ? null // only topics have a field for an error
-        : new MetadataResponse([], ClusterId: null, ControllerId: -1, [.. Topics.Select(t => new MetadataTopic(error, t.Name, t.Id, IsInternal: false, []))]);
+        : new MetadataResponse(
+            [], ClusterId: null, ControllerId: -1, [.. Topics.Select(t => new MetadataTopic(error, t.Name, t.Id, IsInternal: false, []))]);
 
     public static MetadataRequest Read(ref KafkaReader reader, short version)
     {
-        var topics = version >= 1 ? reader.ReadNullableArray<MetadataRequestTopic>(version) : reader.ReadArray<MetadataRequestTopic>(version);
+        var topics = version >= 1
+            ? reader.ReadNullableArray<MetadataRequestTopic>(version)
+            : reader.ReadArray<MetadataRequestTopic>(version);
         if (version == 0 && topics is { Count: 0 })
             topics = null;
 

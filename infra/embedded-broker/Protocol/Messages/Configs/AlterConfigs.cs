@@ -2,9 +2,11 @@ namespace MsaSample.Broker.Protocol.Messages.Configs;
 
 // AlterConfigs (key 33), v0-2.
 // v2: flexible. Replaces all settings of a resource; IncrementalAlterConfigs (KIP-339) changes single ones.
-internal sealed record AlterConfigsRequest(IReadOnlyList<ReplaceConfigsResource> Resources, bool ValidateOnly) : IRequest<AlterConfigsRequest>
+internal sealed record AlterConfigsRequest(
+    IReadOnlyList<ReplaceConfigsResource> Resources, bool ValidateOnly) : IRequest<AlterConfigsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new AlterConfigsResponse([.. Resources.Select(r => new AlteredResource(error, null, r.Type, r.Name))]);
+    public IResponse Fail(ErrorCode error) =>
+        new AlterConfigsResponse([.. Resources.Select(r => new AlteredResource(error, null, r.Type, r.Name))]);
 
     public static AlterConfigsRequest Read(ref KafkaReader reader, short version)
     {

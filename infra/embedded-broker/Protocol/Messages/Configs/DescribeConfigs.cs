@@ -2,10 +2,12 @@ namespace MsaSample.Broker.Protocol.Messages.Configs;
 
 // DescribeConfigs (key 32), v1-4.
 // v1: synonyms, config_source. v3: config_type, documentation (KIP-569). v4: flexible.
-internal sealed record DescribeConfigsRequest(IReadOnlyList<DescribeConfigsResource> Resources, bool IncludeSynonyms, bool IncludeDocumentation)
+internal sealed record DescribeConfigsRequest(
+    IReadOnlyList<DescribeConfigsResource> Resources, bool IncludeSynonyms, bool IncludeDocumentation)
     : IRequest<DescribeConfigsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new DescribeConfigsResponse([.. Resources.Select(r => new DescribeConfigsResult(error, null, r.Type, r.Name, []))]);
+    public IResponse Fail(ErrorCode error) =>
+        new DescribeConfigsResponse([.. Resources.Select(r => new DescribeConfigsResult(error, null, r.Type, r.Name, []))]);
 
     public static DescribeConfigsRequest Read(ref KafkaReader reader, short version)
     {
@@ -19,11 +21,13 @@ internal sealed record DescribeConfigsRequest(IReadOnlyList<DescribeConfigsResou
 }
 
 /// <summary>A resource to describe; null keys select every setting.</summary>
-internal sealed record DescribeConfigsResource(ConfigResourceType Type, string Name, IReadOnlyList<string>? Keys) : IReadable<DescribeConfigsResource>
+internal sealed record DescribeConfigsResource(
+    ConfigResourceType Type, string Name, IReadOnlyList<string>? Keys) : IReadable<DescribeConfigsResource>
 {
     public static DescribeConfigsResource Read(ref KafkaReader reader, short version)
     {
-        var resource = new DescribeConfigsResource((ConfigResourceType)reader.ReadInt8(), reader.ReadString(), reader.ReadNullableStrings());
+        var resource = new DescribeConfigsResource(
+            (ConfigResourceType)reader.ReadInt8(), reader.ReadString(), reader.ReadNullableStrings());
         reader.SkipTaggedFields();
         return resource;
     }

@@ -5,7 +5,8 @@ namespace MsaSample.Broker.Protocol.Messages.Configs;
 internal sealed record IncrementalAlterConfigsRequest(IReadOnlyList<AlterConfigsResource> Resources, bool ValidateOnly)
     : IRequest<IncrementalAlterConfigsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new AlterConfigsResponse([.. Resources.Select(r => new AlteredResource(error, null, r.Type, r.Name))]);
+    public IResponse Fail(ErrorCode error) =>
+        new AlterConfigsResponse([.. Resources.Select(r => new AlteredResource(error, null, r.Type, r.Name))]);
 
     public static IncrementalAlterConfigsRequest Read(ref KafkaReader reader, short version)
     {

@@ -4,7 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages.Groups;
 
 // ConsumerGroupDescribe (key 69), v0-1; flexible from the start (KIP-848).
 // v1: member_type (KIP-1099).
-internal sealed record ConsumerGroupDescribeRequest(IReadOnlyList<string> GroupIds, bool IncludeAuthorizedOperations) : IRequest<ConsumerGroupDescribeRequest>
+internal sealed record ConsumerGroupDescribeRequest(
+    IReadOnlyList<string> GroupIds, bool IncludeAuthorizedOperations) : IRequest<ConsumerGroupDescribeRequest>
 {
     public IResponse Fail(ErrorCode error) =>
         new ConsumerGroupDescribeResponse([.. GroupIds.Select(id => new DescribedConsumerGroup(id, "", 0, 0, "", [], error))]);
@@ -38,7 +39,8 @@ internal sealed record DescribedConsumerGroup(
     ErrorCode Error = ErrorCode.None,
     string? ErrorMessage = null) : IWritable
 {
-    public static DescribedConsumerGroup Failed(string groupId, ErrorCode error, string message) => new(groupId, "", 0, 0, "", [], error, message);
+    public static DescribedConsumerGroup Failed(string groupId, ErrorCode error, string message) =>
+        new(groupId, "", 0, 0, "", [], error, message);
 
     public void Write(KafkaWriter writer, short version)
     {

@@ -4,9 +4,11 @@ namespace MsaSample.Broker.Protocol.Messages.Groups;
 
 // DescribeGroups (key 15), v0-6.
 // v1: throttle_time_ms. v3: authorized operations. v4: group_instance_id. v5: flexible. v6: error_message, GROUP_ID_NOT_FOUND (KIP-1043).
-internal sealed record DescribeGroupsRequest(IReadOnlyList<string> Groups, bool IncludeAuthorizedOperations) : IRequest<DescribeGroupsRequest>
+internal sealed record DescribeGroupsRequest(
+    IReadOnlyList<string> Groups, bool IncludeAuthorizedOperations) : IRequest<DescribeGroupsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new DescribeGroupsResponse([.. Groups.Select(group => new DescribedGroup(group, "", "", "", [], error))]);
+    public IResponse Fail(ErrorCode error) =>
+        new DescribeGroupsResponse([.. Groups.Select(group => new DescribedGroup(group, "", "", "", [], error))]);
 
     public static DescribeGroupsRequest Read(ref KafkaReader reader, short version)
     {

@@ -50,7 +50,8 @@ internal sealed record FindCoordinatorResponse(IReadOnlyList<Coordinator> Coordi
 }
 
 /// <summary>The struct of v4 and later.</summary>
-internal sealed record Coordinator(string Key, int NodeId, string Host, int Port, ErrorCode Error = ErrorCode.None, string? ErrorMessage = null)
+internal sealed record Coordinator(
+    string Key, int NodeId, string Host, int Port, ErrorCode Error = ErrorCode.None, string? ErrorMessage = null)
     : IWritable
 {
     public void Write(KafkaWriter writer, short version)

@@ -2,7 +2,8 @@ namespace MsaSample.Broker.Protocol.Messages.Groups;
 
 // ListGroups (key 16), v0-5.
 // v1: throttle_time_ms. v3: flexible. v4: filter by state (KIP-518). v5: filter by type (KIP-848).
-internal sealed record ListGroupsRequest(IReadOnlyList<string> StatesFilter, IReadOnlyList<string> TypesFilter) : IRequest<ListGroupsRequest>
+internal sealed record ListGroupsRequest(
+    IReadOnlyList<string> StatesFilter, IReadOnlyList<string> TypesFilter) : IRequest<ListGroupsRequest>
 {
     public IResponse Fail(ErrorCode error) => new ListGroupsResponse(error, []);
 

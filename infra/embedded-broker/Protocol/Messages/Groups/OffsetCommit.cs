@@ -10,7 +10,8 @@ internal sealed record OffsetCommitRequest(
     IReadOnlyList<OffsetCommitTopic> Topics) : IRequest<OffsetCommitRequest>
 {
     public IResponse Fail(ErrorCode error) => new OffsetCommitResponse(
-        [.. Topics.Select(t => new OffsetCommitTopicResult(t.Name, [.. t.Partitions.Select(p => new OffsetCommitPartitionResult(p.Index, error))]))]);
+        [.. Topics.Select(
+            t => new OffsetCommitTopicResult(t.Name, [.. t.Partitions.Select(p => new OffsetCommitPartitionResult(p.Index, error))]))]);
 
     public static OffsetCommitRequest Read(ref KafkaReader reader, short version)
     {

@@ -7,7 +7,8 @@ internal sealed record OffsetFetchRequest(IReadOnlyList<OffsetFetchGroup> Groups
 {
     public IResponse Fail(ErrorCode error) => new OffsetFetchResponse([.. Groups.Select(g => new OffsetFetchGroupResult(
         g.GroupId,
-        [.. (g.Topics ?? []).Select(t => new OffsetFetchTopicResult(t.Name, [.. t.Partitions.Select(p => OffsetFetchPartitionResult.None(p, error))]))],
+        [.. (g.Topics ?? []).Select(
+            t => new OffsetFetchTopicResult(t.Name, [.. t.Partitions.Select(p => OffsetFetchPartitionResult.None(p, error))]))],
         error))]);
 
     public static OffsetFetchRequest Read(ref KafkaReader reader, short version)
@@ -75,7 +76,8 @@ internal sealed record OffsetFetchResponse(IReadOnlyList<OffsetFetchGroupResult>
     }
 }
 
-internal sealed record OffsetFetchGroupResult(string GroupId, IReadOnlyList<OffsetFetchTopicResult> Topics, ErrorCode Error = ErrorCode.None)
+internal sealed record OffsetFetchGroupResult(
+    string GroupId, IReadOnlyList<OffsetFetchTopicResult> Topics, ErrorCode Error = ErrorCode.None)
     : IWritable
 {
     public void Write(KafkaWriter writer, short version)
@@ -97,7 +99,8 @@ internal sealed record OffsetFetchTopicResult(string Name, IReadOnlyList<OffsetF
     }
 }
 
-internal sealed record OffsetFetchPartitionResult(int Index, long Offset, int LeaderEpoch, string? Metadata, ErrorCode Error = ErrorCode.None)
+internal sealed record OffsetFetchPartitionResult(
+    int Index, long Offset, int LeaderEpoch, string? Metadata, ErrorCode Error = ErrorCode.None)
     : IWritable
 {
     /// <summary>The result of a partition without a committed offset, or with an error: offset -1.</summary>

@@ -5,7 +5,8 @@ namespace MsaSample.Broker.Protocol.Messages.Records;
 internal sealed record DeleteRecordsRequest(IReadOnlyList<DeleteRecordsTopic> Topics, int TimeoutMs) : IRequest<DeleteRecordsRequest>
 {
     public IResponse Fail(ErrorCode error) => new DeleteRecordsResponse(
-        [.. Topics.Select(t => new DeleteRecordsTopicResult(t.Name, [.. t.Partitions.Select(p => new DeleteRecordsPartitionResult(p.Index, -1, error))]))]);
+        [.. Topics.Select(t => new DeleteRecordsTopicResult(
+            t.Name, [.. t.Partitions.Select(p => new DeleteRecordsPartitionResult(p.Index, -1, error))]))]);
 
     public static DeleteRecordsRequest Read(ref KafkaReader reader, short version)
     {

@@ -14,7 +14,8 @@ internal sealed record FetchRequest(
     IReadOnlyList<ForgottenTopic> Forgotten) : IRequest<FetchRequest>
 {
     public IResponse Fail(ErrorCode error) => new FetchResponse(
-        [.. Topics.Select(t => new FetchTopicResult(t.Name, t.Id, [.. t.Partitions.Select(p => new FetchPartitionResult(p.Index, error))]))], error);
+        [.. Topics.Select(
+            t => new FetchTopicResult(t.Name, t.Id, [.. t.Partitions.Select(p => new FetchPartitionResult(p.Index, error))]))], error);
 
     public static FetchRequest Read(ref KafkaReader reader, short version)
     {

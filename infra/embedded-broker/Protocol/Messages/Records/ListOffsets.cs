@@ -1,11 +1,13 @@
 namespace MsaSample.Broker.Protocol.Messages.Records;
 
 // ListOffsets (key 2), v1-9.
-// v2: isolation_level, throttle_time_ms. v4: leader epochs. v6: flexible. v7: max timestamp (KIP-734). v8: earliest local. v9: latest tiered (KIP-405).
+// v2: isolation_level, throttle_time_ms. v4: leader epochs. v6: flexible. v7: max timestamp (KIP-734). v8: earliest local. v9: latest
+// tiered (KIP-405).
 internal sealed record ListOffsetsRequest(IsolationLevel Isolation, IReadOnlyList<ListOffsetsTopic> Topics) : IRequest<ListOffsetsRequest>
 {
     public IResponse Fail(ErrorCode error) => new ListOffsetsResponse(
-        [.. Topics.Select(t => new ListOffsetsTopicResult(t.Name, [.. t.Partitions.Select(p => new ListOffsetsPartitionResult(p.Index, error))]))]);
+        [.. Topics.Select(
+            t => new ListOffsetsTopicResult(t.Name, [.. t.Partitions.Select(p => new ListOffsetsPartitionResult(p.Index, error))]))]);
 
     public static ListOffsetsRequest Read(ref KafkaReader reader, short version)
     {
@@ -70,7 +72,8 @@ internal sealed record ListOffsetsTopicResult(string Name, IReadOnlyList<ListOff
     }
 }
 
-internal sealed record ListOffsetsPartitionResult(int Index, ErrorCode Error, long Offset = -1, long Timestamp = -1, int LeaderEpoch = -1) : IWritable
+internal sealed record ListOffsetsPartitionResult(
+    int Index, ErrorCode Error, long Offset = -1, long Timestamp = -1, int LeaderEpoch = -1) : IWritable
 {
     public void Write(KafkaWriter writer, short version)
     {

@@ -1,7 +1,8 @@
 namespace MsaSample.Broker.Protocol.Messages.Records;
 
 // Produce (key 0), advertised v0-11, served v3-11.
-// v3: magic 2 batches, transactional_id. v5: log_start_offset. v7: zstd. v8: record_errors, error_message (KIP-467). v9: flexible. v10-11: as v9 here.
+// v3: magic 2 batches, transactional_id. v5: log_start_offset. v7: zstd. v8: record_errors, error_message (KIP-467). v9: flexible. v10-11:
+// as v9 here.
 internal sealed record ProduceRequest(string? TransactionalId, short Acks, int TimeoutMs, IReadOnlyList<ProduceTopic> Topics)
     : IRequest<ProduceRequest>
 {

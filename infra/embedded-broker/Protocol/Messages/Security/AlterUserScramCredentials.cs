@@ -6,11 +6,13 @@ internal sealed record AlterUserScramCredentialsRequest(
     IReadOnlyList<ScramDeletion> Deletions, IReadOnlyList<ScramUpsertion> Upsertions) : IRequest<AlterUserScramCredentialsRequest>
 {
     public IResponse Fail(ErrorCode error) => new AlterUserScramCredentialsResponse(
-        [.. Deletions.Select(d => d.Name).Concat(Upsertions.Select(u => u.Name)).Distinct().Select(name => new AlteredScramUser(name, error, null))]);
+        [.. Deletions.Select(d => d.Name).Concat(Upsertions.Select(u => u.Name)).Distinct()
+            .Select(name => new AlteredScramUser(name, error, null))]);
 
     public static AlterUserScramCredentialsRequest Read(ref KafkaReader reader, short version)
     {
-        var request = new AlterUserScramCredentialsRequest(reader.ReadArray<ScramDeletion>(version), reader.ReadArray<ScramUpsertion>(version));
+        var request = new AlterUserScramCredentialsRequest(
+            reader.ReadArray<ScramDeletion>(version), reader.ReadArray<ScramUpsertion>(version));
         reader.SkipTaggedFields();
         return request;
     }

@@ -26,7 +26,13 @@ internal sealed record AclCreation(
     public static AclCreation Read(ref KafkaReader reader, short version)
     {
         var creation = new AclCreation(
-            reader.ReadInt8(), reader.ReadString(), reader.ReadInt8(), reader.ReadString(), reader.ReadString(), reader.ReadInt8(), reader.ReadInt8());
+            reader.ReadInt8(),
+            reader.ReadString(),
+            reader.ReadInt8(),
+            reader.ReadString(),
+            reader.ReadString(),
+            reader.ReadInt8(),
+            reader.ReadInt8());
         reader.SkipTaggedFields();
         return creation;
     }

@@ -2,7 +2,8 @@ namespace MsaSample.Broker.Protocol.Messages.Security;
 
 // DescribeUserScramCredentials (key 50), v0 (KIP-554); flexible.
 // Null or no users mean all.
-internal sealed record DescribeUserScramCredentialsRequest(IReadOnlyList<ScramUserName>? Users) : IRequest<DescribeUserScramCredentialsRequest>
+internal sealed record DescribeUserScramCredentialsRequest(
+    IReadOnlyList<ScramUserName>? Users) : IRequest<DescribeUserScramCredentialsRequest>
 {
     public IResponse Fail(ErrorCode error) => new DescribeUserScramCredentialsResponse(error, []);
 
@@ -36,7 +37,8 @@ internal sealed record DescribeUserScramCredentialsResponse(ErrorCode Error, IRe
     }
 }
 
-internal sealed record DescribedScramUser(string Name, ErrorCode Error, string? ErrorMessage, IReadOnlyList<DescribedScramCredential> Credentials)
+internal sealed record DescribedScramUser(
+    string Name, ErrorCode Error, string? ErrorMessage, IReadOnlyList<DescribedScramCredential> Credentials)
     : IWritable
 {
     public void Write(KafkaWriter writer, short version)

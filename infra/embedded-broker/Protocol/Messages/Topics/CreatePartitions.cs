@@ -5,11 +5,13 @@ namespace MsaSample.Broker.Protocol.Messages.Topics;
 internal sealed record CreatePartitionsRequest(IReadOnlyList<CreatePartitionsTopic> Topics, int TimeoutMs, bool ValidateOnly)
     : IRequest<CreatePartitionsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new CreatePartitionsResponse([.. Topics.Select(t => new CreatePartitionsResult(t.Name, error, null))]);
+    public IResponse Fail(ErrorCode error) =>
+        new CreatePartitionsResponse([.. Topics.Select(t => new CreatePartitionsResult(t.Name, error, null))]);
 
     public static CreatePartitionsRequest Read(ref KafkaReader reader, short version)
     {
-        var request = new CreatePartitionsRequest(reader.ReadArray<CreatePartitionsTopic>(version), reader.ReadInt32(), reader.ReadBoolean());
+        var request = new CreatePartitionsRequest(
+            reader.ReadArray<CreatePartitionsTopic>(version), reader.ReadInt32(), reader.ReadBoolean());
         reader.SkipTaggedFields();
         return request;
     }

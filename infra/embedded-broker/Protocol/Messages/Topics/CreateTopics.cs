@@ -3,10 +3,12 @@ using MsaSample.Broker.Protocol.Messages.Configs;
 namespace MsaSample.Broker.Protocol.Messages.Topics;
 
 // CreateTopics (key 19), v2-7.
-// v4: -1 for the broker's default partitions and replication factor (KIP-464). v5: flexible, the topic's settings in the response (KIP-525). v7: topic id.
+// v4: -1 for the broker's default partitions and replication factor (KIP-464). v5: flexible, the topic's settings in the response
+// (KIP-525). v7: topic id.
 internal sealed record CreateTopicsRequest(IReadOnlyList<NewTopic> Topics, int TimeoutMs, bool ValidateOnly) : IRequest<CreateTopicsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new CreateTopicsResponse([.. Topics.Select(t => new CreatedTopic(t.Name, Guid.Empty, error, null))]);
+    public IResponse Fail(ErrorCode error) =>
+        new CreateTopicsResponse([.. Topics.Select(t => new CreatedTopic(t.Name, Guid.Empty, error, null))]);
 
     public static CreateTopicsRequest Read(ref KafkaReader reader, short version)
     {

@@ -4,7 +4,8 @@ namespace MsaSample.Broker.Protocol.Messages.Topics;
 // v1: throttle_time_ms. v4: flexible. v5: error_message. v6: topics by id (KIP-516).
 internal sealed record DeleteTopicsRequest(IReadOnlyList<DeleteTopic> Topics, int TimeoutMs) : IRequest<DeleteTopicsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new DeleteTopicsResponse([.. Topics.Select(t => new DeletedTopic(t.Name, t.Id, error, null))]);
+    public IResponse Fail(ErrorCode error) =>
+        new DeleteTopicsResponse([.. Topics.Select(t => new DeletedTopic(t.Name, t.Id, error, null))]);
 
     public static DeleteTopicsRequest Read(ref KafkaReader reader, short version)
     {

@@ -8,7 +8,8 @@ internal sealed record DescribeTopicPartitionsRequest(IReadOnlyList<string> Topi
 {
     public IResponse? Fail(ErrorCode error) => Topics.Count == 0
         ? null // only topics have a field for an error
-        : new DescribeTopicPartitionsResponse([.. Topics.Select(name => new DescribedTopic(error, name, Guid.Empty, IsInternal: false, []))], NextCursor: null);
+        : new DescribeTopicPartitionsResponse(
+            [.. Topics.Select(name => new DescribedTopic(error, name, Guid.Empty, IsInternal: false, []))], NextCursor: null);
 
     public static DescribeTopicPartitionsRequest Read(ref KafkaReader reader, short version)
     {
@@ -67,7 +68,8 @@ internal sealed record DescribeTopicPartitionsResponse(IReadOnlyList<DescribedTo
     }
 }
 
-internal sealed record DescribedTopic(ErrorCode Error, string? Name, Guid Id, bool IsInternal, IReadOnlyList<DescribedPartition> Partitions) : IWritable
+internal sealed record DescribedTopic(
+    ErrorCode Error, string? Name, Guid Id, bool IsInternal, IReadOnlyList<DescribedPartition> Partitions) : IWritable
 {
     public void Write(KafkaWriter writer, short version)
     {

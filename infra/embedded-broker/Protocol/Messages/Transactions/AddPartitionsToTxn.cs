@@ -2,7 +2,8 @@ namespace MsaSample.Broker.Protocol.Messages.Transactions;
 
 // AddPartitionsToTxn (key 24), v0-3 (KIP-98).
 // v2: PRODUCER_FENCED may be answered (KIP-588). v3: flexible. v4 and later are between brokers.
-internal sealed record AddPartitionsToTxnRequest(string TransactionalId, long ProducerId, short ProducerEpoch, IReadOnlyList<TransactionTopic> Topics)
+internal sealed record AddPartitionsToTxnRequest(
+    string TransactionalId, long ProducerId, short ProducerEpoch, IReadOnlyList<TransactionTopic> Topics)
     : IRequest<AddPartitionsToTxnRequest>
 {
     public IResponse Fail(ErrorCode error) => new AddPartitionsToTxnResponse([.. Topics.Select(topic => topic.Fail(error))]);
@@ -23,7 +24,8 @@ internal sealed record AddPartitionsToTxnRequest(string TransactionalId, long Pr
 internal sealed record TransactionTopic(string Name, IReadOnlyList<int> Partitions) : IReadable<TransactionTopic>, IWritable
 {
     /// <summary>A result with the same error for each partition.</summary>
-    public TransactionTopicResult Fail(ErrorCode error) => new(Name, [.. Partitions.Select(index => new TransactionPartitionResult(index, error))]);
+    public TransactionTopicResult Fail(ErrorCode error) =>
+        new(Name, [.. Partitions.Select(index => new TransactionPartitionResult(index, error))]);
 
     public static TransactionTopic Read(ref KafkaReader reader, short version)
     {

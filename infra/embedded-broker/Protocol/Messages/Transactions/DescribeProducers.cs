@@ -34,7 +34,8 @@ internal sealed record ProducersTopicResult(string Name, IReadOnlyList<Producers
     }
 }
 
-internal sealed record ProducersPartitionResult(int Index, ErrorCode Error, string? ErrorMessage, IReadOnlyList<ActiveProducer> Producers) : IWritable
+internal sealed record ProducersPartitionResult(
+    int Index, ErrorCode Error, string? ErrorMessage, IReadOnlyList<ActiveProducer> Producers) : IWritable
 {
     public void Write(KafkaWriter writer, short version)
     {

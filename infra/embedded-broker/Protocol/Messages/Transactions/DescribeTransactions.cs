@@ -3,7 +3,8 @@ namespace MsaSample.Broker.Protocol.Messages.Transactions;
 // DescribeTransactions (key 65), v0 (KIP-664). Always flexible.
 internal sealed record DescribeTransactionsRequest(IReadOnlyList<string> TransactionalIds) : IRequest<DescribeTransactionsRequest>
 {
-    public IResponse Fail(ErrorCode error) => new DescribeTransactionsResponse([.. TransactionalIds.Select(id => DescribedTransaction.Failed(id, error))]);
+    public IResponse Fail(ErrorCode error) =>
+        new DescribeTransactionsResponse([.. TransactionalIds.Select(id => DescribedTransaction.Failed(id, error))]);
 
     public static DescribeTransactionsRequest Read(ref KafkaReader reader, short version)
     {

@@ -2,7 +2,8 @@ namespace MsaSample.Broker.Protocol.Messages.Transactions;
 
 // ListTransactions (key 66), v0-1 (KIP-664). Always flexible.
 // v1: duration_filter (KIP-994).
-internal sealed record ListTransactionsRequest(IReadOnlyList<string> StateFilters, IReadOnlyList<long> ProducerIdFilters, long MinDurationMs)
+internal sealed record ListTransactionsRequest(
+    IReadOnlyList<string> StateFilters, IReadOnlyList<long> ProducerIdFilters, long MinDurationMs)
     : IRequest<ListTransactionsRequest>
 {
     public IResponse Fail(ErrorCode error) => new ListTransactionsResponse(error, [], []);

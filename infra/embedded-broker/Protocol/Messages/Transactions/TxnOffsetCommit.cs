@@ -31,7 +31,8 @@ internal sealed record TxnOffsetCommitRequest(
     }
 }
 
-internal sealed record TxnOffsetCommitTopic(string Name, IReadOnlyList<TxnOffsetCommitPartition> Partitions) : IReadable<TxnOffsetCommitTopic>
+internal sealed record TxnOffsetCommitTopic(
+    string Name, IReadOnlyList<TxnOffsetCommitPartition> Partitions) : IReadable<TxnOffsetCommitTopic>
 {
     public static TxnOffsetCommitTopic Read(ref KafkaReader reader, short version)
     {
@@ -41,7 +42,8 @@ internal sealed record TxnOffsetCommitTopic(string Name, IReadOnlyList<TxnOffset
     }
 }
 
-internal sealed record TxnOffsetCommitPartition(int Index, long Offset, int LeaderEpoch, string? Metadata) : IReadable<TxnOffsetCommitPartition>
+internal sealed record TxnOffsetCommitPartition(
+    int Index, long Offset, int LeaderEpoch, string? Metadata) : IReadable<TxnOffsetCommitPartition>
 {
     public static TxnOffsetCommitPartition Read(ref KafkaReader reader, short version)
     {

@@ -15,7 +15,8 @@ internal sealed record WriteTxnMarkersRequest(IReadOnlyList<WritableMarker> Mark
 }
 
 internal sealed record WritableMarker(
-    long ProducerId, short ProducerEpoch, bool Commit, IReadOnlyList<TransactionTopic> Topics, int CoordinatorEpoch) : IReadable<WritableMarker>
+    long ProducerId, short ProducerEpoch, bool Commit, IReadOnlyList<TransactionTopic> Topics, int CoordinatorEpoch)
+    : IReadable<WritableMarker>
 {
     public static WritableMarker Read(ref KafkaReader reader, short version)
     {
