@@ -4,7 +4,7 @@ using MsaSample.Broker.Handlers;
 
 namespace MsaSample.Broker.Tests.Handlers;
 
-/// <summary>The README's API table and the one that is served are the same.</summary>
+/// <summary>The README's API table equals the one in the code.</summary>
 public sealed partial class ReadmeTableTests
 {
     [Fact]
@@ -12,7 +12,8 @@ public sealed partial class ReadmeTableTests
     {
         var served = ApiTable.Instance.Apis.Select(api => $"{(short)api.Key} {api.Key} {api.Versions.Min}-{api.Versions.Max}");
 
-        var written = Row().Matches(File.ReadAllText(ReadmePath())).Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value} {m.Groups[3].Value}");
+        var written = Row().Matches(
+            File.ReadAllText(ReadmePath())).Select(m => $"{m.Groups[1].Value} {m.Groups[2].Value} {m.Groups[3].Value}");
 
         Assert.Equal(served, written);
     }

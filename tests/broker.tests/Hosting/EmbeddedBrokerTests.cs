@@ -6,7 +6,7 @@ using MsaSample.Broker.Hosting;
 
 namespace MsaSample.Broker.Tests.Hosting;
 
-/// <summary>The broker inside somebody else's process.</summary>
+/// <summary>The broker inside another process.</summary>
 public sealed class EmbeddedBrokerTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

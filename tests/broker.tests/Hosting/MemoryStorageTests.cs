@@ -11,7 +11,8 @@ public sealed class MemoryStorageTests
     public async Task Broker_InMemory_ServesAndLeavesNothing()
     {
         var cancel = TestContext.Current.CancellationToken;
-        var broker = await EmbeddedBroker.StartNewAsync(o => (o.Storage, o.DataDirectory) = (StorageKind.Memory, "never-used"), cancellationToken: cancel);
+        var broker = await EmbeddedBroker.StartNewAsync(
+            o => (o.Storage, o.DataDirectory) = (StorageKind.Memory, "never-used"), cancellationToken: cancel);
         using (var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = broker.BootstrapServers }).Build())
             await producer.ProduceAsync("memory", new Message<Null, string> { Value = "v" }, cancel);
 
@@ -34,7 +35,8 @@ public sealed class MemoryStorageTests
             await File.WriteAllTextAsync(Path.Combine(left, ".lock"), "", TestContext.Current.CancellationToken);
         Directory.SetLastWriteTimeUtc(left, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
-        await using var broker = await EmbeddedBroker.StartNewAsync(o => o.Storage = StorageKind.Memory, cancellationToken: TestContext.Current.CancellationToken);
+        await using var broker = await EmbeddedBroker.StartNewAsync(
+            o => o.Storage = StorageKind.Memory, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.False(Directory.Exists(left));
     }
@@ -43,7 +45,9 @@ public sealed class MemoryStorageTests
     public async Task Brokers_StartTogether_ShareTheRemovalOfWhatIsLeft()
     {
         Assert.SkipUnless(Directory.Exists("/dev/shm"), "this system has no memory file system");
-        var left = Enumerable.Range(0, 20).Select(static _ => Directory.CreateDirectory($"/dev/shm/embedded-broker-{Guid.NewGuid():N}").FullName).ToArray();
+        var left = Enumerable.Range(0, 20)
+            .Select(static _ => Directory.CreateDirectory($"/dev/shm/embedded-broker-{Guid.NewGuid():N}").FullName)
+            .ToArray();
         foreach (var directory in left)
         {
             for (var i = 0; i < 20; i++)

@@ -3,7 +3,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Hosting;
 
-/// <summary>The broker as a program: its lines, its exit codes, and what a kill leaves behind.</summary>
+/// <summary>The broker as a program: output, exit codes, and what remains after a kill.</summary>
 public sealed class ProgramTests : IDisposable
 {
     private const string Ready = @"^broker is ready: (127\.0\.0\.1:\d+) \(\d+\.\d s\)$";
@@ -57,7 +57,9 @@ public sealed class ProgramTests : IDisposable
     public async Task Launcher_Gone_EndsTheBroker()
     {
         await using var shell = ProgramUnderTest.StartCommand(
-            "shell", "bash", ["-c", $"dotnet {Executables.OwnProgram("MsaSample.Broker")} --port 0 --data {_data} --launcher-parent stdin < /dev/null"]);
+            "shell",
+            "bash",
+            ["-c", $"dotnet {Executables.OwnProgram("MsaSample.Broker")} --port 0 --data {_data} --launcher-parent stdin < /dev/null"]);
 
         Assert.Equal(0, await shell.WaitForExitAsync(TimeSpan.FromSeconds(15), Cancel));
     }
@@ -68,8 +70,10 @@ public sealed class ProgramTests : IDisposable
         await using (var broker = Start())
         {
             var address = (await broker.WaitForLineAsync(Ready, ct: Cancel)).Groups[1].Value;
-            using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = address }).SetLogHandler(static (_, _) => { }).Build();
-            await Task.WhenAll(Enumerable.Range(0, 1000).Select(i => producer.ProduceAsync("kept", new Message<Null, string> { Value = $"{i}" }, Cancel)));
+            using var producer = new ProducerBuilder<Null, string>(
+                new ProducerConfig { BootstrapServers = address }).SetLogHandler(static (_, _) => { }).Build();
+            await Task.WhenAll(
+                Enumerable.Range(0, 1000).Select(i => producer.ProduceAsync("kept", new Message<Null, string> { Value = $"{i}" }, Cancel)));
             await broker.KillAsync();
         }
 

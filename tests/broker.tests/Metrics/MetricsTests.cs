@@ -8,7 +8,9 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Metrics;
 
-/// <summary>The meter as a listener sees it. Other tests of the process share it, so only what names the topic here is compared.</summary>
+/// <summary>
+/// The measurements that a listener gets. Other tests in the process share the meter, so only those of this topic are compared.
+/// </summary>
 public sealed class MetricsTests : IDisposable
 {
     private readonly string _topic = $"metrics-{Guid.CreateVersion7():N}";
@@ -37,7 +39,8 @@ public sealed class MetricsTests : IDisposable
         using var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = broker.BootstrapServers }).Build();
         for (var i = 0; i < 3; i++)
             await producer.ProduceAsync(_topic, new Message<Null, string> { Value = "v" }, TestContext.Current.CancellationToken);
-        using var consumer = new ConsumerBuilder<Null, string>(new ConsumerConfig { BootstrapServers = broker.BootstrapServers, GroupId = "g" }).Build();
+        using var consumer = new ConsumerBuilder<Null, string>(
+            new ConsumerConfig { BootstrapServers = broker.BootstrapServers, GroupId = "g" }).Build();
         consumer.Assign(new TopicPartitionOffset(_topic, 0, Offset.Beginning));
         Assert.NotNull(consumer.Consume(Eventually.DefaultTimeout));
 

@@ -7,7 +7,7 @@ using MsaSample.Broker.Tests.Protocol;
 
 namespace MsaSample.Broker.Tests.Network;
 
-/// <summary>Handlers that fail with what nobody expected: here because nothing that they need is there.</summary>
+/// <summary>Unexpected failures in handlers, here because none of their services is registered.</summary>
 public sealed class DispatcherTests : IDisposable
 {
     private readonly RecordedLog _log = new();

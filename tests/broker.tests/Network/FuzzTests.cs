@@ -10,21 +10,22 @@ using MsaSample.Broker.Tests.Protocol;
 namespace MsaSample.Broker.Tests.Network;
 
 /// <summary>
-/// Random bad requests, made from the golden ones. MSA_FUZZ_SECONDS makes each test last longer; MSA_FUZZ_SEED repeats what a failure
-/// text names.
+/// Random bad requests, derived from the golden ones. MSA_FUZZ_SECONDS makes each test last longer; MSA_FUZZ_SEED repeats the seed of a
+/// failure.
 /// </summary>
 public sealed class FuzzTests
 {
-    // Told by the number of bytes that came: two bytes may become an object, and a list that doubles.
+    // Relative to the bytes received: two bytes may become an object, and lists double their capacity.
     private const int AllocatedPerByte = 100;
     private const int AllocatedAtLeast = 200_000;
     private static readonly TimeSpan Slow = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private static readonly List<(Api Api, short Version, byte[] Body)> Corpus =
-        [.. GoldenFile.Read("requests.txt").Select(golden => (ApiTable.Instance.Find(Enum.Parse<ApiKey>(golden.Api))!, golden.Version, golden.Body))];
+        [.. GoldenFile.Read("requests.txt").Select(
+            golden => (ApiTable.Instance.Find(Enum.Parse<ApiKey>(golden.Api))!, golden.Version, golden.Body))];
 
-    // These would do what they are asked to: a million files for a million partitions.
+    // These would carry out the request: a million partitions would be a million files.
     private static readonly ApiKey[] Costly = [ApiKey.CreateTopics, ApiKey.CreatePartitions];
 
     private readonly int _seed = ReadNumber("MSA_FUZZ_SEED") ?? Environment.TickCount;
@@ -82,7 +83,9 @@ public sealed class FuzzTests
 
         var allowed = AllocatedAtLeast + ((long)AllocatedPerByte * body.Length);
         if (surprise is not null || allocated > allowed || elapsed > Slow)
-            Assert.Fail($"seed {_seed}, {api.Key} v{version}, {body.Length} bytes, {allocated} allocated in {elapsed.TotalMilliseconds:0} ms: {Convert.ToHexString(body)}\n{surprise}");
+            Assert.Fail(
+                $"seed {_seed}, {api.Key} v{version}, {body.Length} bytes, {allocated} allocated in {elapsed.TotalMilliseconds:0} ms: "
+                + $"{Convert.ToHexString(body)}\n{surprise}");
     }
 
     private static Exception? Read(Api api, short version, byte[] body)
@@ -112,5 +115,7 @@ public sealed class FuzzTests
     }
 
     private static int? ReadNumber(string variable) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

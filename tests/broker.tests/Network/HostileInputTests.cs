@@ -6,7 +6,7 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Tests.Network;
 
-/// <summary>Bad bytes end their own connection, cost no memory, and leave the others alone.</summary>
+/// <summary>Malformed input closes its own connection, allocates nothing, and does not affect other connections.</summary>
 public sealed class HostileInputTests(BrokerFixture fixture) : IClassFixture<BrokerFixture>
 {
     public static TheoryData<string, byte[]> Bytes => new()

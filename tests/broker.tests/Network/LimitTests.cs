@@ -7,7 +7,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Network;
 
-/// <summary>What one client may take before it loses its connection, seen from sockets.</summary>
+/// <summary>The limits of <c>BrokerLimits</c>, as a socket sees them.</summary>
 public sealed class LimitTests : IDisposable
 {
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(11);
@@ -19,7 +19,8 @@ public sealed class LimitTests : IDisposable
     [InlineData(int.MaxValue, 2)]
     public async Task Connect_OneTooMany_IsRefusedUntilAnotherLeaves(int all, int perIp)
     {
-        await using var broker = await EmbeddedBroker.StartNewAsync(o => (o.Limits.MaxConnections, o.Limits.MaxConnectionsPerIp) = (all, perIp));
+        await using var broker = await EmbeddedBroker.StartNewAsync(
+            o => (o.Limits.MaxConnections, o.Limits.MaxConnectionsPerIp) = (all, perIp));
         var first = await ConnectedAsync(broker);
         await ConnectedAsync(broker);
 
@@ -64,7 +65,7 @@ public sealed class LimitTests : IDisposable
             await (await ConnectedAsync(broker, receiveBuffer: 4096)).SendRequestAsync(ApiKey.Fetch, 4, 7, FetchAll);
         await AnswersAsync(await ConnectedAsync(broker));
 
-        // 20 clients are owed 320 MB
+        // 20 clients have 320 MB of responses to read
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: false) - before, long.MinValue, 32 << 20);
         await Eventually.True(
             "the slow readers are closed", () => AdvanceUntil(_clients[^2].EndsAsync()), ct: TestContext.Current.CancellationToken);
@@ -117,7 +118,7 @@ public sealed class LimitTests : IDisposable
         }
     }
 
-    // ApiVersions v0, with more behind it that nobody looks at.
+    // ApiVersions v0, followed by bytes that are ignored.
     private static byte[] Large { get; } = [0, 0, 0x9c, 0x40, 0, 18, 0, 0, 0, 0, 0, 5, 0xff, 0xff, .. new byte[39_990]];
 
     private static void FetchAll(KafkaWriter writer)

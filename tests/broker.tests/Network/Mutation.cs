@@ -2,11 +2,14 @@ using System.Buffers.Binary;
 
 namespace MsaSample.Broker.Tests.Network;
 
-/// <summary>Makes bad bytes of good ones: cut, bent, stretched, with lengths that lie.</summary>
+/// <summary>Makes malformed bytes from valid ones: truncated, changed, extended, with wrong lengths.</summary>
 internal sealed class Mutation(Random random, IReadOnlyList<byte[]> corpus)
 {
     private static readonly long[] Odd =
-        [0, 1, -1, -2, sbyte.MaxValue, 0x80, byte.MaxValue, short.MaxValue, short.MinValue, 1 << 20, int.MaxValue, int.MinValue, long.MaxValue, long.MinValue];
+    [
+        0, 1, -1, -2, sbyte.MaxValue, 0x80, byte.MaxValue, short.MaxValue, short.MinValue, 1 << 20,
+        int.MaxValue, int.MinValue, long.MaxValue, long.MinValue,
+    ];
 
     /// <summary>A body of the corpus after one to four changes.</summary>
     public byte[] Next(byte[] body)

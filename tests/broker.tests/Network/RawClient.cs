@@ -6,7 +6,7 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Tests.Network;
 
-/// <summary>A connection that sends whatever bytes a test wants.</summary>
+/// <summary>A connection that sends arbitrary bytes.</summary>
 internal sealed class RawClient : IDisposable
 {
     private readonly TcpClient _tcp = new();
@@ -30,7 +30,8 @@ internal sealed class RawClient : IDisposable
     public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await Stream.WriteAsync(bytes, Cancel);
 
     /// <summary>Sends a request with header v1 or, when flexible, v2.</summary>
-    public async Task SendRequestAsync(ApiKey key, short version, int correlationId, Action<KafkaWriter>? body = null, bool flexible = false)
+    public async Task SendRequestAsync(
+        ApiKey key, short version, int correlationId, Action<KafkaWriter>? body = null, bool flexible = false)
     {
         var writer = new KafkaWriter();
         writer.WriteInt16((short)key);
@@ -60,12 +61,13 @@ internal sealed class RawClient : IDisposable
         return body;
     }
 
-    /// <summary>Whether the broker ends the connection without another byte.</summary>
+    /// <summary>Whether the broker closes the connection without sending another byte.</summary>
     public async Task<bool> IsClosedByBrokerAsync()
     {
         try
         {
-            return await Stream.ReadAsync(new byte[1], Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, Cancel) == 0;
+            return await Stream.ReadAsync(new byte[1], Cancel).AsTask().WaitAsync(
+                TimeSpan.FromSeconds(10), TimeProvider.System, Cancel) == 0;
         }
         catch (IOException)
         {
@@ -73,10 +75,10 @@ internal sealed class RawClient : IDisposable
         }
     }
 
-    /// <summary>Ends when the broker has ended the connection, without taking what it sent.</summary>
+    /// <summary>Waits until the broker has closed the connection; what it sent stays unread.</summary>
     public async Task EndsAsync()
     {
-        // Once reset, a socket takes nothing more.
+        // After a reset a socket accepts no bytes.
         while (true)
         {
             try

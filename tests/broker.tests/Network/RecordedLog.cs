@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Broker.Tests.Network;
 
-/// <summary>Keeps what is logged, from level Information on.</summary>
+/// <summary>Records the log lines from level Information on.</summary>
 internal sealed class RecordedLog : ILoggerProvider, ILogger
 {
     public ConcurrentQueue<string> Lines { get; } = [];
@@ -22,6 +22,6 @@ internal sealed class RecordedLog : ILoggerProvider, ILogger
 
     public void Dispose()
     {
-        // what was logged is read after the broker has ended
+        // the lines are read after the broker has ended
     }
 }

@@ -3,7 +3,7 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Network;
 
-/// <summary>Who gets memory for a request, and when.</summary>
+/// <summary>Order and limits of the memory for requests.</summary>
 public sealed class RequestMemoryTests
 {
     private const int Kilo = 1024;

@@ -10,7 +10,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Network;
 
-/// <summary>Who sends requests slowly holds neither the time nor the memory of the others.</summary>
+/// <summary>Clients that send requests slowly delay nobody and use no memory of others.</summary>
 public sealed class SlowSenderTests
 {
     private static readonly byte[] HundredMebibytes = [0x06, 0x40, 0, 0];
@@ -44,7 +44,7 @@ public sealed class SlowSenderTests
             o.Limits.MaxRequestBytesInFlight = 512 * 1024;
             o.Sasl = new SaslOptions { Users = { ["alice"] = "alice-secret" } };
         }, cancellationToken: TestContext.Current.CancellationToken);
-        RawClient[] strangers = [await RawClient.ConnectAsync(broker), await RawClient.ConnectAsync(broker), await RawClient.ConnectAsync(broker)];
+        var strangers = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => RawClient.ConnectAsync(broker)));
         foreach (var stranger in strangers)
         {
             await stranger.SendRequestAsync(ApiKey.ApiVersions, 0, correlationId: 1);
@@ -52,7 +52,7 @@ public sealed class SlowSenderTests
             await stranger.SendAsync(new byte[] { 0, 0, 0x75, 0x30 }.Concat(new byte[20_000]).ToArray());
         }
 
-        // They hold the memory for large requests of strangers, or wait for it; a log-in is small enough to need none of it.
+        // They use the memory for large requests of unauthenticated clients, or wait for it; a log-in is small enough to need none.
         using var alice = await SaslClient.ConnectAsync(broker);
         await alice.LogInAsync();
 
@@ -72,12 +72,13 @@ public sealed class SlowSenderTests
 
         using var producer = new ProducerBuilder<Null, byte[]>(
             new ProducerConfig { BootstrapServers = broker.BootstrapServers, MessageTimeoutMs = 20_000 }).Build();
-        var written = await producer.ProduceAsync("orders", new Message<Null, byte[]> { Value = new byte[100_000] }, TestContext.Current.CancellationToken);
+        var written = await producer.ProduceAsync(
+            "orders", new Message<Null, byte[]> { Value = new byte[100_000] }, TestContext.Current.CancellationToken);
 
         Assert.Equal(PersistenceStatus.Persisted, written.Status);
     }
 
-    // The most that any broker of this process holds; the other tests have less.
+    // The maximum of all brokers in this process; the other tests use less.
     private static long HeldBytes()
     {
         long held = 0;

@@ -4,7 +4,7 @@ using MsaSample.Broker.Protocol.Messages.Records;
 
 namespace MsaSample.Broker.Tests.Protocol;
 
-/// <summary>Requests as Kafka's own client writes them, in every version that is served.</summary>
+/// <summary>Requests as written by Kafka's own client, in every version that is served.</summary>
 public sealed class GoldenRequestTests
 {
     public static TheoryData<string> Apis => [.. ApiTable.Instance.Apis.Select(api => api.Key.ToString())];

@@ -7,14 +7,15 @@ using MsaSample.Broker.Tests.Network;
 
 namespace MsaSample.Broker.Tests.Security;
 
-/// <summary>A connection that authenticates byte by byte, or does not.</summary>
+/// <summary>A connection that authenticates with hand-made messages, right or wrong.</summary>
 internal sealed class SaslClient(RawClient raw) : IDisposable
 {
     public RawClient Raw => raw;
 
     public static async Task<SaslClient> ConnectAsync(EmbeddedBroker broker) => new(await RawClient.ConnectAsync(broker));
 
-    public static async Task<SaslClient> ConnectAsync(string bootstrapServers) => new(await RawClient.ConnectAsync(IPEndPoint.Parse(bootstrapServers)));
+    public static async Task<SaslClient> ConnectAsync(string bootstrapServers) =>
+        new(await RawClient.ConnectAsync(IPEndPoint.Parse(bootstrapServers)));
 
     /// <summary>The error code and the mechanisms.</summary>
     public async Task<(ErrorCode Error, IReadOnlyList<string> Mechanisms)> HandshakeAsync(string mechanism, short version = 1)
@@ -38,7 +39,8 @@ internal sealed class SaslClient(RawClient raw) : IDisposable
         static (ErrorCode, string?, string, long) Read(byte[] response)
         {
             var reader = new KafkaReader(response.AsMemory(sizeof(int)));
-            return ((ErrorCode)reader.ReadInt16(), reader.ReadNullableString(), Encoding.UTF8.GetString(reader.ReadBytes()), reader.ReadInt64());
+        return (
+            (ErrorCode)reader.ReadInt16(), reader.ReadNullableString(), Encoding.UTF8.GetString(reader.ReadBytes()), reader.ReadInt64());
         }
     }
 

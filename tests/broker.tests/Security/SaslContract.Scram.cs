@@ -5,7 +5,8 @@ namespace MsaSample.Broker.Tests.Security;
 /// <content>SCRAM messages that a client library would not send.</content>
 public abstract partial class SaslContract
 {
-    private const string Refusal = "Authentication failed during authentication due to invalid credentials with SASL mechanism SCRAM-SHA-256";
+    private const string Refusal =
+        "Authentication failed during authentication due to invalid credentials with SASL mechanism SCRAM-SHA-256";
 
     public static TheoryData<string> BadFirsts =>
     [
@@ -52,7 +53,8 @@ public abstract partial class SaslContract
         var first = (await client.AuthenticateAsync("n,,n=alice,r=abc")).Token;
         var nonce = first.Split(',')[0][2..];
 
-        var answer = await client.AuthenticateAsync(token.Replace("{nonce}", nonce).Replace("{proof}", Convert.ToBase64String(new byte[32])));
+        var answer = await client.AuthenticateAsync(
+            token.Replace("{nonce}", nonce).Replace("{proof}", Convert.ToBase64String(new byte[32])));
 
         Assert.Equal((ErrorCode.SaslAuthenticationFailed, Refusal), (answer.Error, answer.Message));
     }

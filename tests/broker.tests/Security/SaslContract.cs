@@ -5,7 +5,7 @@ using ErrorCode = MsaSample.Broker.Protocol.ErrorCode;
 
 namespace MsaSample.Broker.Tests.Security;
 
-/// <summary>What a connection may send when, as bytes, and how log-ins end, where alice may log in with PLAIN and SCRAM.</summary>
+/// <summary>Which bytes a connection may send when, and how authentication ends, for the user alice with PLAIN and SCRAM.</summary>
 public abstract partial class SaslContract(IBrokerUnderTest broker) : BrokerContract(broker)
 {
     [Fact]

@@ -8,7 +8,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Security;
 
-/// <summary>This broker, where alice may log in.</summary>
+/// <summary>This broker, with the user alice.</summary>
 public sealed class EmbeddedSaslBroker : IBrokerUnderTest, IAsyncLifetime
 {
     private EmbeddedBroker? _broker;
@@ -23,7 +23,7 @@ public sealed class EmbeddedSaslBroker : IBrokerUnderTest, IAsyncLifetime
     public async ValueTask DisposeAsync() => await _broker!.DisposeAsync();
 }
 
-/// <summary>Apache Kafka, where alice may log in.</summary>
+/// <summary>Apache Kafka, with the user alice.</summary>
 public sealed class ApacheKafkaSasl : IBrokerUnderTest, IAsyncDisposable
 {
     private const string Modules = "org.apache.kafka.common.security";
@@ -69,7 +69,7 @@ public sealed class ApacheKafkaSasl : IBrokerUnderTest, IAsyncDisposable
             await _kafka.DisposeAsync();
     }
 
-    // What the controller has taken reaches the log-ins a moment later.
+    // Credentials become valid a moment after the controller has stored them.
     private static async Task<bool> KnowsAsync(IAdminClient admin)
     {
         var known = await admin.DescribeUserScramCredentialsAsync(["alice"]);
@@ -84,8 +84,8 @@ public sealed class ApacheKafkaSasl : IBrokerUnderTest, IAsyncDisposable
     };
 }
 
-/// <summary>The contract of log-ins, kept by this broker.</summary>
+/// <summary>The SASL contract against this broker.</summary>
 public sealed class EmbeddedBrokerSaslTests(EmbeddedSaslBroker broker) : SaslContract(broker), IClassFixture<EmbeddedSaslBroker>;
 
-/// <summary>The contract of log-ins, checked against Apache Kafka.</summary>
+/// <summary>The SASL contract against Apache Kafka.</summary>
 public sealed class ApacheKafkaSaslTests(ApacheKafkaSasl broker) : SaslContract(broker), IClassFixture<ApacheKafkaSasl>;

@@ -5,7 +5,7 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Security;
 
-/// <summary>Where nobody has to authenticate, and where sessions end.</summary>
+/// <summary>Connections without authentication, and the expiry of sessions.</summary>
 public sealed class SaslSessionTests
 {
     [Fact]
@@ -23,7 +23,12 @@ public sealed class SaslSessionTests
     {
         var clock = new FakeTimeProvider();
         await using var broker = await EmbeddedBroker.StartNewAsync(
-            o => o.Sasl = new SaslOptions { Users = { ["alice"] = "a", ["bob"] = "b" }, MaxReauthentication = TimeSpan.FromMinutes(1) }, clock: clock);
+            o => o.Sasl = new SaslOptions
+            {
+                Users = { ["alice"] = "a", ["bob"] = "b" },
+                MaxReauthentication = TimeSpan.FromMinutes(1),
+            },
+            clock: clock);
         using var loyal = await SaslClient.ConnectAsync(broker);
         using var lazy = await SaslClient.ConnectAsync(broker);
         foreach (var client in new[] { loyal, lazy })

@@ -4,7 +4,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Security;
 
-/// <summary>Other people's tools, authenticated; users that kafka-configs adds.</summary>
+/// <summary>Kafka's tools and kcat with authentication, and users added by kafka-configs.</summary>
 public sealed class SaslToolTests : IDisposable
 {
     private readonly TempDirectory _directory = new("sasl");
@@ -23,12 +23,15 @@ public sealed class SaslToolTests : IDisposable
             sasl.mechanism=SCRAM-SHA-256
             sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required username="alice" password="alice-secret";
             """);
-        const string Configs = "$KAFKA_HOME/bin/kafka-configs.sh --bootstrap-server $B --command-config $D/admin.properties --entity-type users";
+        const string Configs =
+            "$KAFKA_HOME/bin/kafka-configs.sh --bootstrap-server $B --command-config $D/admin.properties --entity-type users";
 
         await using (var broker = await StartAsync())
         {
             var told = await ShellAsync(
-                broker, $"{Configs} --alter --entity-name bob --add-config 'SCRAM-SHA-256=[iterations=8192,password=bob-secret]' && {Configs} --describe");
+                broker,
+                $"{Configs} --alter --entity-name bob --add-config 'SCRAM-SHA-256=[iterations=8192,password=bob-secret]' "
+                + $"&& {Configs} --describe");
             Assert.Contains("SCRAM credential configs for user-principal 'bob' are SCRAM-SHA-256=iterations=8192", told);
         }
 
@@ -65,7 +68,8 @@ public sealed class SaslToolTests : IDisposable
     }
 
     private static string Kcat(string mechanism, string user, string password) =>
-        $"kcat -b $B -X security.protocol=SASL_PLAINTEXT -X sasl.mechanisms={mechanism} -X sasl.username={user} -X sasl.password={password} -L";
+        $"kcat -b $B -X security.protocol=SASL_PLAINTEXT -X sasl.mechanisms={mechanism} "
+        + $"-X sasl.username={user} -X sasl.password={password} -L";
 
     private Task<EmbeddedBroker> StartAsync() => EmbeddedBroker.StartNewAsync(options =>
     {

@@ -6,7 +6,7 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Security;
 
-/// <summary>What a stranger can learn, and what the standards say.</summary>
+/// <summary>What unauthenticated clients can learn, and vectors of the standards.</summary>
 public sealed class ScramTests(EmbeddedSaslBroker fixture) : IClassFixture<EmbeddedSaslBroker>
 {
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ScramTests(EmbeddedSaslBroker fixture) : IClassFixture<Embed
         Assert.Equal(ErrorCode.SaslAuthenticationFailed, (await client.AuthenticateAsync($"c=biws,{first.Split(',')[0]},p={proof}")).Error);
     }
 
-    // RFC 5802 demands it; Apache Kafka lets it pass.
+    // RFC 5802 requires it; Apache Kafka does not check it.
     [Fact]
     public void ClientFirst_MandatoryExtension_IsRefused() => Assert.Null(ScramClientFirst.Parse("n,,m=ext,n=alice,r=abc"));
 
@@ -65,7 +65,8 @@ public sealed class ScramTests(EmbeddedSaslBroker fixture) : IClassFixture<Embed
             + "c=biws,r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0");
 
         // RFC 7677, section 3
-        Assert.Equal("6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=", Convert.ToBase64String(ScramMechanism.Sha256.Hmac(credential.ServerKey, message)));
+        Assert.Equal("6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=", Convert.ToBase64String(
+            ScramMechanism.Sha256.Hmac(credential.ServerKey, message)));
         Assert.True(credential.Fits(ScramMechanism.Sha256, "pencil"));
         Assert.False(credential.Fits(ScramMechanism.Sha256, "Pencil"));
     }

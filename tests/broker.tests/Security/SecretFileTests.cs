@@ -3,7 +3,7 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Security;
 
-/// <summary>Files with secrets: who may read them, and what is said when they cannot be read.</summary>
+/// <summary>Files with secrets: their permissions, and the error when they cannot be read.</summary>
 public sealed class SecretFileTests
 {
     [Fact]

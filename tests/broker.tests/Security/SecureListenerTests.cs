@@ -4,7 +4,7 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Security;
 
-/// <summary>Each kind of listener, spoken to with librdkafka.</summary>
+/// <summary>Each kind of listener, used with librdkafka.</summary>
 public sealed class SecureListenerTests : IDisposable
 {
     private readonly TestAuthority _authority = new();
@@ -29,7 +29,8 @@ public sealed class SecureListenerTests : IDisposable
         await producer.ProduceAsync("t", new Message<Null, string> { Value = large }, Cancel);
         await producer.ProduceAsync("t", new Message<Null, string> { Value = "second" }, Cancel);
 
-        using var consumer = new ConsumerBuilder<Null, string>(new ConsumerConfig(config) { GroupId = "g" }).SetLogHandler(static (_, _) => { }).Build();
+        using var consumer = new ConsumerBuilder<Null, string>(
+            new ConsumerConfig(config) { GroupId = "g" }).SetLogHandler(static (_, _) => { }).Build();
         consumer.Assign(new TopicPartitionOffset("t", 0, Offset.Beginning));
         Assert.Equal([large, "second"], [Read(), Read()]);
 

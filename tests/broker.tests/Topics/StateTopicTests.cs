@@ -30,7 +30,9 @@ public sealed class StateTopicTests : IAsyncDisposable
 
         var values = new List<string>();
         _state.Replay(record => values.Add(
-            Encoding.UTF8.GetString(record.Key) == "odd" ? throw new KafkaProtocolException("a value of version 9") : Encoding.UTF8.GetString(record.Value!)));
+            Encoding.UTF8.GetString(record.Key) == "odd"
+                ? throw new KafkaProtocolException("a value of version 9")
+                : Encoding.UTF8.GetString(record.Value!)));
 
         Assert.Equal(["1", "3"], values);
         Assert.Equal([$"Record at offset 1 of {Name}-0 cannot be read and is skipped: a value of version 9"], _lines.Lines);
@@ -92,10 +94,11 @@ public sealed class StateTopicTests : IAsyncDisposable
     private void Start()
     {
         _directory = LogDirectory.Open(_data, StorageOptions.Default, _clock, _lines);
-        _state = new StateTopic(new TopicCatalog(_directory, new TopicDefaults(), NullLogger<TopicCatalog>.Instance), _clock, Name, 1, _lines);
+        _state = new StateTopic(
+            new TopicCatalog(_directory, new TopicDefaults(), NullLogger<TopicCatalog>.Instance), _clock, Name, 1, _lines);
     }
 
-    // What is done to the file meanwhile is not looked for after an orderly stop.
+    // Changes the file while no broker uses it; after an orderly stop the next start does not check it.
     private async Task RestartAsync(bool damage = false, byte[]? appended = null)
     {
         await _directory.DisposeAsync();

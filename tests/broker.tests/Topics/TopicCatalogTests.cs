@@ -85,7 +85,9 @@ public sealed class TopicCatalogTests : IDisposable
         var broken = true;
         var options = StorageOptions.Default with
         {
-            OpenFile = path => broken && path.Contains("orders-1", StringComparison.Ordinal) ? throw new IOException("disk") : new LogFile(path),
+            OpenFile = path => broken && path.Contains("orders-1", StringComparison.Ordinal)
+                ? throw new IOException("disk")
+                : new LogFile(path),
         };
         await using (var logs = OpenLogs(options))
         {
@@ -132,7 +134,8 @@ public sealed class TopicCatalogTests : IDisposable
         Assert.True(new ProducerIds(again).Take() > last);
     }
 
-    private LogDirectory OpenLogs(StorageOptions? options = null) => LogDirectory.Open(_data, options ?? StorageOptions.Default, TimeProvider.System, NullLogger.Instance);
+    private LogDirectory OpenLogs(StorageOptions? options = null) =>
+        LogDirectory.Open(_data, options ?? StorageOptions.Default, TimeProvider.System, NullLogger.Instance);
 
     private static TopicCatalog Open(LogDirectory logs) => new(logs, new TopicDefaults(), NullLogger<TopicCatalog>.Instance);
 

@@ -158,7 +158,8 @@ public sealed class FetchSessionTests : IAsyncDisposable
         _data.Dispose();
     }
 
-    private static IEnumerable<int> Partitions(FetchResponse response) => response.Topics.SelectMany(t => t.Partitions).Select(p => p.Index);
+    private static IEnumerable<int> Partitions(FetchResponse response) =>
+        response.Topics.SelectMany(t => t.Partitions).Select(p => p.Index);
 
     private static int WithRecords(FetchResponse response) =>
         response.Topics.SelectMany(t => t.Partitions).Single(p => p.Records.Length > 0).Index;
@@ -166,7 +167,9 @@ public sealed class FetchSessionTests : IAsyncDisposable
     private async Task<FetchResponse> FetchAsync(
         int session, int epoch, int[] partitions, long offset = 0, int maxBytes = 1 << 20, int[]? forgotten = null, short version = 12)
     {
-        FetchTopic[] topics = partitions.Length == 0 ? [] : [new("orders", Guid.Empty, [.. partitions.Select(p => new FetchPartition(p, -1, offset, maxBytes))])];
+        FetchTopic[] topics = partitions.Length == 0
+            ? []
+            : [new("orders", Guid.Empty, [.. partitions.Select(p => new FetchPartition(p, -1, offset, maxBytes))])];
         ForgottenTopic[] gone = forgotten is null ? [] : [new("orders", Guid.Empty, forgotten)];
         var request = new FetchRequest(MaxWaitMs: 0, MinBytes: 1, maxBytes, IsolationLevel.ReadUncommitted, session, epoch, topics, gone);
         var context = new RequestContext(version, "test", "/127.0.0.1");
