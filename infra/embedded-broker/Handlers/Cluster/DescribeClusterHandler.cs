@@ -1,4 +1,4 @@
-// Left out: racks and authorized operations: one node, no access control.
+// Left out: racks and authorized operations (one node, no access control).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Cluster;
 

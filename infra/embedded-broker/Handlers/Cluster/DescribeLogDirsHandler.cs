@@ -1,4 +1,4 @@
-// Left out: moving logs between directories: there is one.
+// Left out: moving logs between directories (there is one).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Cluster;
 using MsaSample.Broker.Storage;

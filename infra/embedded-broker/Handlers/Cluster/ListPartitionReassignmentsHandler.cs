@@ -1,4 +1,4 @@
-// Left out: reassignments: one node has nowhere to move a partition to.
+// Left out: reassignments (one node has nowhere to move a partition to).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Cluster;
 

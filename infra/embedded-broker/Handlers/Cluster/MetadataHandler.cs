@@ -1,4 +1,4 @@
-// Left out: racks, authorized operations and offline replicas: one node, no access control.
+// Left out: racks, authorized operations and offline replicas (one node, no access control).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Cluster;
 using MsaSample.Broker.Topics;

@@ -1,4 +1,4 @@
-// Left out: quotas: none can be set, so none is described.
+// Left out: quotas (none can be set, so none is described).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Configs;
 

@@ -1,4 +1,4 @@
-// Left out: authorized operations: there is no access control.
+// Left out: authorized operations (there is no access control).
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Groups;

@@ -1,4 +1,4 @@
-// Left out: authorized operations (v3): there is no access control.
+// Left out: authorized operations of v3 and later (there is no access control).
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Groups.ClassicProtocol;
 using MsaSample.Broker.Protocol;

@@ -1,4 +1,4 @@
-// Left out: retention_time_ms (v2-4): the broker's retention applies, as in Kafka since 2.1.
+// Left out: retention_time_ms of v2-4 (the broker's retention applies, as in Kafka since 2.1).
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Groups;

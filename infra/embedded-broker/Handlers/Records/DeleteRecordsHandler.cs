@@ -1,4 +1,4 @@
-// Left out: timeout_ms: the records are gone when the response is sent.
+// Left out: timeout_ms (the records are gone when the response is sent).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Records;
 using MsaSample.Broker.Topics;

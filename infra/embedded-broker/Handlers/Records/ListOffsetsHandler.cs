@@ -1,4 +1,4 @@
-// Left out: tiered storage: the latest tiered offset is always -1, the earliest local one is the earliest.
+// Left out: tiered storage (the latest tiered offset is always -1, the earliest local one is the earliest).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Records;
 using MsaSample.Broker.Storage;

@@ -1,4 +1,4 @@
-// Left out: epochs other than 0: the only node leads every partition from the beginning.
+// Left out: epochs other than 0 (the only node leads every partition from the beginning).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Records;
 using MsaSample.Broker.Topics;

@@ -1,4 +1,4 @@
-// Left out: timeout_ms: the partitions exist when the response is sent.
+// Left out: timeout_ms (the partitions exist when the response is sent).
 using MsaSample.Broker.Handlers.Cluster;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Topics;

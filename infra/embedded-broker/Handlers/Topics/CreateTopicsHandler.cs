@@ -1,4 +1,4 @@
-// Left out: replication factors other than 1, timeout_ms: a topic exists when the response is sent.
+// Left out: replication factors other than 1, timeout_ms (a topic exists when the response is sent).
 using MsaSample.Broker.Handlers.Cluster;
 using MsaSample.Broker.Handlers.Configs;
 using MsaSample.Broker.Protocol;

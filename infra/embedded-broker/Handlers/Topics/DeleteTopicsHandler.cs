@@ -1,4 +1,4 @@
-// Left out: timeout_ms: the topic is gone when the response is sent.
+// Left out: timeout_ms (the topic is gone when the response is sent).
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Topics;
 using MsaSample.Broker.Topics;

@@ -1,4 +1,4 @@
-// Left out: eligible leader replicas (KIP-966) and authorized operations: one node, no access control.
+// Left out: eligible leader replicas (KIP-966) and authorized operations (one node, no access control).
 using MsaSample.Broker.Handlers.Cluster;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Topics;
