@@ -1,3 +1,4 @@
+using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
