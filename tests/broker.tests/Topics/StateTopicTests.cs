@@ -47,8 +47,8 @@ public sealed class StateTopicTests : IAsyncDisposable
 
         Assert.Equal(["0"], Values());
         var line = Assert.Single(_lines.Lines);
-        Assert.StartsWith($"{Name}-0: cut ", line, StringComparison.Ordinal);
-        Assert.EndsWith("offsets 1 to before 3 are lost", line, StringComparison.Ordinal);
+        Assert.StartsWith($"Log {Name}-0 lost ", line, StringComparison.Ordinal);
+        Assert.EndsWith("offsets 1 to 3 (exclusive)", line, StringComparison.Ordinal);
         Assert.Equal(3, _state.Append("a", [(Bytes("key"), Bytes("again"))]).BaseOffset);
         await RestartAsync();
         Assert.Equal(["0", "again"], Values());

@@ -34,7 +34,12 @@ public sealed class FolderDirectionTests
 
     [Theory]
     [MemberData(nameof(Projects))]
-    public void Folders_OfProject_UseOnlyWhatTheTableAllows(string project) => Assert.Empty(Find(project).FindViolations(Root));
+    public void Folders_OfProject_UseOnlyWhatTheTableAllows(string project)
+    {
+        var violations = Find(project).FindViolations(Root).ToList();
+
+        Assert.True(violations.Count == 0, string.Join('\n', violations));
+    }
 
     [Theory]
     [MemberData(nameof(Projects))]
