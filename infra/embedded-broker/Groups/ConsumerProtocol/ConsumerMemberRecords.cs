@@ -40,7 +40,11 @@ internal static class ConsumerMemberRecords
         return writer.Close();
     }
 
-    public static IReadOnlySet<TopicIdPartition> ReadTarget(byte[] value) => RecordValue.Open(value).ReadArray<TopicIdPartitions>(RecordValue.Version).ToSet();
+    public static IReadOnlySet<TopicIdPartition> ReadTarget(byte[] value)
+    {
+        var reader = RecordValue.Open(value);
+        return reader.ReadArray<TopicIdPartitions>(RecordValue.Version).ToSet();
+    }
 
     public static byte[] Current(MemberAssignment current, int previousEpoch)
     {
