@@ -66,8 +66,8 @@ internal sealed class StateReplay(Partition partition, Action<StateRecord> onRec
 }
 
 /// <summary>A record of a state topic.</summary>
-/// <param name="Key">Says what it is about.</param>
+/// <param name="Key">Identifies the state; the last record of a key is valid.</param>
 /// <param name="Value">Null for a tombstone.</param>
-/// <param name="Offset">Of the batch it came in.</param>
-/// <param name="ProducerId">Whose transaction it belongs to: it counts from the commit marker on. -1: it counts at once.</param>
+/// <param name="Offset">Base offset of its batch.</param>
+/// <param name="ProducerId">Producer of its transaction, whose commit marker makes it valid; -1 without a transaction.</param>
 internal readonly record struct StateRecord(byte[] Key, byte[]? Value, long Offset, long ProducerId);

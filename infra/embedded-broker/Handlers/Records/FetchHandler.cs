@@ -23,11 +23,11 @@ internal sealed class FetchHandler(TopicCatalog catalog, FetchSessionCache sessi
 
     public async Task<FetchResponse> HandleAsync(FetchRequest request, RequestContext context, CancellationToken cancellationToken)
     {
-        var turn = sessions.Begin(request, usesTopicIds: context.ApiVersion >= TopicIdsFrom);
-        if (turn.Error != ErrorCode.None)
-            return new FetchResponse([], turn.Error);
+        var fetch = sessions.Begin(request, usesTopicIds: context.ApiVersion >= TopicIdsFrom);
+        if (fetch.Error != ErrorCode.None)
+            return new FetchResponse([], fetch.Error);
 
-        var response = turn.Answer(await ReadAsync(request with { Topics = turn.Topics }, cancellationToken));
+        var response = fetch.Answer(await ReadAsync(request with { Topics = fetch.Topics }, cancellationToken));
         if (BrokerMeter.CountsBytes)
             Count(response);
         return response;

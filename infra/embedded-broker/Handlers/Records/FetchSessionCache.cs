@@ -37,7 +37,7 @@ internal sealed class FetchSessionCache(TimeProvider clock)
     /// <summary>Finds, opens or closes the session that a request names.</summary>
     /// <param name="request">Requests before v7 have no session.</param>
     /// <param name="usesTopicIds">Whether the request names topics by id; a session must not mix ids and names.</param>
-    public FetchTurn Begin(FetchRequest request, bool usesTopicIds)
+    public SessionFetch Begin(FetchRequest request, bool usesTopicIds)
     {
         if (request.SessionEpoch is FirstEpoch or LastEpoch)
         {

@@ -10,16 +10,16 @@ internal sealed class FetchWait : IDisposable
     private TaskCompletionSource _woken = NewSource();
     private volatile bool _isOver;
 
-    public FetchWait(IEnumerable<PartitionLog> logs, TimeSpan patience, TimeProvider clock)
+    public FetchWait(IEnumerable<PartitionLog> logs, TimeSpan maxWait, TimeProvider clock)
     {
         _watches = [.. logs.Distinct().Select(log => log.WatchAppends(Wake))];
-        _timer = clock.CreateTimer(static wait => ((FetchWait)wait!).End(), this, patience, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(static wait => ((FetchWait)wait!).End(), this, maxWait, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>The time is over: what there is must be answered.</summary>
+    /// <summary>The time is over; the response is sent with what there is.</summary>
     public bool IsOver => _isOver;
 
-    /// <summary>Ends at the next append, one that came since the last call included.</summary>
+    /// <summary>Waits for an append; returns at once when one came since the last call.</summary>
     public async Task NextAsync(CancellationToken cancellationToken)
     {
         await _woken.Task.WaitAsync(cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class FetchWait : IDisposable
             watch.Dispose();
     }
 
-    // The appender calls this: what it wakes must not run on its thread.
+    // The thread that appends completes the source: the waiting fetch must not run on it.
     private static TaskCompletionSource NewSource() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Wake() => Volatile.Read(ref _woken).TrySetResult();
