@@ -69,7 +69,7 @@ public sealed class EmbeddedBroker : IHostedService, IAsyncDisposable
         try
         {
             if (_options.Storage == StorageKind.Memory)
-                TemporaryDirectory.DeleteLeftInMemory();
+                TemporaryDirectory.DeleteAbandonedInMemory();
 
             _directory = LogDirectory.Open(DataDirectory, _options.StorageOptions, _clock, _loggers.CreateLogger<LogDirectory>());
             _services = BrokerServices.Build(_options, _directory, _loggers, _clock);

@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace MsaSample.Broker.Storage;
 
-/// <summary>Ids as Kafka prints them: a UUID, big-endian, in 22 characters of URL-safe base64.</summary>
+/// <summary>Kafka's text form of a UUID: big-endian, in 22 characters of URL-safe base64.</summary>
 internal static class KafkaId
 {
     public static string Format(Guid id) => Base64Url.EncodeToString(id.ToByteArray(bigEndian: true));

@@ -10,7 +10,8 @@ internal static partial class Log
         "Log {Log} was verified after an unclean stop: {Segments} segments read, log end offset {EndOffset} ({Milliseconds:0} ms)")]
     public static partial void LogRecovered(this ILogger logger, string log, int segments, long endOffset, double milliseconds);
 
-    [LoggerMessage(2101, LogLevel.Warning, "Log {Log} was truncated at the first invalid batch: {Bytes} bytes lost, log end offset {EndOffset}")]
+    [LoggerMessage(
+        2101, LogLevel.Warning, "Log {Log} was truncated at the first invalid batch: {Bytes} bytes lost, log end offset {EndOffset}")]
     public static partial void LogTruncated(this ILogger logger, string log, long bytes, long endOffset);
 
     [LoggerMessage(2102, LogLevel.Error, "Log {Log} cannot be written, the batch is refused: {Reason}")]
@@ -30,9 +31,11 @@ internal static partial class Log
 
     [LoggerMessage(
         2107, LogLevel.Information,
-        "Log {Log} was compacted up to offset {Offset}: {BytesBefore} to {BytesAfter} bytes, {SegmentsBefore} to {SegmentsAfter} segments ({Milliseconds:0} ms)")]
+        "Log {Log} was compacted up to offset {Offset}: {BytesBefore} to {BytesAfter} bytes, "
+        + "{SegmentsBefore} to {SegmentsAfter} segments ({Milliseconds:0} ms)")]
     public static partial void LogCompacted(
-        this ILogger logger, string log, long offset, long bytesBefore, long bytesAfter, int segmentsBefore, int segmentsAfter, double milliseconds);
+        this ILogger logger, string log, long offset, long bytesBefore, long bytesAfter, int segmentsBefore, int segmentsAfter,
+        double milliseconds);
 
     [LoggerMessage(2108, LogLevel.Error, "Compaction of log {Log} failed and runs again at the next interval: {Reason}")]
     public static partial void CompactionFailed(this ILogger logger, Exception exception, string log, string reason);
@@ -42,7 +45,7 @@ internal static partial class Log
 
     [LoggerMessage(
         2110, LogLevel.Warning,
-        "Log {Log} has a saved start offset of {Saved} beyond its end {EndOffset}; the saved value is ignored, log start offset {StartOffset}")]
+        "Log {Log} ignores its saved start offset {Saved}, which lies beyond its end {EndOffset}; log start offset {StartOffset}")]
     public static partial void SavedStartIgnored(this ILogger logger, string log, long saved, long endOffset, long startOffset);
 
     [LoggerMessage(2111, LogLevel.Error, "Log {Log} could not be flushed, the requests that wait for the flush fail: {Reason}")]

@@ -7,7 +7,9 @@ using MsaSample.Broker.Storage.Recovery;
 
 namespace MsaSample.Broker.Storage;
 
-/// <summary>The data directory of a broker, in Kafka's layout: one directory per partition, <c>meta.properties</c>, checkpoints and a lock file.</summary>
+/// <summary>
+/// The data directory of a broker, in Kafka's layout: one directory per partition, <c>meta.properties</c>, checkpoints and a lock file.
+/// </summary>
 internal sealed class LogDirectory : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, PartitionLog> _logs = new();
@@ -47,7 +49,9 @@ internal sealed class LogDirectory : IAsyncDisposable
     /// <summary>Opens or creates the log of one partition. The directory maintains and closes it.</summary>
     /// <param name="name"><c>{topic}-{partition}</c>.</param>
     /// <param name="config">The topic's settings.</param>
-    /// <param name="topicId">Recorded in <c>partition.metadata</c>; an existing log of the same name with another topic id is renamed first.</param>
+    /// <param name="topicId">
+    /// Recorded in <c>partition.metadata</c>; an existing log of the same name with another topic id is renamed first.
+    /// </param>
     /// <exception cref="IOException">The log cannot be read or created.</exception>
     public PartitionLog OpenLog(string name, LogConfig config, Guid topicId)
     {
@@ -97,7 +101,10 @@ internal sealed class LogDirectory : IAsyncDisposable
     /// <summary>Compacts the logs that are dirty enough; returns the number of passes.</summary>
     public int Compact(CancellationToken cancellationToken) => _cleaner.CleanAll([.. _logs.Values], cancellationToken);
 
-    /// <summary>Closes all logs and marks the shutdown as clean. The marker is left out when the disk refused anything, or when a log that may be torn was never opened.</summary>
+    /// <summary>
+    /// Closes all logs and marks the shutdown as clean. The marker is left out when the disk refused anything, or when a log that may be
+    /// torn was never opened.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _maintenance.DisposeAsync();

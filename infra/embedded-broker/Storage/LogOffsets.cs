@@ -29,12 +29,15 @@ internal sealed class LogOffsets(long start, long end, long firstUnstable, long 
     /// <summary>Readers see the records below this offset: all of them on this single node, or those that are on disk.</summary>
     public long HighWatermark => ShowsDurableOnly ? RecoveryPoint : End;
 
-    /// <summary>Every transaction that began below this offset is decided. Never above <see cref="HighWatermark"/>, never below <see cref="Start"/>.</summary>
+    /// <summary>
+    /// Every transaction that began below this offset is decided. Never above <see cref="HighWatermark"/>, never below <see cref="Start"/>.
+    /// </summary>
     public long LastStable
     {
         get
         {
-            // The high watermark is read first: an append that begins a transaction moves the first unstable offset before it moves the end.
+            // The high watermark is read first: an append that begins a transaction moves the first unstable offset before it moves the
+            // end.
             var highWatermark = HighWatermark;
             return Math.Min(highWatermark, Math.Max(Start, Volatile.Read(ref _firstUnstable)));
         }
@@ -44,7 +47,9 @@ internal sealed class LogOffsets(long start, long end, long firstUnstable, long 
 
     public void MoveRecoveryPoint(long offset) => Volatile.Write(ref _recoveryPoint, offset);
 
-    /// <summary>Moves the end behind an appended batch. The aborted-transaction index must already hold what the batch adds to it.</summary>
+    /// <summary>
+    /// Moves the end behind an appended batch. The aborted-transaction index must already hold what the batch adds to it.
+    /// </summary>
     public void MoveEnd(long offset, long firstUnstable)
     {
         Volatile.Write(ref _firstUnstable, firstUnstable);

@@ -6,9 +6,13 @@ using MsaSample.Broker.Storage.Writing;
 namespace MsaSample.Broker.Storage;
 
 /// <summary>Deletes the oldest records of one log: by request, by age, by size. Only whole segments give disk space back.</summary>
-internal sealed class LogRetention(Lock appendLock, SegmentList segments, LogOffsets offsets, LogWriter writer, TimeProvider clock, ILogger logger)
+internal sealed class LogRetention(
+    Lock appendLock, SegmentList segments, LogOffsets offsets, LogWriter writer, TimeProvider clock, ILogger logger)
 {
-    /// <summary>Moves the log start offset up to <paramref name="offset"/> (DeleteRecords); -1 stands for the high watermark. <paramref name="saveStart"/> makes it durable.</summary>
+    /// <summary>
+    /// Moves the log start offset up to <paramref name="offset"/> (DeleteRecords); -1 stands for the high watermark.
+    /// <paramref name="saveStart"/> makes it durable.
+    /// </summary>
     public ErrorCode DeleteRecordsBefore(long offset, Action? saveStart)
     {
         lock (appendLock)
@@ -40,7 +44,10 @@ internal sealed class LogRetention(Lock appendLock, SegmentList segments, LogOff
         return ErrorCode.None;
     }
 
-    /// <summary>Deletes the segments that <c>retention.ms</c> and <c>retention.bytes</c> no longer keep; returns how many. An active segment that is too old is rolled first.</summary>
+    /// <summary>
+    /// Deletes the segments that <c>retention.ms</c> and <c>retention.bytes</c> no longer keep; returns how many. An active segment that is
+    /// too old is rolled first.
+    /// </summary>
     public int Apply(LogConfig config)
     {
         var deleted = DeleteBeforeStart(); // unreadable, so not kept under any policy
@@ -78,7 +85,8 @@ internal sealed class LogRetention(Lock appendLock, SegmentList segments, LogOff
         var deleted = 0;
         lock (appendLock)
         {
-            while (!segments.IsClosed && segments.All is [var oldest, var next, ..] && next.BaseOffset <= offsets.HighWatermark && isExpired(oldest, next))
+            while (!segments.IsClosed && segments.All is [var oldest, var next, ..]
+                && next.BaseOffset <= offsets.HighWatermark && isExpired(oldest, next))
             {
                 offsets.MoveStart(Math.Max(offsets.Start, next.BaseOffset));
                 segments.DeleteOldest();

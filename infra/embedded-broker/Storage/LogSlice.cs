@@ -4,7 +4,9 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage;
 
-/// <summary>A run of whole batches in a log file, held open until disposed even when the segment is deleted meanwhile.</summary>
+/// <summary>
+/// Consecutive whole batches in a log file. The file stays open until the slice is disposed, even when the segment is deleted.
+/// </summary>
 internal readonly record struct LogSlice : IDisposable
 {
     private readonly LogFile? _file;
@@ -18,19 +20,20 @@ internal readonly record struct LogSlice : IDisposable
 
     public ErrorCode Error { get; }
 
+    /// <summary>Position of the first batch in the file.</summary>
     public long Position { get; }
 
-    /// <summary>Bytes; 0 for an empty slice, which has no handle.</summary>
+    /// <summary>Size in bytes; 0 for an empty slice, which has no file.</summary>
     public int Length { get; }
 
     public SafeFileHandle Handle => _file?.Handle ?? throw new InvalidOperationException("An empty slice has no file.");
 
-    /// <summary>No record of it has this offset or a later one.</summary>
+    /// <summary>An offset above all records of the slice.</summary>
     public long UpperBound { get; private init; }
 
     public static LogSlice Failed(ErrorCode error) => new(error, null, 0, 0);
 
-    /// <summary>Takes over a lease that the caller holds on <paramref name="file"/>.</summary>
+    /// <summary>Creates a slice that takes over the caller's lease on <paramref name="file"/>.</summary>
     public static LogSlice Of(LogFile file, long position, int length, long upperBound) =>
         new(ErrorCode.None, file, position, length) { UpperBound = upperBound };
 

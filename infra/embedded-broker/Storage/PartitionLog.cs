@@ -12,12 +12,16 @@ using MsaSample.Broker.Storage.Writing;
 
 namespace MsaSample.Broker.Storage;
 
-/// <summary>The log of one partition: record batches as the clients sent them, in segments. Appends are serialized, reads take no lock.</summary>
+/// <summary>
+/// The log of one partition: record batches as the clients sent them, in segments. Appends are serialized, reads take no lock.
+/// </summary>
 /// <remarks>
-/// An append has reached the operating system when it returns, so acknowledged records survive <c>kill -9</c>; surviving power loss is the flusher's part.
-/// Locks are taken in this order, and any of them may be skipped: the cleaner's lock for a round of compaction, the flush lock, the append lock, the lock under
-/// which an index is loaded. The append lock guards the segments, the offsets, the producers and the watchers; the flush lock guards the recovery point.
-/// Watchers and <see cref="StartOffsetMoved"/> are called outside of both. The locks of <see cref="GroupCommit"/> and of the checkpoint files are held alone.
+/// <para> An append has reached the operating system when it returns, so acknowledged records survive <c>kill -9</c>. Whether they survive
+/// power loss depends on the flush policy. </para> <para> Lock order: the lock of <see cref="LogCleaner"/> for a round of compaction, then
+/// the flush lock, then the append lock, then the lock under which an index is loaded; any of them may be left out. The flush lock guards
+/// the recovery point. The append lock guards everything else that changes: segments, offsets, producers, watchers. The locks of
+/// <see cref="GroupCommit"/> and of the checkpoint files are leaves: nothing else is locked under them. Watchers and
+/// <see cref="StartOffsetMoved"/> are called without any of these locks. </para>
 /// </remarks>
 internal sealed class PartitionLog : IDisposable
 {
@@ -110,7 +114,7 @@ internal sealed class PartitionLog : IDisposable
     public static PartitionLog Open(string directory, LogConfig config, TimeProvider clock, ILogger logger) =>
         Open(directory, config, default, StorageOptions.Default, clock, logger);
 
-    /// <summary>Opens or creates a log; the part that <paramref name="state"/> vouches for is not verified again.</summary>
+    /// <summary>Opens or creates a log; the part that <paramref name="state"/> marks as complete is not verified.</summary>
     /// <exception cref="IOException">The files cannot be read or written.</exception>
     public static PartitionLog Open(
         string directory, LogConfig config, LogState state, StorageOptions options, TimeProvider clock, ILogger logger) =>
@@ -120,35 +124,51 @@ internal sealed class PartitionLog : IDisposable
     public void Reconfigure(LogConfig config) => Volatile.Write(ref _config, config);
 
     /// <summary>
-    /// Validates one batch (magic 2) and appends it; offset and leader epoch, and for LogAppendTime the timestamp, are written into it in place.
-    /// A client's batch is acknowledged after <see cref="WhenDurableAsync"/>; the broker's own is durable on return where that is required. Bad input is an error code, never an exception.
+    /// Validates one batch (magic 2) and appends it; offset and leader epoch, and for LogAppendTime the timestamp, are written into it in
+    /// place. A client's batch is acknowledged after <see cref="WhenDurableAsync"/>; the broker's own is durable on return where that is
+    /// required. Bad input is an error code, never an exception.
     /// </summary>
     public AppendResult Append(Memory<byte> batch, AppendOrigin origin = AppendOrigin.Client) => _appender.Append(batch, Config, origin);
 
-    /// <summary>Completes when what lies below <paramref name="offset"/> may be acknowledged; at once unless the broker or the topic asks for a flush.</summary>
+    /// <summary>
+    /// Completes when what lies below <paramref name="offset"/> may be acknowledged; at once unless the broker or the topic asks for a
+    /// flush.
+    /// </summary>
     /// <exception cref="IOException">The flush failed.</exception>
     public Task WhenDurableAsync(long offset) => _flusher.WhenDurableAsync(offset, Config);
 
-    /// <summary>Calls <paramref name="onAppend"/> after each append until disposed; it must be quick. Also called when the log is deleted.</summary>
+    /// <summary>
+    /// Calls <paramref name="onAppend"/> after each append until disposed; it must be quick. Also called when the log is deleted.
+    /// </summary>
     public IDisposable WatchAppends(Action onAppend) => _watchers.Add(onAppend);
 
     /// <summary>
-    /// Reads whole batches below the high watermark, the first being the one that contains <paramref name="offset"/>; never more than one segment. Empty where there is none.
-    /// With <paramref name="atLeastOneBatch"/> the first batch comes even when it alone is larger than <paramref name="maxBytes"/> (KIP-74).
+    /// Reads whole batches below the high watermark, the first being the one that contains <paramref name="offset"/>; never more than one
+    /// segment. Empty where there is none. With <paramref name="atLeastOneBatch"/> the first batch comes even when it alone is larger than
+    /// <paramref name="maxBytes"/> (KIP-74).
     /// </summary>
-    public LogSlice Read(long offset, int maxBytes, bool atLeastOneBatch) => _reader.Read(offset, maxBytes, atLeastOneBatch, committed: false);
+    public LogSlice Read(long offset, int maxBytes, bool atLeastOneBatch) =>
+        _reader.Read(offset, maxBytes, atLeastOneBatch, committed: false);
 
-    /// <summary>Like <see cref="Read"/>, below the last stable offset, with the aborted transactions that have records in the slice.</summary>
+    /// <summary>
+    /// Like <see cref="Read"/>, below the last stable offset, with the aborted transactions that have records in the slice.
+    /// </summary>
     public LogSlice ReadCommitted(long offset, int maxBytes, bool atLeastOneBatch, out IReadOnlyList<AbortedTransaction> aborted) =>
         _reader.ReadCommitted(offset, maxBytes, atLeastOneBatch, out aborted);
 
-    /// <summary>The aborted transactions that have records at or after <paramref name="from"/> and before <paramref name="to"/>; open ones are not included.</summary>
+    /// <summary>
+    /// The aborted transactions that have records at or after <paramref name="from"/> and before <paramref name="to"/>; open ones are not
+    /// included.
+    /// </summary>
     public IReadOnlyList<AbortedTransaction> AbortedTransactions(long from, long to) => _reader.AbortedTransactions(from, to);
 
     /// <summary>The first record at or after a timestamp (Unix ms), and its own timestamp; (-1, -1) when there is none.</summary>
     public (long Offset, long Timestamp) FindByTimestamp(long timestamp) => _timestamps.Find(timestamp);
 
-    /// <summary>The first record that has the largest timestamp of the log; (-1, -1) when the log is empty. For ListOffsets with timestamp -3 (KIP-734).</summary>
+    /// <summary>
+    /// The first record that has the largest timestamp of the log; (-1, -1) when the log is empty. For ListOffsets with timestamp -3
+    /// (KIP-734).
+    /// </summary>
     public (long Offset, long Timestamp) FindMaxTimestamp() => _timestamps.FindMax();
 
     /// <summary>Whether the producer has an open transaction of this epoch with records in this log.</summary>
@@ -158,7 +178,10 @@ internal sealed class PartitionLog : IDisposable
             return _producers.HasOpenTransaction(producerId, epoch);
     }
 
-    /// <summary>When the producer has an open transaction here: the epoch of the coordinator that wrote its previous marker, -1 for none. Otherwise null.</summary>
+    /// <summary>
+    /// When the producer has an open transaction here: the epoch of the coordinator that wrote its previous marker, -1 for none. Otherwise
+    /// null.
+    /// </summary>
     public int? CoordinatorEpochOfOpenTransaction(long producerId)
     {
         lock (_appendLock)
@@ -193,7 +216,9 @@ internal sealed class PartitionLog : IDisposable
     /// <exception cref="IOException">The flush failed.</exception>
     public void FlushIfDue() => _flusher.FlushIfDue(Config);
 
-    /// <summary>Writes what is in memory only and moves <see cref="WrittenOffset"/> to the end; false when nothing was appended since the last call.</summary>
+    /// <summary>
+    /// Writes what is in memory only and moves <see cref="WrittenOffset"/> to the end; false when nothing was appended since the last call.
+    /// </summary>
     public bool AdvanceWrittenOffset() => _writtenOffset.Advance();
 
     /// <summary>Visits every batch at start-up and cuts out damage; see <see cref="LogReplay"/>.</summary>

@@ -2,7 +2,7 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage;
 
-/// <summary>How a log directory looks after its logs.</summary>
+/// <summary>Flush policy and background intervals of a data directory.</summary>
 internal sealed record StorageOptions
 {
     public static StorageOptions Default { get; } = new();
@@ -10,30 +10,37 @@ internal sealed record StorageOptions
     /// <summary>When records are flushed to disk.</summary>
     public FsyncPolicy Fsync { get; init; } = FsyncPolicy.Never;
 
-    /// <summary>Between two flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
+    /// <summary>Interval of the flushes under <see cref="FsyncPolicy.Interval"/>.</summary>
     public TimeSpan FsyncInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between two looks for logs whose <c>flush.ms</c> is over.</summary>
+    /// <summary>Interval at which logs are checked for a flush by <c>flush.ms</c>.</summary>
     public TimeSpan FlushCheckInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Between two flushes of finished segments, each followed by a new recovery point. Only power loss can cost what lies above the recovery point.</summary>
+    /// <summary>
+    /// Interval at which finished segments are flushed and recovery points saved. Records above the recovery point may be lost in a power
+    /// loss.
+    /// </summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Between two times that what a start after a kill need not read again is noted.</summary>
+    /// <summary>
+    /// Interval at which indexes and producer snapshots are written, so that a start after a kill verifies only what was appended since.
+    /// </summary>
     public TimeSpan WrittenOffsetInterval { get; init; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>Between two looks for segments that retention lets go.</summary>
+    /// <summary>Interval at which retention is applied.</summary>
     public TimeSpan RetentionInterval { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>Between two looks for logs that are worth compacting.</summary>
+    /// <summary>Interval at which logs are checked for compaction.</summary>
     public TimeSpan CleanerInterval { get; init; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>Distinct keys of one compaction pass, at most 48 bytes of memory each; a log with more needs several passes.</summary>
+    /// <summary>
+    /// Largest number of distinct keys in one compaction pass, at most 48 bytes of memory each; a log with more keys takes several passes.
+    /// </summary>
     public int CompactionMaxKeys { get; init; } = 750_000;
 
-    /// <summary>How long an idempotent producer that writes nothing is remembered.</summary>
+    /// <summary>How long an idempotent producer is remembered after its last batch.</summary>
     public TimeSpan ProducerExpiry { get; init; } = TimeSpan.FromDays(1);
 
-    /// <summary>Opens a log file; tests give one whose disk fills up.</summary>
+    /// <summary>Opens a log file; tests replace it to simulate a failing disk.</summary>
     public Func<string, LogFile> OpenFile { get; init; } = static path => new LogFile(path);
 }

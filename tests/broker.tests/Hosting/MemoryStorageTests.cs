@@ -55,7 +55,7 @@ public sealed class MemoryStorageTests
             Directory.SetLastWriteTimeUtc(directory, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         }
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(static _ => Task.Run(TemporaryDirectory.DeleteLeftInMemory)));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(static _ => Task.Run(TemporaryDirectory.DeleteAbandonedInMemory)));
 
         Assert.DoesNotContain(left, Directory.Exists);
     }

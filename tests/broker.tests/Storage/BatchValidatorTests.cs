@@ -9,13 +9,15 @@ public sealed class BatchValidatorTests : IDisposable
 {
     private readonly LogTesting _files = new();
 
-    /// <summary>Damage by name; "sealed" ones have a right checksum, as a careless client would send them.</summary>
+    /// <summary>
+    /// Kinds of damage, and the expected error. Most batches get a correct checksum after the damage, as a faulty client would send them.
+    /// </summary>
     public static TheoryData<string, string> Damages => new()
     {
         { "empty", nameof(ErrorCode.CorruptMessage) },
-        { "header only half", nameof(ErrorCode.CorruptMessage) },
+        { "half a header", nameof(ErrorCode.CorruptMessage) },
         { "last byte missing", nameof(ErrorCode.CorruptMessage) },
-        { "a second batch behind", nameof(ErrorCode.InvalidRecord) },
+        { "two batches", nameof(ErrorCode.InvalidRecord) },
         { "length negative", nameof(ErrorCode.CorruptMessage) },
         { "magic 1", nameof(ErrorCode.InvalidRecord) },
         { "bit flipped", nameof(ErrorCode.CorruptMessage) },
@@ -34,7 +36,7 @@ public sealed class BatchValidatorTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Damages))]
-    public void Append_Damaged_IsRefusedAndChangesNothing(string damage, string expected)
+    public void Append_DamagedBatch_IsRefusedAndLeavesTheLogUnchanged(string damage, string expected)
     {
         var log = _files.Open();
 
@@ -46,7 +48,7 @@ public sealed class BatchValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Append_LargerThanMaxMessageBytes_IsTooLarge()
+    public void Append_LargerThanMaxMessageBytes_IsRefused()
     {
         var batch = _files.Batch(1, valueSize: 500);
 
@@ -58,7 +60,7 @@ public sealed class BatchValidatorTests : IDisposable
     [InlineData("None")]
     [InlineData("Zstd")]
     [InlineData("Snappy")]
-    public void Append_KeylessOnCompactedTopic_NamesTheRecords(string codec)
+    public void Append_RecordsWithoutKeyInCompactedTopic_ReportsTheirIndexes(string codec)
     {
         var log = _files.Open(new LogConfig { CleanupPolicy = CleanupPolicy.Compact });
         var batch = new RecordBatchBuilder().Add(_files.Now, [1], [1]).Add(_files.Now, null, [2]).Add(_files.Now, null, [3])
@@ -71,7 +73,7 @@ public sealed class BatchValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Append_LogAppendTime_StampsTheBatch()
+    public void Append_LogAppendTime_SetsTheTimestampOfTheBatch()
     {
         var log = _files.Open(new LogConfig { TimestampType = TimestampType.LogAppendTime });
 
@@ -85,7 +87,7 @@ public sealed class BatchValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Append_OlderThanBeforeMax_IsInvalid()
+    public void Append_TimestampBeforeTheAllowedRange_IsRefused()
     {
         var log = _files.Open(new LogConfig { TimestampBeforeMaxMs = 1000 });
 
@@ -94,7 +96,7 @@ public sealed class BatchValidatorTests : IDisposable
     }
 
     [Fact]
-    public void Append_OwnMarker_IsTakenWhateverTheTopicTakes()
+    public void Append_MarkerOfTheBroker_IsAcceptedDespiteTopicLimits()
     {
         var log = _files.Open(new LogConfig { MaxMessageBytes = 1, TimestampBeforeMaxMs = 0, TimestampAfterMaxMs = 0 });
 
@@ -110,9 +112,9 @@ public sealed class BatchValidatorTests : IDisposable
         switch (damage)
         {
             case "empty": return [];
-            case "header only half": return batch[..30];
+            case "half a header": return batch[..30];
             case "last byte missing": return batch[..^1];
-            case "a second batch behind": return [.. batch, .. batch];
+            case "two batches": return [.. batch, .. batch];
             case "bit flipped": batch[^1] ^= 1; return batch;
             case "length negative": BinaryPrimitives.WriteInt32BigEndian(batch.AsSpan(8), -1); return batch;
             case "magic 1": batch[16] = 1; return batch;

@@ -10,7 +10,7 @@ public sealed class DiskFullTests : IDisposable
     private readonly SmallDisk _disk = new();
 
     [Fact]
-    public void Append_DiskFull_IsRefusedAndLeavesNothing()
+    public void Append_DiskFull_IsRefusedAndLeavesTheLogUnchanged()
     {
         var log = _files.Open(options: Options);
         log.Append(_files.Batch());
@@ -23,7 +23,7 @@ public sealed class DiskFullTests : IDisposable
     }
 
     [Fact]
-    public void Append_RoomAgain_GoesOnBehindTheLastGoodBatch()
+    public void Append_DiskSpaceFreed_ContinuesBehindTheLastValidBatch()
     {
         var log = _files.Open(options: Options);
         log.Append(_files.BatchOf(7, 0));
@@ -38,7 +38,7 @@ public sealed class DiskFullTests : IDisposable
     }
 
     [Fact]
-    public void Open_TornByFullDisk_CutsTheTail()
+    public void Open_BatchTornByAFullDisk_TruncatesTheLog()
     {
         var log = _files.Open(options: Options);
         log.Append(_files.Batch());
@@ -59,7 +59,7 @@ public sealed class DiskFullTests : IDisposable
         public long Free { get; set; } = long.MaxValue;
     }
 
-    // Writes what fits, as a real full disk does, and then fails.
+    // Writes the bytes that fit and then fails, as a full disk does.
     private sealed class FileOnSmallDisk(string path, SmallDisk disk) : LogFile(path)
     {
         public override void Write(ReadOnlySpan<byte> bytes, long position)

@@ -6,15 +6,16 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Storage;
 
-/// <summary>Apache Kafka's own tool reads our files and finds nothing wrong.</summary>
+/// <summary>Apache Kafka's kafka-dump-log reads the broker's files without a complaint.</summary>
 public sealed class KafkaDumpLogTests : IDisposable
 {
-    private static readonly string[] Complaints = ["Mismatches", "mismatch", "out of order", "isvalid: false", "Exception", "Found timestamp"];
+    private static readonly string[] Complaints =
+        ["Mismatches", "mismatch", "out of order", "isvalid: false", "Exception", "Found timestamp"];
     private readonly LogTesting _files = new();
 
-    // One run of the tool for all files: to start it takes longer than to read them.
+    // The tool runs once for all files, because its start takes longer than reading them.
     [Fact]
-    public async Task DumpLog_OurFiles_FindsNothingWrong()
+    public async Task DumpLog_AllKindsOfFiles_ReportsNoDamage()
     {
         Requires.ApacheKafka();
         using (var log = _files.Open(new LogConfig { SegmentBytes = 60_000 }))
@@ -31,14 +32,17 @@ public sealed class KafkaDumpLogTests : IDisposable
     }
 
     [Fact]
-    public async Task DumpLog_CompactedFiles_FindsNothingWrong()
+    public async Task DumpLog_CompactedFiles_ReportsNoDamage()
     {
         Requires.ApacheKafka();
-        await using var compaction = new CompactionTesting(new LogConfig { SegmentBytes = 20_000, IndexIntervalBytes = 200, CleanupPolicy = CleanupPolicy.Compact });
+        await using var compaction = new CompactionTesting(
+            new LogConfig { SegmentBytes = 20_000, IndexIntervalBytes = 200, CleanupPolicy = CleanupPolicy.Compact });
         for (var i = 0; i < 600; i++)
         {
             compaction.Put((CompressionType)(i % 5), ($"key-{i % 90}", $"value-{i}"), ($"once-{i}", i % 7 == 0 ? null : "v"));
-            compaction.Append(compaction.Batch(CompressionType.None, (8, 0, i), transactional: true, ($"key-{i % 90}", $"transactional-{i}")), AppendOrigin.VerifiedClient);
+            var transactional = compaction.Batch(
+                CompressionType.None, (8, 0, i), transactional: true, ($"key-{i % 90}", $"transactional-{i}"));
+            compaction.Append(transactional, AppendOrigin.VerifiedClient);
             compaction.Append(new TransactionMarker(i % 2 == 0, CoordinatorEpoch: 0).ToBatch(8, 0, compaction.Now), AppendOrigin.Broker);
         }
 

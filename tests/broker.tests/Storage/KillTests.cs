@@ -5,7 +5,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Storage;
 
-/// <summary>The broker as a real process, killed with signal 9 while a real client writes.</summary>
+/// <summary>The broker runs as a process of its own and is killed with SIGKILL while a client writes.</summary>
 public sealed class KillTests : IDisposable
 {
     private const string Topic = "killed";
@@ -34,7 +34,8 @@ public sealed class KillTests : IDisposable
 
             Assert.Equal(Records, _acknowledged.Count);
             Assert.Equal(Enumerable.Range(0, Records), ReadAll(port));
-            Assert.All(_acknowledged, static record => Assert.Equal(record.Key, record.Value)); // the n-th record has offset n
+            // No record is lost or duplicated, so record n has offset n.
+            Assert.All(_acknowledged, static record => Assert.Equal(record.Key, record.Value));
         }
         finally
         {
@@ -43,7 +44,7 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
-    public async Task Kill_AfterACommit_GroupGoesOnBehindIt()
+    public async Task Kill_AfterACommit_GroupContinuesAtTheCommittedOffset()
     {
         var (first, port) = await StartAsync(port: 0);
         using (var producer = NewProducer(port))
@@ -67,7 +68,7 @@ public sealed class KillTests : IDisposable
     }
 
     [Fact]
-    public async Task Kill_InTheMiddleOfATransaction_ItsProducerCommitsAfterTheRestart()
+    public async Task Kill_DuringATransaction_ProducerCommitsAfterTheRestart()
     {
         var (first, port) = await StartAsync(port: 0);
         using var producer = NewProducer(port, "transfer");
@@ -87,18 +88,19 @@ public sealed class KillTests : IDisposable
 
     public void Dispose() => _data.Dispose();
 
-    private static IProducer<Null, string> NewProducer(int port, string? transactionalId = null) => new ProducerBuilder<Null, string>(new ProducerConfig
-    {
-        BootstrapServers = $"127.0.0.1:{port}",
-        EnableIdempotence = true,
-        TransactionalId = transactionalId,
-        TransactionTimeoutMs = 120_000,
-        LingerMs = 1,
-        ReconnectBackoffMs = 20,
-        ReconnectBackoffMaxMs = 200,
-        RetryBackoffMs = 20,
-        MessageTimeoutMs = 120_000,
-    }).SetLogHandler(static (_, _) => { }).Build(); // the lost connections are what is tested
+    private static IProducer<Null, string> NewProducer(int port, string? transactionalId = null) =>
+        new ProducerBuilder<Null, string>(new ProducerConfig
+        {
+            BootstrapServers = $"127.0.0.1:{port}",
+            EnableIdempotence = true,
+            TransactionalId = transactionalId,
+            TransactionTimeoutMs = 120_000,
+            LingerMs = 1,
+            ReconnectBackoffMs = 20,
+            ReconnectBackoffMaxMs = 200,
+            RetryBackoffMs = 20,
+            MessageTimeoutMs = 120_000,
+        }).SetLogHandler(static (_, _) => { }).Build(); // the client logs every lost connection, and these are expected
 
     private static IConsumer<Ignore, string> NewConsumer(int port, string group) => new ConsumerBuilder<Ignore, string>(new ConsumerConfig
     {
@@ -149,7 +151,8 @@ public sealed class KillTests : IDisposable
 
     private async Task<(ProgramUnderTest Broker, int Port)> StartAsync(int port)
     {
-        var broker = ProgramUnderTest.Start("MsaSample.Broker", ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", _data.Path]);
+        var broker = ProgramUnderTest.Start(
+            "MsaSample.Broker", ["--port", port.ToString(CultureInfo.InvariantCulture), "--data", _data.Path]);
         var ready = await broker.WaitForLineAsync(@"broker is ready: 127\.0\.0\.1:(\d+)", ct: TestContext.Current.CancellationToken);
         return (broker, int.Parse(ready.Groups[1].Value, CultureInfo.InvariantCulture));
     }

@@ -10,8 +10,10 @@ public sealed class LogDirectoryTests : IDisposable
     private readonly TempDirectory _data = new("data");
     private readonly LogTesting _files = new();
 
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
     [Fact]
-    public async Task Open_InUse_IsRefusedWithTheReason()
+    public async Task Open_DirectoryInUse_FailsWithTheReason()
     {
         await using var first = Open();
 
@@ -21,7 +23,7 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Open_Again_KeepsTheClusterId()
+    public async Task Open_ExistingDirectory_KeepsTheClusterId()
     {
         var first = Open();
         await first.DisposeAsync();
@@ -32,7 +34,7 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Dispose_InOrder_LeavesTheMarkForOneStart()
+    public async Task Dispose_Clean_LeavesAMarkerThatTheNextStartRemoves()
     {
         var first = Open();
         Assert.False(first.WasCleanShutdown);
@@ -45,20 +47,25 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task OpenLog_CrashTookCompactedRecords_WhatComesInTheirPlaceIsNotTakenForCompacted()
+    public async Task OpenLog_CompactedRecordsLostInACrash_NewRecordsCountAsDirty()
     {
-        var (config, topicId) = (new LogConfig { CleanupPolicy = CleanupPolicy.Compact, SegmentBytes = 500, MinCleanableDirtyRatio = 0 }, Guid.NewGuid());
+        var config = new LogConfig { CleanupPolicy = CleanupPolicy.Compact, SegmentBytes = 500, MinCleanableDirtyRatio = 0 };
+        var topicId = Guid.NewGuid();
         var first = Open();
         var log = first.OpenLog("orders-0", config, topicId);
         for (var i = 0; i < 20; i++)
             log.Append(_files.Batch());
-        Assert.True(first.Compact(TestContext.Current.CancellationToken) > 0);
+        Assert.True(first.Compact(Cancel) > 0);
         await first.DisposeAsync();
         File.Delete(_data.File(".kafka_cleanshutdown"));
-        foreach (var lost in Directory.GetFiles(_data.File("orders-0")).Where(static path => !path.EndsWith("00000.log", StringComparison.Ordinal)))
-            File.Delete(lost);
+        foreach (var path in Directory.GetFiles(_data.File("orders-0")))
+        {
+            if (!path.EndsWith("00000.log", StringComparison.Ordinal))
+                File.Delete(path);
+        }
+
         using (var file = File.OpenWrite(_data.File("orders-0/00000000000000000000.log")))
-            file.SetLength(10); // of the one compacted batch: nothing is whole
+            file.SetLength(10); // inside the only batch, so no whole batch is left
 
         await using var second = Open();
 
@@ -67,7 +74,7 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task OpenLog_Again_GoesOnWhereItStopped()
+    public async Task OpenLog_ExistingLog_ContinuesAtItsEndOffset()
     {
         var first = Open();
         var topicId = Guid.NewGuid();
@@ -78,11 +85,12 @@ public sealed class LogDirectoryTests : IDisposable
         var log = second.OpenLog("orders-0", LogConfig.Default, topicId);
 
         Assert.Equal(5, log.EndOffset);
-        Assert.Contains("orders 0 5", await File.ReadAllTextAsync(_data.File("recovery-point-offset-checkpoint"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var checkpoint = await File.ReadAllTextAsync(_data.File("recovery-point-offset-checkpoint"), Cancel);
+        Assert.Contains("orders 0 5", checkpoint, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task OpenLog_OfAnotherTopicOfThatName_IsSetAside()
+    public async Task OpenLog_LogOfAnotherTopicOfThatName_IsRenamed()
     {
         var first = Open();
         first.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid()).Append(_files.Batch(5));
@@ -94,18 +102,18 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Upkeep_Tails_AreNotedForThisBootOfTheMachine()
+    public async Task Maintenance_WrittenOffsets_AreValidUntilTheNextBoot()
     {
         var checkpoint = new WrittenOffsetCheckpoint(_data.File("written-offset-checkpoint"));
         await using (var directory = Open())
         {
             directory.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid()).Append(_files.Batch(5));
             _files.Clock.Advance(TimeSpan.FromSeconds(2));
-            await Eventually.True("the tail is noted", () => checkpoint.Load().GetValueOrDefault("orders-0") == 5);
+            await Eventually.True("the written offset is saved", () => checkpoint.Load().GetValueOrDefault("orders-0") == 5);
         }
 
-        var lines = await File.ReadAllLinesAsync(_data.File("written-offset-checkpoint"), TestContext.Current.CancellationToken);
-        await File.WriteAllLinesAsync(_data.File("written-offset-checkpoint"), ["another-boot", .. lines[1..]], TestContext.Current.CancellationToken);
+        var lines = await File.ReadAllLinesAsync(_data.File("written-offset-checkpoint"), Cancel);
+        await File.WriteAllLinesAsync(_data.File("written-offset-checkpoint"), ["another-boot", .. lines[1..]], Cancel);
         Assert.Empty(checkpoint.Load());
     }
 
@@ -113,23 +121,23 @@ public sealed class LogDirectoryTests : IDisposable
     [InlineData("recovery-point-offset-checkpoint")]
     [InlineData("log-start-offset-checkpoint")]
     [InlineData("cleaner-offset-checkpoint")]
-    public async Task OpenLog_New_ForgetsWhatIsNotedOfAnEarlierOneAtOnce(string checkpoint)
+    public async Task OpenLog_NewLog_DropsCheckpointsOfAnEarlierLogOfThatName(string checkpoint)
     {
         Directory.CreateDirectory(_data.File("others-0"));
-        await File.WriteAllTextAsync(_data.File(checkpoint), "0\n2\norders 0 500\nothers 0 7\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_data.File(checkpoint), "0\n2\norders 0 500\nothers 0 7\n", Cancel);
         await using var directory = Open();
 
         var log = directory.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid());
 
         Assert.Equal(0, log.StartOffset);
-        var noted = Checkpoint.Load(_data.File(checkpoint), mayBeLost: false);
-        Assert.Equal((0L, 7L), (noted.GetValueOrDefault("orders-0"), noted.GetValueOrDefault("others-0")));
+        var saved = Checkpoint.Load(_data.File(checkpoint), mayBeLost: false);
+        Assert.Equal((0L, 7L), (saved.GetValueOrDefault("orders-0"), saved.GetValueOrDefault("others-0")));
     }
 
     [Fact]
-    public async Task DeleteLog_Compacted_IsForgottenByTheCleaner()
+    public async Task DeleteLog_CompactedLog_DropsItsCleanerCheckpoint()
     {
-        await File.WriteAllTextAsync(_data.File("cleaner-offset-checkpoint"), "0\n1\norders 0 5\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_data.File("cleaner-offset-checkpoint"), "0\n1\norders 0 5\n", Cancel);
         Directory.CreateDirectory(_data.File("orders-0"));
         await using var directory = Open();
         directory.OpenLog("orders-0", LogConfig.Default, Guid.NewGuid());
@@ -140,7 +148,7 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void Load_TailsWithALineTwice_TakesTheLast()
+    public void Load_WrittenOffsetTwice_TakesTheLast()
     {
         var checkpoint = new WrittenOffsetCheckpoint(_data.File("written-offset-checkpoint"));
         checkpoint.Save([KeyValuePair.Create("orders-0", 3L), KeyValuePair.Create("orders-0", 5L)]);
@@ -149,10 +157,10 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Dispose_LogsNeverOpenedAfterAKill_KeepsWhatIsNotedAndDoesNotVouch()
+    public async Task Dispose_LogNotOpenedAfterAKill_KeepsItsCheckpointsAndWritesNoMarker()
     {
         Directory.CreateDirectory(_data.File("orders-0"));
-        await File.WriteAllTextAsync(_data.File("log-start-offset-checkpoint"), "0\n1\norders 0 7\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_data.File("log-start-offset-checkpoint"), "0\n1\norders 0 7\n", Cancel);
 
         await Open().DisposeAsync();
 
@@ -161,7 +169,7 @@ public sealed class LogDirectoryTests : IDisposable
     }
 
     [Fact]
-    public async Task DeleteLog_Crashed_IsFinishedAtTheNextStart()
+    public async Task DeleteLog_InterruptedByACrash_IsFinishedAtTheNextStart()
     {
         Directory.CreateDirectory(_data.File("orders-0.0123-delete"));
 

@@ -12,14 +12,14 @@ public sealed class LogRecoveryTests : IDisposable
 
     public static TheoryData<string, long> Tails => new()
     {
-        { "as it was", 25 },
-        { "one byte of a header behind", 25 },
-        { "half a header behind", 25 },
-        { "a header without body behind", 25 },
-        { "half a body behind", 25 },
-        { "zeros behind", 25 },
-        { "noise behind", 25 },
-        { "an old batch again behind", 25 },
+        { "undamaged", 25 },
+        { "one byte appended", 25 },
+        { "half a header appended", 25 },
+        { "a header without records appended", 25 },
+        { "half a batch appended", 25 },
+        { "zeros appended", 25 },
+        { "random bytes appended", 25 },
+        { "an old batch appended again", 25 },
         { "last byte damaged", 24 },
         { "last batch cut", 24 },
         { "a batch in the middle damaged", 22 },
@@ -45,7 +45,7 @@ public sealed class LogRecoveryTests : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Open_NotedStartBehindTheEnd_KeepsValidRecords(bool clean)
+    public void Open_SavedStartOffsetBehindTheEnd_KeepsValidRecords(bool clean)
     {
         WriteThreeSegments();
 
@@ -56,7 +56,7 @@ public sealed class LogRecoveryTests : IDisposable
     }
 
     [Fact]
-    public void Open_NotedStartBehindAnEmptyLog_GoesOnThere()
+    public void Open_SavedStartOffsetBehindAnEmptyLog_ContinuesThere()
     {
         _files.Open(Small).Dispose();
 
@@ -66,7 +66,7 @@ public sealed class LogRecoveryTests : IDisposable
     }
 
     [Fact]
-    public void Open_EveryCutOfTheLastBatch_EndsBeforeIt()
+    public void Open_LastBatchCutAnywhere_EndsBeforeIt()
     {
         using (var log = _files.Open(Small))
         {
@@ -85,7 +85,7 @@ public sealed class LogRecoveryTests : IDisposable
     }
 
     [Fact]
-    public void Open_MiddleSegmentDamaged_DropsWhatFollows()
+    public void Open_MiddleSegmentDamaged_DropsAllThatFollows()
     {
         WriteThreeSegments();
         Flip(10, BatchSize * 5 + 100);
@@ -97,7 +97,7 @@ public sealed class LogRecoveryTests : IDisposable
     }
 
     [Fact]
-    public void Open_DamageBelowRecoveryPoint_IsNotLookedFor()
+    public void Open_DamageBelowTheRecoveryPoint_IsNotVerified()
     {
         WriteThreeSegments();
         Flip(0, BatchSize * 5 + 100);
@@ -108,7 +108,7 @@ public sealed class LogRecoveryTests : IDisposable
     [Theory]
     [InlineData("missing")]
     [InlineData("empty")]
-    [InlineData("too new")]
+    [InlineData("beyond the log")]
     public void Open_IndexUnusable_IsRebuiltFromTheLog(string index)
     {
         WriteThreeSegments(dispose: true);
@@ -123,14 +123,14 @@ public sealed class LogRecoveryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("as it was", 25, 23)]
-    [InlineData("half a body behind", 25, 25)]
+    [InlineData("undamaged", 25, 23)]
+    [InlineData("half a batch appended", 25, 25)]
     [InlineData("last byte damaged", 24, 23)]
     [InlineData("last batch cut", 24, 23)]
-    [InlineData("last batch cut", 24, 25)] // the point lies behind what is there: everything is read
-    [InlineData("a batch in the middle damaged", 25, 23)] // below the point, so not looked for
+    [InlineData("last batch cut", 24, 25)] // the written offset lies behind the end: everything is verified
+    [InlineData("a batch in the middle damaged", 25, 23)] // below the written offset, so not verified
     [InlineData("file emptied", 20, 23)]
-    public void Open_TailSaved_ReadsOnlyWhatLiesBehind(string tail, long expectedEnd, long writtenOffset)
+    public void Open_WrittenOffsetKnown_VerifiesOnlyWhatLiesAbove(string tail, long expectedEnd, long writtenOffset)
     {
         var log = _files.Open(Small);
         for (var i = 0; i < 25; i++)
@@ -154,8 +154,8 @@ public sealed class LogRecoveryTests : IDisposable
     [InlineData("missing")]
     [InlineData("empty")]
     [InlineData("zeros")]
-    [InlineData("too new")]
-    public void Open_TailSavedButIndexUnusable_ReadsTheSegment(string index)
+    [InlineData("beyond the log")]
+    public void Open_WrittenOffsetKnownButIndexUnusable_VerifiesTheSegment(string index)
     {
         WriteThreeSegments(dispose: true);
         SpoilIndexes(20, index);
@@ -166,7 +166,7 @@ public sealed class LogRecoveryTests : IDisposable
     }
 
     [Fact]
-    public void Open_LastSegmentEmpty_IsUsedOn()
+    public void Open_LastSegmentEmpty_IsAppendedTo()
     {
         WriteThreeSegments();
         Truncate(20, 0);
@@ -179,7 +179,7 @@ public sealed class LogRecoveryTests : IDisposable
     }
 
     [Fact]
-    public void Open_GapOfOffsets_IsWhatCompactionLeaves()
+    public void Open_GapBetweenOffsets_IsValid()
     {
         var placed = new RecordBatchBuilder().Add(_files.Now, [1], [1]).Build(baseOffset: 7);
         Directory.CreateDirectory(_files.Directory);
@@ -192,17 +192,18 @@ public sealed class LogRecoveryTests : IDisposable
     }
 
     [Fact]
-    public void Open_AfterCleanStop_ReadsNothingAgain()
+    public void Open_AfterCleanShutdown_VerifiesNothing()
     {
         WriteThreeSegments(dispose: true);
-        Flip(20, BatchSize + 100); // only reading everything would find it
+        Flip(20, BatchSize + 100); // found only if the whole segment is verified
 
         Assert.Equal(25, _files.Open(Small, new LogState(CleanShutdown: true, RecoveryPoint: 25, StartOffset: 0)).EndOffset);
     }
 
     public void Dispose() => _files.Dispose();
 
-    private static IEnumerable<(long, long)> Offsets(long end) => Enumerable.Range(0, (int)end).Select(offset => ((long)offset, (long)offset));
+    private static IEnumerable<(long, long)> Offsets(long end) =>
+        Enumerable.Range(0, (int)end).Select(offset => ((long)offset, (long)offset));
 
     private byte[] Batch()
     {
@@ -211,7 +212,7 @@ public sealed class LogRecoveryTests : IDisposable
         return batch;
     }
 
-    // Offsets 0-9, 10-19, 20-24, one record per batch.
+    // One record per batch: offsets 0-9, 10-19 and 20-24.
     private void WriteThreeSegments(bool dispose = false)
     {
         var log = _files.Open(Small);
@@ -229,13 +230,13 @@ public sealed class LogRecoveryTests : IDisposable
         RecordBatch.SetPlace(batch, 25, 0);
         switch (tail)
         {
-            case "one byte of a header behind": Extend(batch[..1]); break;
-            case "half a header behind": Extend(batch[..30]); break;
-            case "a header without body behind": Extend(batch[..RecordBatch.HeaderSize]); break;
-            case "half a body behind": Extend(batch[..150]); break;
-            case "zeros behind": Extend(new byte[5000]); break;
-            case "noise behind": Extend([.. Enumerable.Range(0, 1000).Select(i => (byte)(i * 31))]); break;
-            case "an old batch again behind": RecordBatch.SetPlace(batch, 3, 0); Extend(batch); break;
+            case "one byte appended": Extend(batch[..1]); break;
+            case "half a header appended": Extend(batch[..30]); break;
+            case "a header without records appended": Extend(batch[..RecordBatch.HeaderSize]); break;
+            case "half a batch appended": Extend(batch[..150]); break;
+            case "zeros appended": Extend(new byte[5000]); break;
+            case "random bytes appended": Extend([.. Enumerable.Range(0, 1000).Select(i => (byte)(i * 31))]); break;
+            case "an old batch appended again": RecordBatch.SetPlace(batch, 3, 0); Extend(batch); break;
             case "last byte damaged": Flip(20, BatchSize * 5 - 1); break;
             case "last batch cut": Truncate(20, BatchSize * 5 - 10); break;
             case "a batch in the middle damaged": Flip(20, BatchSize * 2 + 80); break;

@@ -3,7 +3,7 @@ using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Tests.Storage;
 
-/// <summary>Reading a damaged log to its end: what is good is seen, what is not goes, and no offset is given twice.</summary>
+/// <summary>The replay of a damaged log visits every valid batch, cuts out the damage, and no offset is assigned twice.</summary>
 public sealed class LogReplayTests : IDisposable
 {
     private static readonly LogConfig Small = new() { SegmentBytes = 1000, IndexIntervalBytes = 100 };
@@ -14,7 +14,7 @@ public sealed class LogReplayTests : IDisposable
     [InlineData("checksum wrong")]
     [InlineData("length wrong")]
     [InlineData("file short")]
-    public void Replay_FinishedSegmentDamaged_LosesTheRestOfThatSegmentOnly(string damage)
+    public void Replay_FinishedSegmentDamaged_LosesOnlyTheRestOfThatSegment(string damage)
     {
         var (log, batches) = Fill();
         var second = Bases()[1];
@@ -31,7 +31,7 @@ public sealed class LogReplayTests : IDisposable
     [InlineData("checksum wrong", 0)]
     [InlineData("length wrong", 1)]
     [InlineData("file short", 1)]
-    public void Replay_ActiveSegmentDamaged_GoesOnBehindTheOffsetsThatWereLost(string damage, int at)
+    public void Replay_ActiveSegmentDamaged_ContinuesBehindTheLostOffsets(string damage, int at)
     {
         var (log, batches) = Fill();
         var active = Bases()[^1];
@@ -46,7 +46,7 @@ public sealed class LogReplayTests : IDisposable
     }
 
     [Fact]
-    public void Replay_StartInTheMiddle_BeginsThere()
+    public void Replay_StartOffsetInsideASegment_BeginsThere()
     {
         var (log, batches) = Fill();
         log.DeleteRecordsBefore(17);
@@ -74,7 +74,8 @@ public sealed class LogReplayTests : IDisposable
     }
 
     private long[] Bases() =>
-        [.. Directory.GetFiles(_files.Directory, "*.log").Select(static path => long.Parse(Path.GetFileNameWithoutExtension(path), null)).Order()];
+        [.. Directory.GetFiles(_files.Directory, "*.log")
+            .Select(static path => long.Parse(Path.GetFileNameWithoutExtension(path), null)).Order()];
 
     private void Damage(string path, int at, string how)
     {

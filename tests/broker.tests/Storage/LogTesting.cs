@@ -8,7 +8,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Storage;
 
-/// <summary>A log in a directory of its own, and batches to put into it.</summary>
+/// <summary>Opens logs in a directory of its own, and builds batches for them.</summary>
 internal sealed class LogTesting : IDisposable
 {
     private readonly TempDirectory _root = new("log");
@@ -25,13 +25,14 @@ internal sealed class LogTesting : IDisposable
 
     public PartitionLog Open(LogConfig? config = null, LogState state = default, StorageOptions? options = null)
     {
-        var log = PartitionLog.Open(Directory, config ?? LogConfig.Default, state, options ?? StorageOptions.Default, Clock, NullLogger.Instance);
+        var log = PartitionLog.Open(
+            Directory, config ?? LogConfig.Default, state, options ?? StorageOptions.Default, Clock, NullLogger.Instance);
         _opened.Add(log);
         return log;
     }
 
-    /// <summary>From now on works on a copy of the files as they are at this moment: what a killed process leaves.</summary>
-    /// <param name="from">The directory to copy; the present one when not given.</param>
+    /// <summary>Continues with a copy of the files as they are now, which is what a killed process leaves.</summary>
+    /// <param name="from">The directory to copy, instead of the present one.</param>
     public void Crash(string? from = null)
     {
         var copy = _root.File($"copy-{++_copies}/orders-0");
@@ -44,7 +45,7 @@ internal sealed class LogTesting : IDisposable
 
     public string FileOf(long baseOffset, string suffix) => Path.Combine(Directory, $"{baseOffset:D20}{suffix}");
 
-    /// <summary>One batch of records, each with its own key and a value of the given size.</summary>
+    /// <summary>A batch of records, each with its own key and a value of the given size.</summary>
     public byte[] Batch(int records = 1, int valueSize = 20, long? timestamp = null, CompressionType codec = CompressionType.None) =>
         Builder(records, valueSize, timestamp, (-1, -1, -1)).Build(codec: codec);
 
@@ -72,9 +73,10 @@ internal sealed class LogTesting : IDisposable
     }
 }
 
+/// <summary>Reads logs in tests.</summary>
 internal static class LogReading
 {
-    /// <summary>The bytes of a slice, which is given back.</summary>
+    /// <summary>Reads a slice and disposes it.</summary>
     public static byte[] Bytes(this LogSlice slice)
     {
         using (slice)
@@ -87,11 +89,13 @@ internal static class LogReading
         }
     }
 
-    /// <summary>First and last offset of each batch from an offset on.</summary>
+    /// <summary>
+    /// First and last offset of each batch from the one that contains <paramref name="offset"/> on; verifies their checksums.
+    /// </summary>
     public static List<(long First, long Last)> BatchesFrom(this PartitionLog log, long offset)
     {
         var batches = new List<(long, long)>();
-        for (var bytes = log.Read(offset, int.MaxValue, true).Bytes(); bytes.Length > 0; bytes = log.Read(offset, int.MaxValue, true).Bytes())
+        while (log.Read(offset, int.MaxValue, true).Bytes() is { Length: > 0 } bytes)
         {
             for (var at = 0; at < bytes.Length; at += (int)new RecordBatch(bytes.AsSpan(at)).SizeInBytes)
             {

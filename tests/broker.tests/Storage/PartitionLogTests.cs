@@ -9,7 +9,7 @@ public sealed class PartitionLogTests : IDisposable
     private readonly LogTesting _files = new();
 
     [Fact]
-    public void Append_Batches_GetsConsecutiveOffsets()
+    public void Append_SeveralBatches_AssignsConsecutiveOffsets()
     {
         var log = _files.Open();
 
@@ -20,7 +20,7 @@ public sealed class PartitionLogTests : IDisposable
     }
 
     [Fact]
-    public void Read_OffsetInsideBatch_GivesTheWholeBatch()
+    public void Read_OffsetInsideABatch_ReturnsTheWholeBatch()
     {
         var log = _files.Open();
         log.Append(_files.Batch(10));
@@ -30,7 +30,7 @@ public sealed class PartitionLogTests : IDisposable
     }
 
     [Fact]
-    public void Read_LimitInsideSecondBatch_GivesOneWholeBatch()
+    public void Read_LimitInsideTheSecondBatch_ReturnsOneWholeBatch()
     {
         var log = _files.Open();
         var size = _files.Batch(10).Length;
@@ -42,7 +42,7 @@ public sealed class PartitionLogTests : IDisposable
     }
 
     [Fact]
-    public void Read_FirstBatchLargerThanLimit_ComesOnlyWhenAskedFor()
+    public void Read_FirstBatchLargerThanTheLimit_IsReturnedOnlyOnRequest()
     {
         var log = _files.Open();
         log.Append(_files.Batch(1, valueSize: 5000));
@@ -82,7 +82,7 @@ public sealed class PartitionLogTests : IDisposable
     }
 
     [Fact]
-    public void Append_Watched_TellsAfterTheEndMoved()
+    public void Append_Watched_CallsTheWatcherAfterTheEndMoved()
     {
         var log = _files.Open();
         var seen = new List<long>();
@@ -95,7 +95,7 @@ public sealed class PartitionLogTests : IDisposable
     }
 
     [Fact]
-    public void DeleteFiles_SliceHeld_StaysReadable()
+    public void DeleteFiles_SliceOpen_StaysReadable()
     {
         var log = _files.Open();
         log.Append(_files.Batch(2));

@@ -9,7 +9,7 @@ public sealed class ProducerStatesTests : IDisposable
     private readonly LogTesting _files = new();
 
     [Fact]
-    public void Append_SameBatchAgain_AnswersTheFirstOffset()
+    public void Append_DuplicateBatch_ReturnsTheOriginalOffset()
     {
         var log = _files.Open();
         for (var i = 0; i < 6; i++)
@@ -64,12 +64,12 @@ public sealed class ProducerStatesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("clean stop")]
+    [InlineData("clean shutdown")]
     [InlineData("crash")]
     [InlineData("crash, recovery point known")]
     [InlineData("crash, snapshot damaged")]
-    [InlineData("crash, tail saved")]
-    public void Append_DuplicateAfterRestart_IsStillKnown(string how)
+    [InlineData("crash, written offset known")]
+    public void Append_DuplicateAfterARestart_IsRecognized(string how)
     {
         var config = new LogConfig { SegmentBytes = 1000 };
         var log = _files.Open(config);
@@ -80,13 +80,14 @@ public sealed class ProducerStatesTests : IDisposable
                 log.AdvanceWrittenOffset();
         }
 
-        if (how == "clean stop")
+        if (how == "clean shutdown")
             log.Dispose();
         _files.Crash();
         if (how == "crash, snapshot damaged")
             File.WriteAllText(Directory.GetFiles(_files.Directory, "*.snapshot").Max()!, "?");
 
-        var reopened = _files.Open(config, new LogState(how == "clean stop", how == "crash" ? 0 : 20, 0, how == "crash, tail saved" ? 28 : 0));
+        var writtenOffset = how == "crash, written offset known" ? 28 : 0;
+        var reopened = _files.Open(config, new LogState(how == "clean shutdown", how == "crash" ? 0 : 20, 0, writtenOffset));
 
         for (var i = 20; i < 30; i++)
             Assert.Equal((ErrorCode.None, (long)i), Outcome(reopened.Append(_files.BatchOf(7 + i % 2, i / 2))));
@@ -95,7 +96,7 @@ public sealed class ProducerStatesTests : IDisposable
     }
 
     [Fact]
-    public void Dispose_Again_LeavesOnlySnapshotsInUse()
+    public void Dispose_SeveralTimes_KeepsOnlySnapshotsInUse()
     {
         for (var i = 0; i < 3; i++)
         {
@@ -108,7 +109,7 @@ public sealed class ProducerStatesTests : IDisposable
     }
 
     [Fact]
-    public void ForgetProducersBefore_SilentProducer_MayStartAnywhere()
+    public void ForgetProducersBefore_InactiveProducer_MayStartAtAnySequence()
     {
         var log = _files.Open();
         log.Append(_files.BatchOf(7, 0));

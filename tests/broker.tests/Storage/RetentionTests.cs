@@ -24,7 +24,7 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public void ApplyRetention_TimeIndexEmptied_KeepsYoungRecords()
+    public void ApplyRetention_TimeIndexLost_KeepsRecentRecords()
     {
         var config = new LogConfig { SegmentBytes = 1000, RetentionMs = 60_000 };
         Fill(config, batches: 30).Dispose();
@@ -37,7 +37,7 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public void ApplyRetention_RecordsWithoutTimestamp_CountsFromTheLastWrite()
+    public void ApplyRetention_RecordsWithoutTimestamp_UsesTheLastWriteTime()
     {
         var log = _files.Open(new LogConfig { SegmentBytes = 1000, RetentionMs = 60_000 });
         for (var i = 0; i < 30; i++)
@@ -73,7 +73,7 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public void ApplyRetention_BeforeTheStartOfACompactedLog_DeletesWhatNobodyReads()
+    public void ApplyRetention_SegmentBelowTheStartOfACompactedLog_IsDeleted()
     {
         var log = Fill(new LogConfig { SegmentBytes = 1000, CleanupPolicy = CleanupPolicy.Compact }, batches: 20);
         log.DeleteRecordsBefore(-1);
@@ -86,7 +86,7 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public void ApplyRetention_YoungerSegmentInFront_DoesNotRollTheActiveOne()
+    public void ApplyRetention_NewerSegmentInFront_DoesNotRollTheActiveOne()
     {
         var log = Fill(new LogConfig { SegmentBytes = 1000, RetentionMs = 60_000 }, batches: 20);
         var segments = Directory.GetFiles(_files.Directory, "*.log").Length;
@@ -124,7 +124,7 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public async Task DeleteRecordsBefore_InsideSegment_SurvivesRestart()
+    public async Task DeleteRecordsBefore_InsideASegment_SurvivesARestart()
     {
         using var data = new TempDirectory();
         var topicId = Guid.NewGuid();
@@ -134,7 +134,8 @@ public sealed class RetentionTests : IDisposable
             for (var i = 0; i < 10; i++)
                 log.Append(_files.Batch());
             log.DeleteRecordsBefore(4);
-            Assert.Contains("orders 0 4", await File.ReadAllTextAsync(data.File("log-start-offset-checkpoint"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            var checkpoint = await File.ReadAllTextAsync(data.File("log-start-offset-checkpoint"), TestContext.Current.CancellationToken);
+            Assert.Contains("orders 0 4", checkpoint, StringComparison.Ordinal);
         }
 
         await using var again = LogDirectory.Open(data, StorageOptions.Default, _files.Clock, NullLogger.Instance);

@@ -6,7 +6,9 @@ using MsaSample.Broker.Storage.Recovery;
 
 namespace MsaSample.Broker.Tests.Storage;
 
-/// <summary>What a partition's log knows about transactions, and keeps over a restart.</summary>
+/// <summary>
+/// Transactions in the log of one partition: last stable offset, aborted transactions, fencing, and their state after a restart.
+/// </summary>
 public sealed class TransactionLogTests : IDisposable
 {
     private readonly LogTesting _files = new();
@@ -28,7 +30,7 @@ public sealed class TransactionLogTests : IDisposable
     }
 
     [Fact]
-    public void ReadCommitted_AbortedAndOpen_StopsAtTheStableOffsetAndNamesTheAborted()
+    public void ReadCommitted_AbortedAndOpen_StopsAtTheLastStableOffsetAndReturnsTheAborted()
     {
         var log = _files.Open();
         Write(log, 7, 0);
@@ -44,7 +46,7 @@ public sealed class TransactionLogTests : IDisposable
     }
 
     [Fact]
-    public void ReadCommitted_PartOfTheLog_NamesOnlyWhatLiesThere()
+    public void ReadCommitted_PartOfTheLog_ReturnsOnlyAbortedTransactionsOfThatPart()
     {
         var log = _files.Open(new LogConfig { IndexIntervalBytes = 1 });
         for (var i = 0; i < 50; i++)
@@ -60,11 +62,11 @@ public sealed class TransactionLogTests : IDisposable
     }
 
     [Fact]
-    public async Task ReadCommitted_WhileTransactionsBeginAndEnd_ShowsOnlyWhatIsDecided()
+    public async Task ReadCommitted_WhileTransactionsBeginAndEnd_ReturnsOnlyDecidedRecords()
     {
         const int Transactions = 5000;
         var log = _files.Open();
-        var lastDecided = -1L; // offset of the last record whose marker is on its way
+        var lastDecided = -1L; // offset of the last record whose marker is being written
         var writing = Task.Run(() =>
         {
             for (var i = 0; i < Transactions; i++)
@@ -82,18 +84,18 @@ public sealed class TransactionLogTests : IDisposable
             var bytes = slice.Bytes();
             for (var at = 0; at < bytes.Length; at += (int)new RecordBatch(bytes.AsSpan(at)).SizeInBytes)
                 offset = new RecordBatch(bytes.AsSpan(at)).LastOffset + 1;
-            Assert.InRange(offset, 0, decided + 2); // behind the marker at the most
+            Assert.InRange(offset, 0, decided + 2); // at most behind its marker
         }
 
         await writing;
     }
 
     [Theory]
-    [InlineData("clean stop")]
+    [InlineData("clean shutdown")]
     [InlineData("crash")]
     [InlineData("crash, older segments flushed")]
     [InlineData("crash, older index lost")]
-    public void Restart_AbortedAndOpenTransactions_AreStillKnown(string how)
+    public void Restart_AbortedAndOpenTransactions_AreRestored(string how)
     {
         var config = new LogConfig { SegmentBytes = 600 };
         var log = _files.Open(config);
@@ -106,13 +108,13 @@ public sealed class TransactionLogTests : IDisposable
 
         Write(log, 9, 0);
         var before = (log.LastStableOffset, log.EndOffset, Aborted: log.AbortedTransactions(0, log.EndOffset));
-        if (how == "clean stop")
+        if (how == "clean shutdown")
             log.Dispose();
         _files.Crash();
         if (how == "crash, older index lost")
             File.Delete(_files.FileOf(0, ".index"));
 
-        var reopened = _files.Open(config, new LogState(how == "clean stop", how == "crash" ? 0 : log.EndOffset - 8, 0));
+        var reopened = _files.Open(config, new LogState(how == "clean shutdown", how == "crash" ? 0 : log.EndOffset - 8, 0));
 
         Assert.Equal(before.Aborted, reopened.AbortedTransactions(0, reopened.EndOffset));
         Assert.Equal((before.LastStableOffset, before.EndOffset), (reopened.LastStableOffset, reopened.EndOffset));
@@ -123,7 +125,7 @@ public sealed class TransactionLogTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Restart_MarkerFlushedAfterItsIndexWasSaved_IsStillKnown(bool powerLoss)
+    public void Restart_MarkerFlushedAfterTheIndexWasSaved_IsRestored(bool powerLoss)
     {
         var log = _files.Open();
         Write(log, 7, 0);
@@ -148,14 +150,14 @@ public sealed class TransactionLogTests : IDisposable
         Write(log, 7, 0);
 
         Assert.Equal(ErrorCode.None, log.Append(_files.Transactional(7, 1)).Error);
-        Assert.Equal(ErrorCode.InvalidTxnState, log.Append(_files.BatchOf(7, 2)).Error); // not part of it
+        Assert.Equal(ErrorCode.InvalidTxnState, log.Append(_files.BatchOf(7, 2)).Error); // not part of the open transaction
         End(log, 7, commit: true);
         Assert.Equal(ErrorCode.InvalidTxnState, log.Append(_files.Transactional(7, 2)).Error);
         Assert.Equal(ErrorCode.None, log.Append(_files.BatchOf(7, 2)).Error);
     }
 
     [Fact]
-    public void Append_AfterAMarkerOfAHigherEpoch_OldProducerIsFenced()
+    public void Append_AfterAMarkerOfAHigherEpoch_FencesTheOldProducer()
     {
         var log = _files.Open();
         Write(log, 7, 0);
@@ -163,7 +165,8 @@ public sealed class TransactionLogTests : IDisposable
 
         Assert.Equal(ErrorCode.InvalidProducerEpoch, log.Append(_files.Transactional(7, 1)).Error);
         Assert.Equal(ErrorCode.InvalidProducerEpoch, End(log, 7, commit: true));
-        Assert.Equal(ErrorCode.TransactionCoordinatorFenced, log.Append(new TransactionMarker(true, -1).ToBatch(7, 1, _files.Now), AppendOrigin.Broker).Error);
+        var markerOfAnOldCoordinator = new TransactionMarker(true, -1).ToBatch(7, 1, _files.Now);
+        Assert.Equal(ErrorCode.TransactionCoordinatorFenced, log.Append(markerOfAnOldCoordinator, AppendOrigin.Broker).Error);
         Assert.Equal(ErrorCode.InvalidRecord, log.Append(new TransactionMarker(true, 0).ToBatch(7, 1, _files.Now)).Error); // by a client
     }
 
@@ -179,7 +182,7 @@ public sealed class TransactionLogTests : IDisposable
     }
 
     [Fact]
-    public void ApplyRetention_SegmentWithAbortedTransactions_TakesItsIndexAlong()
+    public void ApplyRetention_SegmentWithAbortedTransactions_DeletesItsIndex()
     {
         var log = _files.Open(new LogConfig { SegmentBytes = 200, RetentionBytes = 0 });
         for (var i = 0; i < 6; i++)

@@ -4,13 +4,13 @@ using MsaSample.Broker.Protocol.Records;
 namespace MsaSample.Broker.Storage.Compaction;
 
 /// <summary>
-/// Decides what of a batch survives compaction: the latest record of each key, a tombstone until its time is over, nothing of an
-/// aborted transaction. Offsets, sequences and codec stay; a batch that loses everything goes as a whole (older clients cannot read an empty one;
-/// what it said of its producer is in the producer snapshots).
+/// Removes from a batch the records that compaction drops: all but the latest record of each key, expired tombstones, and the records of
+/// aborted transactions. Offsets, sequence numbers and codec stay. A batch without remaining records is dropped, because older clients
+/// cannot read an empty one; its producer state is in the producer snapshots.
 /// </summary>
 /// <remarks>
-/// The first time that a batch with tombstones, or the marker of a transaction without records, is compacted, it gets a delete horizon
-/// (KIP-534): attribute bit 6, and the time from which they may go as its base timestamp.
+/// When a batch with tombstones, or the marker of a transaction without records, is compacted for the first time, it gets a delete horizon
+/// (KIP-534): attribute bit 6, and as its base timestamp the time from which it may be dropped.
 /// </remarks>
 internal sealed class BatchFilter(OffsetMap latest, DecidedTransactions transactions, long startOffset, long nowMs, long deleteRetentionMs)
 {
@@ -18,7 +18,7 @@ internal sealed class BatchFilter(OffsetMap latest, DecidedTransactions transact
     private readonly List<bool> _kept = [];
     private byte[] _rebuilt = [];
 
-    /// <summary>What to write instead of the batch: its own bytes, a smaller batch (valid until the next call), or nothing.</summary>
+    /// <summary>The bytes to write: the batch unchanged, a smaller batch (valid until the next call), or nothing.</summary>
     public ReadOnlySpan<byte> Apply(ReadOnlySpan<byte> bytes)
     {
         var batch = new RecordBatch(bytes);
@@ -31,7 +31,7 @@ internal sealed class BatchFilter(OffsetMap latest, DecidedTransactions transact
         if (batch.Attributes.IsControl)
             return ApplyToMarker(batch, bytes);
 
-        if (transactions.SeeRecords(batch))
+        if (transactions.PassRecords(batch))
             return default;
 
         if (batch.Attributes.Codec == CompressionType.None)
@@ -43,7 +43,7 @@ internal sealed class BatchFilter(OffsetMap latest, DecidedTransactions transact
 
     private ReadOnlySpan<byte> ApplyToMarker(RecordBatch batch, ReadOnlySpan<byte> bytes)
     {
-        if (transactions.SeeMarker(batch))
+        if (transactions.PassMarker(batch))
             return bytes;
 
         if (batch.Attributes.HasDeleteHorizon)
@@ -72,7 +72,7 @@ internal sealed class BatchFilter(OffsetMap latest, DecidedTransactions transact
         }
 
         if (!reader.IsComplete)
-            return original; // nothing is known about it, so nothing is done to it
+            return original; // the records cannot be parsed, so the batch stays as it is
 
         var needsHorizon = tombstones > 0 && !batch.Attributes.HasDeleteHorizon;
         if (kept == batch.RecordCount && !needsHorizon)
@@ -103,7 +103,7 @@ internal sealed class BatchFilter(OffsetMap latest, DecidedTransactions transact
         return rebuilt;
     }
 
-    // Returns the largest time among them; times are kept, so their distance from the base changes with it.
+    // Returns the largest timestamp of the kept records. Timestamps stay the same, so the deltas change with the base timestamp.
     private long CopyKept(RecordBatch batch, ReadOnlySpan<byte> records, long baseTimestamp)
     {
         _records.Clear();
@@ -116,10 +116,11 @@ internal sealed class BatchFilter(OffsetMap latest, DecidedTransactions transact
 
             var record = reader.Current;
             var timestamp = batch.BaseTimestamp + record.TimestampDelta;
+            var timestampDelta = timestamp - baseTimestamp;
             maxTimestamp = Math.Max(maxTimestamp, timestamp);
-            Varint.Write(_records, 1 + Varint.SizeOf(timestamp - baseTimestamp) + Varint.SizeOf(record.OffsetDelta) + record.Content.Length);
+            Varint.Write(_records, 1 + Varint.SizeOf(timestampDelta) + Varint.SizeOf(record.OffsetDelta) + record.Content.Length);
             _records.Add(0);
-            Varint.Write(_records, timestamp - baseTimestamp);
+            Varint.Write(_records, timestampDelta);
             Varint.Write(_records, record.OffsetDelta);
             _records.AddRange(record.Content);
         }

@@ -31,23 +31,28 @@ internal sealed record CompactionPlan(
             return null;
 
         var ratio = (double)dirtyBytes / segments.Sum(static segment => (long)segment.Size);
-        var overdue = config.MaxCompactionLagMs != long.MaxValue
-            && segments.Skip(clean).Any(segment => segment.ReadFirstTimestamp() is > 0 and var first && first < nowMs - config.MaxCompactionLagMs);
+        var overdue = config.MaxCompactionLagMs != long.MaxValue && segments.Skip(clean).Any(HasWaitedTooLong);
         return overdue || ratio > config.MinCleanableDirtyRatio
             ? new CompactionPlan(log, segments, firstDirty, end, ratio, overdue)
             : null;
 
+        bool HasWaitedTooLong(Segment segment) =>
+            segment.ReadFirstTimestamp() is > 0 and var first && first < nowMs - config.MaxCompactionLagMs;
+
         long EndOf(int i) => i + 1 < segments.Count ? segments[i + 1].BaseOffset : end;
     }
 
-    /// <summary>Whether all records of a segment fit into the new segment: by size, by size of the index, and because relative offsets have 32 bits.</summary>
+    /// <summary>
+    /// Whether all records of a segment fit into the new segment: by size, by size of the index, and because relative offsets have 32 bits.
+    /// </summary>
     /// <param name="target">The new segment, with the records of the segments before.</param>
     /// <param name="index">Index of the segment to add; it counts in full, although it will lose records.</param>
     public bool Fits(Segment target, int index)
     {
         var last = (index + 1 < Segments.Count ? Segments[index + 1].BaseOffset : End) - 1;
+        var indexEntries = (long)target.Indexes.Offsets.Count + Segments[index].Indexes.Offsets.Count;
         return (long)target.Size + Segments[index].Size <= Log.Config.SegmentBytes
-            && ((long)target.Indexes.Offsets.Count + Segments[index].Indexes.Offsets.Count) * OffsetEntry.Size <= Log.Config.SegmentIndexBytes
+            && indexEntries * OffsetEntry.Size <= Log.Config.SegmentIndexBytes
             && last - target.BaseOffset <= int.MaxValue;
     }
 }

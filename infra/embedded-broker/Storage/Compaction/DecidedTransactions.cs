@@ -3,11 +3,11 @@ using MsaSample.Broker.Storage.Indexes;
 
 namespace MsaSample.Broker.Storage.Compaction;
 
-/// <summary>What compaction must know of transactions, all of which are decided in the part that it works on. For one pass over a log, from its start.</summary>
+/// <summary>The transactions in the segments of one compaction pass, all of which are committed or aborted.</summary>
 internal sealed class DecidedTransactions(IReadOnlyList<AbortedTransaction> aborted)
 {
     private readonly ILookup<long, AbortedTransaction> _aborted = aborted.ToLookup(static transaction => transaction.ProducerId);
-    private readonly HashSet<long> _withRecords = []; // producers that had records since their last marker
+    private readonly HashSet<long> _withRecords = []; // producers with records since their last marker
 
     /// <summary>Whether a batch belongs to an aborted transaction.</summary>
     public bool IsAborted(RecordBatch batch)
@@ -24,8 +24,10 @@ internal sealed class DecidedTransactions(IReadOnlyList<AbortedTransaction> abor
         return false;
     }
 
-    /// <summary>Passes a batch of records; true when it belongs to an aborted transaction.</summary>
-    public bool SeeRecords(RecordBatch batch)
+    /// <summary>
+    /// Remembers that the producer has records, in a walk from the start of the log; true when the batch belongs to an aborted transaction.
+    /// </summary>
+    public bool PassRecords(RecordBatch batch)
     {
         if (batch.Attributes.IsTransactional)
             _withRecords.Add(batch.ProducerId);
@@ -33,10 +35,12 @@ internal sealed class DecidedTransactions(IReadOnlyList<AbortedTransaction> abor
         return IsAborted(batch);
     }
 
-    /// <summary>Passes a marker; true when there were records of its transaction, so that readers need it.</summary>
-    public bool SeeMarker(RecordBatch batch) => _withRecords.Remove(batch.ProducerId);
+    /// <summary>
+    /// Ends the transaction of a marker, in a walk from the start of the log; true when it has records, so that readers need the marker.
+    /// </summary>
+    public bool PassMarker(RecordBatch batch) => _withRecords.Remove(batch.ProducerId);
 
-    /// <summary>The transaction that a batch ends, when it is an abort marker: whoever reads the marker is told of it.</summary>
+    /// <summary>The aborted transaction that an abort marker ends; null for any other batch.</summary>
     public AbortedTransaction? EndedBy(RecordBatch batch)
     {
         foreach (var transaction in batch.Attributes.IsControl ? _aborted[batch.ProducerId] : [])

@@ -4,11 +4,15 @@ using MsaSample.Broker.Storage.Directories;
 
 namespace MsaSample.Broker.Storage.Compaction;
 
-/// <summary>Compacts the logs of a data directory, the dirtiest first, and records in <c>cleaner-offset-checkpoint</c> up to which offset each one is compacted.</summary>
+/// <summary>
+/// Compacts the logs of a data directory, the dirtiest first, and records in <c>cleaner-offset-checkpoint</c> up to which offset each one
+/// is compacted.
+/// </summary>
 internal sealed class LogCleaner(string directory, StorageOptions options, TimeProvider clock, ILogger logger)
 {
     private readonly string _checkpoint = Path.Combine(directory, "cleaner-offset-checkpoint");
-    private readonly ConcurrentDictionary<string, long> _firstDirty = new(Checkpoint.Load(Path.Combine(directory, "cleaner-offset-checkpoint"), mayBeLost: true));
+    private readonly ConcurrentDictionary<string, long> _firstDirty = new(
+        Checkpoint.Load(Path.Combine(directory, "cleaner-offset-checkpoint"), mayBeLost: true));
     private readonly Lock _cleaning = new();
     private readonly Lock _saving = new();
 
@@ -44,7 +48,10 @@ internal sealed class LogCleaner(string directory, StorageOptions options, TimeP
         }
     }
 
-    /// <summary>Lowers the recorded offset to the log end offset: after a crash took compacted records, new ones with their offsets are not compacted.</summary>
+    /// <summary>
+    /// Lowers the recorded offset to the log end offset: after a crash took compacted records, new ones with their offsets are not
+    /// compacted.
+    /// </summary>
     /// <exception cref="IOException">The checkpoint cannot be saved.</exception>
     public void LimitFirstDirty(string name, long endOffset)
     {

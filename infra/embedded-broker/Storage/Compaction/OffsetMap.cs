@@ -3,21 +3,23 @@ using System.Security.Cryptography;
 
 namespace MsaSample.Broker.Storage.Compaction;
 
-/// <summary>The last offset of each key, in bounded memory: 24 bytes per slot, keys as the first 128 bits of their SHA-256.</summary>
-/// <remarks>Two keys with the same 128 bits would be taken for one; with a cryptographic hash nobody can make such a pair.</remarks>
+/// <summary>
+/// A hash map from keys to their last offsets, in bounded memory: 24 bytes per slot, with the first 128 bits of SHA-256 for each key.
+/// </summary>
+/// <remarks>Two keys with the same 128 bits would count as one; with a cryptographic hash such a pair cannot be constructed.</remarks>
 internal sealed class OffsetMap(int maxKeys)
 {
     private Slot[] _slots = new Slot[1024];
 
-    /// <summary>Distinct keys so far.</summary>
+    /// <summary>Number of distinct keys.</summary>
     public int Count { get; private set; }
 
-    /// <summary>The offset up to which the log was looked at, this one included; -1 before anything was.</summary>
+    /// <summary>The last offset that the map covers; -1 for none.</summary>
     public long LatestOffset { get; set; } = -1;
 
     public bool HasRoomFor(int keys) => keys <= maxKeys - Count;
 
-    /// <summary>Remembers the offset of a key; a later one replaces it.</summary>
+    /// <summary>Sets the offset of a key, replacing an earlier one.</summary>
     public void Put(ReadOnlySpan<byte> key, long offset)
     {
         if ((Count + 1L) * 4 > _slots.Length * 3L)
@@ -31,7 +33,7 @@ internal sealed class OffsetMap(int maxKeys)
         slot = new Slot(high, low, offset + 1);
     }
 
-    /// <summary>The last offset of a key; -1 when it has none here.</summary>
+    /// <summary>The last offset of a key; -1 when the map does not hold the key.</summary>
     public long Find(ReadOnlySpan<byte> key)
     {
         var (high, low) = Hash(key);

@@ -3,12 +3,15 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Compaction;
 
-/// <summary>Reads the part of a log that was not compacted yet and notes the last offset of each key.</summary>
+/// <summary>Reads the dirty part of a log into an <see cref="OffsetMap"/>.</summary>
 internal static class OffsetMapBuilder
 {
-    /// <summary>The map; it ends early, at a batch border, when it is full. Then the rest is for the next pass.</summary>
+    /// <summary>Builds the map. When it is full it ends between two batches, and the rest is left to the next pass.</summary>
+    /// <exception cref="IOException">A segment was deleted.</exception>
+    /// <exception cref="InvalidDataException">A batch does not match its checksum.</exception>
     public static OffsetMap Build(
-        IEnumerable<Segment> segments, long from, long end, DecidedTransactions transactions, int maxKeys, CancellationToken cancellationToken)
+        IEnumerable<Segment> segments, long from, long end, DecidedTransactions transactions, int maxKeys,
+        CancellationToken cancellationToken)
     {
         var map = new OffsetMap(maxKeys);
         foreach (var segment in segments)
@@ -23,7 +26,8 @@ internal static class OffsetMapBuilder
                 {
                     cancellationToken.ThrowIfCancellationRequested();
                     if (!scan.Current.IsCrcValid())
-                        throw new InvalidDataException($"the batch at offset {scan.Current.BaseOffset} does not match its checksum"); // a new batch would hide that
+                        // Rewriting the batch would hide the damage.
+                        throw new InvalidDataException($"the batch at offset {scan.Current.BaseOffset} does not match its checksum");
                     if (map.Count > 0 && !map.HasRoomFor(scan.Current.RecordCount))
                         return map;
 

@@ -6,10 +6,14 @@ using MsaSample.Broker.Storage.Segments;
 namespace MsaSample.Broker.Storage.Compaction;
 
 /// <summary>
-/// Puts a compacted segment in the place of those it was made from, so that a crash at any point leaves either the old or the new:
-/// <c>.cleaned</c> while it is written; <c>.swap</c> once it is whole and on disk, from then on it counts; the old ones become <c>.deleted</c>,
-/// then it gets its own name. What a crash leaves is undone or finished by <see cref="Finish"/>.
+/// Replaces the files of old segments by those of the compacted one, so that a crash at any point leaves either the old or the new
+/// segments.
 /// </summary>
+/// <remarks>
+/// File names, as in Kafka: <c>.cleaned</c> while the segment is written; <c>.swap</c> once it is complete and on disk, which decides that
+/// it wins; then the old files become <c>.deleted</c>, and the new ones lose their suffix. After a crash <see cref="Finish"/> undoes or
+/// completes the swap.
+/// </remarks>
 internal static class SegmentSwap
 {
     public const string CleanedSuffix = ".cleaned";
@@ -17,19 +21,22 @@ internal static class SegmentSwap
     private const string SwapSuffix = ".swap";
     private const string DeletedSuffix = ".deleted";
 
-    // The log comes last: its new name says that the others have theirs.
+    // The log file is renamed last: its new name shows that the indexes have theirs.
     private static readonly string[] Parts = [".index", ".timeindex", ".txnindex", Segment.LogSuffix];
 
-    /// <summary>Renames; the files of <paramref name="old"/> are left as <c>.deleted</c> for <see cref="DeleteOld"/>.</summary>
-    /// <param name="directory">The log's directory.</param>
+    /// <summary>Renames the files. The old ones stay as <c>.deleted</c> until <see cref="DeleteOld"/>.</summary>
+    /// <param name="directory">The directory of the log.</param>
     /// <param name="old">Base offsets of the replaced segments, oldest first.</param>
-    /// <param name="cleaned">Base offset of the new one, which is flushed and has the suffix <see cref="CleanedSuffix"/>.</param>
+    /// <param name="cleaned">
+    /// Base offset of the compacted segment, whose files are flushed and have the suffix <see cref="CleanedSuffix"/>.
+    /// </param>
+    /// <exception cref="IOException">A file cannot be renamed; the next start undoes or completes the swap.</exception>
     public static void Run(string directory, IReadOnlyList<long> old, long cleaned)
     {
         Rename(directory, cleaned, CleanedSuffix, SwapSuffix);
-        DirectoryEntries.Flush(directory); // before the old ones lose their names
+        DirectoryEntries.Flush(directory); // before the old files are renamed
 
-        // Oldest first: a crash in between leaves the younger ones, and with them every tombstone that outlives its value.
+        // Oldest first: a crash in between leaves the newer segments, so a tombstone is never lost before the value that it deletes.
         foreach (var offset in old)
         {
             foreach (var part in Parts.Reverse())
@@ -39,11 +46,11 @@ internal static class SegmentSwap
         Rename(directory, cleaned, SwapSuffix, "");
     }
 
-    /// <summary>Gives the disk space of replaced segments back, as soon as their last reader has finished.</summary>
-    /// <exception cref="IOException">The disk refuses; the next start deletes them.</exception>
+    /// <summary>Deletes the files of replaced segments. Their disk space is free once the last reader has finished.</summary>
+    /// <exception cref="IOException">A file cannot be deleted; the next start deletes it.</exception>
     public static void DeleteOld(string directory, IReadOnlyList<long> old, long cleaned)
     {
-        DirectoryEntries.Flush(directory); // first the new one has its name
+        DirectoryEntries.Flush(directory); // the new names must be on disk first
         foreach (var offset in old)
         {
             foreach (var part in Parts)
@@ -53,7 +60,7 @@ internal static class SegmentSwap
         }
     }
 
-    /// <summary>Before a log is opened: removes what was not whole, finishes what was.</summary>
+    /// <summary>Undoes or completes a swap that a crash interrupted; called before the segments are opened.</summary>
     public static void Finish(string directory, Func<string, LogFile> openFile)
     {
         DeleteAll(directory, CleanedSuffix);
@@ -71,7 +78,8 @@ internal static class SegmentSwap
 
     private static void Complete(string directory, long cleaned, long end)
     {
-        // It has not got its own name yet, so index files under it are an old one's. A list of aborted transactions whose markers are gone would hide committed records.
+        // The new indexes are not renamed yet, so files of their final names belong to an old segment. An old index of aborted transactions
+        // whose markers were compacted away would hide committed records.
         if (File.Exists(PathOf(directory, cleaned, Parts[0]) + SwapSuffix))
         {
             foreach (var part in Parts.Reverse())

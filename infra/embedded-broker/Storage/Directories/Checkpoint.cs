@@ -4,7 +4,10 @@ using MsaSample.Broker.Files;
 
 namespace MsaSample.Broker.Storage.Directories;
 
-/// <summary>Kafka's checkpoint file: version 0, number of lines, then <c>topic partition offset</c> per line. Used for recovery points and log starts.</summary>
+/// <summary>
+/// Kafka's format of an offset checkpoint: a line with version 0, a line with the number of entries, then <c>topic partition offset</c> per
+/// line.
+/// </summary>
 internal static class Checkpoint
 {
     public static void Save(string path, IEnumerable<KeyValuePair<string, long>> offsets)
@@ -20,9 +23,9 @@ internal static class Checkpoint
         AtomicFile.Write(path, text.ToString());
     }
 
-    /// <summary>Offsets by partition directory name (<c>topic-0</c>). Missing file or lines that say nothing: less is known, more is read again.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="mayBeLost">A file that cannot be read counts as missing.</param>
+    /// <summary>Offsets by partition directory name (<c>topic-0</c>). A missing file and malformed lines yield no offsets.</summary>
+    /// <param name="path">The checkpoint file.</param>
+    /// <param name="mayBeLost">Whether an unreadable file counts as missing; otherwise reading it throws.</param>
     public static Dictionary<string, long> Load(string path, bool mayBeLost)
     {
         var offsets = new Dictionary<string, long>();
@@ -36,7 +39,7 @@ internal static class Checkpoint
         return offsets;
     }
 
-    /// <summary>The lines of a file; none when it is missing, or cannot be read and <paramref name="mayBeLost"/>.</summary>
+    /// <summary>The lines of a file; none when it is missing, or when it is unreadable and <paramref name="mayBeLost"/>.</summary>
     public static string[] Lines(string path, bool mayBeLost)
     {
         try

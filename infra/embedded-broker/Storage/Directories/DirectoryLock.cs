@@ -3,15 +3,16 @@ using MsaSample.Broker.Files;
 namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>
-/// The lock of one broker on a data directory: the file <c>.lock</c> is held open while the broker runs. The marker <c>.kafka_cleanshutdown</c> lies beside it
-/// from a clean shutdown until the next start.
+/// The lock of one broker on a data directory: the file <c>.lock</c> is held open while the broker runs. The marker
+/// <c>.kafka_cleanshutdown</c> lies beside it from a clean shutdown until the next start.
 /// </summary>
 internal sealed class DirectoryLock : IAsyncDisposable
 {
     private readonly FileStream _lock;
     private readonly string _marker;
 
-    private DirectoryLock(FileStream held, string marker, bool wasCleanShutdown) => (_lock, _marker, WasCleanShutdown) = (held, marker, wasCleanShutdown);
+    private DirectoryLock(FileStream held, string marker, bool wasCleanShutdown) =>
+        (_lock, _marker, WasCleanShutdown) = (held, marker, wasCleanShutdown);
 
     /// <summary>The previous broker was shut down cleanly.</summary>
     public bool WasCleanShutdown { get; }

@@ -4,8 +4,9 @@ using MsaSample.Broker.Storage.Recovery;
 namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>
-/// The offset checkpoints of a data directory: <c>recovery-point-offset-checkpoint</c>, <c>log-start-offset-checkpoint</c> and <c>written-offset-checkpoint</c>.
-/// Until a log is opened, the offsets that an earlier process saved for it are kept and saved again: a stop in the middle of a start loses nothing.
+/// The offset checkpoints of a data directory: <c>recovery-point-offset-checkpoint</c>, <c>log-start-offset-checkpoint</c> and
+/// <c>written-offset-checkpoint</c>. Until a log is opened, the offsets that an earlier process saved for it are kept and saved again: a
+/// stop in the middle of a start loses nothing.
 /// </summary>
 internal sealed class LogCheckpoints(string directory)
 {
@@ -68,7 +69,9 @@ internal sealed class LogCheckpoints(string directory)
     private Dictionary<string, long> Offsets(
         IEnumerable<KeyValuePair<string, PartitionLog>> logs, Func<LogState, long> saved, Func<PartitionLog, long> present)
     {
-        var offsets = _unopened.Where(log => Directory.Exists(Path.Combine(directory, log.Key))).ToDictionary(log => log.Key, log => saved(log.Value));
+        var offsets = _unopened
+            .Where(log => Directory.Exists(Path.Combine(directory, log.Key)))
+            .ToDictionary(log => log.Key, log => saved(log.Value));
         foreach (var (name, log) in logs)
             offsets[name] = present(log);
 

@@ -2,8 +2,8 @@ using MsaSample.Broker.Files;
 
 namespace MsaSample.Broker.Storage.Directories;
 
-/// <summary><c>meta.properties</c>: what makes a data directory belong to one cluster.</summary>
-/// <param name="ClusterId">22 characters, kept for the life of the directory.</param>
+/// <summary><c>meta.properties</c>: the identity of the cluster that a data directory belongs to.</summary>
+/// <param name="ClusterId">22 characters, created with the directory and never changed.</param>
 internal sealed record MetaProperties(string ClusterId)
 {
     private const string FileName = "meta.properties";

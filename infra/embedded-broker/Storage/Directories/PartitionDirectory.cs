@@ -11,9 +11,13 @@ internal static class PartitionDirectory
     private const int MaxFileName = 255; // bytes, in every common file system
 
     /// <summary>The names of the logs in a data directory.</summary>
-    public static IEnumerable<string> NamesIn(string path) => Directory.EnumerateDirectories(path).Select(static log => Path.GetFileName(log)).Where(IsName);
+    public static IEnumerable<string> NamesIn(string path) =>
+        Directory.EnumerateDirectories(path).Select(static log => Path.GetFileName(log)).Where(IsName);
 
-    /// <summary>Deletes the directory. It is renamed first, so that a crash in the middle leaves a directory that <see cref="FinishDeletions"/> recognizes.</summary>
+    /// <summary>
+    /// Deletes the directory. It is renamed first, so that a crash in the middle leaves a directory that <see cref="FinishDeletions"/>
+    /// recognizes.
+    /// </summary>
     public static void Delete(string path)
     {
         var renamed = Rename(path, DeletedSuffix);
@@ -42,11 +46,16 @@ internal static class PartitionDirectory
         return !File.Exists(metadata) || File.ReadAllText(metadata).Contains(KafkaId.Format(topicId), StringComparison.Ordinal);
     }
 
-    /// <summary>Renames the directory when it holds the log of a different topic of the same name; returns the new path, or null when nothing was renamed.</summary>
+    /// <summary>
+    /// Renames the directory when it holds the log of a different topic of the same name; returns the new path, or null when nothing was
+    /// renamed.
+    /// </summary>
     public static string? RenameIfStray(string path, Guid topicId) =>
         Directory.Exists(path) && !BelongsTo(path, topicId) ? RenameToStray(path) : null;
 
-    /// <summary>Renames the directory of a log that belongs to no topic, so that no topic takes it for its own; returns the new path.</summary>
+    /// <summary>
+    /// Renames the directory of a log that belongs to no topic, so that no topic takes it for its own; returns the new path.
+    /// </summary>
     public static string RenameToStray(string path) => Rename(path, StraySuffix);
 
     // Long names are cut, because a topic name may fill nearly all of a file name.
@@ -63,5 +72,6 @@ internal static class PartitionDirectory
 
     // {topic}-{partition}
     private static bool IsName(string name) =>
-        name.LastIndexOf('-') is > 0 and var dash && int.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        name.LastIndexOf('-') is > 0 and var dash
+        && int.TryParse(name.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

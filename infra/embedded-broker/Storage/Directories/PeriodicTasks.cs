@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Broker.Storage.Directories;
 
-/// <summary>Runs work at fixed intervals while a data directory is open. A failure is logged, and the work runs again at the next interval.</summary>
+/// <summary>
+/// Runs work at fixed intervals while a data directory is open. A failure is logged, and the work runs again at the next interval.
+/// </summary>
 internal sealed class PeriodicTasks(string directory, TimeProvider clock, ILogger logger) : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();

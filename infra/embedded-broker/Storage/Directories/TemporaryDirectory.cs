@@ -1,21 +1,21 @@
 namespace MsaSample.Broker.Storage.Directories;
 
-/// <summary>Data directories that live no longer than their broker.</summary>
+/// <summary>Data directories that are deleted when their broker stops.</summary>
 internal static class TemporaryDirectory
 {
     private const string Prefix = "embedded-broker-";
     private const string MemoryFileSystem = "/dev/shm";
     private const int Attempts = 3;
 
-    // Between making its directory and locking it a broker has nothing that says that it is alive.
-    private static readonly TimeSpan Unlocked = TimeSpan.FromMinutes(1);
+    // A starting broker creates its directory before it locks it, so a young directory without a lock is in use.
+    private static readonly TimeSpan MaxAgeWithoutLock = TimeSpan.FromMinutes(1);
 
-    /// <summary>A path that nothing has yet.</summary>
+    /// <summary>A new path in the temporary folder, or in memory (<c>/dev/shm</c>) where the system has that; nothing is created.</summary>
     public static string NewPath(bool inMemory) =>
         Path.Combine(inMemory && Directory.Exists(MemoryFileSystem) ? MemoryFileSystem : Path.GetTempPath(), $"{Prefix}{Guid.NewGuid():N}");
 
-    /// <summary>Deletes what killed brokers left in memory: directories whose lock nobody holds, or that never got one.</summary>
-    public static void DeleteLeftInMemory()
+    /// <summary>Deletes the directories of killed brokers from memory: those whose lock is free, or that have none.</summary>
+    public static void DeleteAbandonedInMemory()
     {
         if (!Directory.Exists(MemoryFileSystem))
             return;
@@ -24,8 +24,8 @@ internal static class TemporaryDirectory
             DeleteIfAbandoned(directory);
     }
 
-    /// <summary>Deletes a directory that another broker may be deleting too: each misses what the other was faster with.</summary>
-    /// <exception cref="IOException">It cannot be deleted.</exception>
+    /// <summary>Deletes a directory. Another broker may be deleting it at the same time, so a failure is retried.</summary>
+    /// <exception cref="IOException">The directory cannot be deleted.</exception>
     public static void Delete(string directory)
     {
         for (var attempt = 1; Directory.Exists(directory); attempt++)
@@ -36,18 +36,18 @@ internal static class TemporaryDirectory
             }
             catch (IOException) when (attempt < Attempts)
             {
-                // What is left now, if anything, is for the next attempt.
+                // The next attempt deletes what is left.
             }
         }
     }
 
-    // The lock is held meanwhile, so that brokers that start at the same time leave the directory to one of them.
+    // Holds the lock while it deletes, so that only one of several starting brokers deletes the directory.
     private static void DeleteIfAbandoned(string directory)
     {
         try
         {
-            // The file system stamps with its own clock.
-            if (TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(directory) <= Unlocked)
+            // File times come from the system clock, so an injected clock would not fit them.
+            if (TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(directory) <= MaxAgeWithoutLock)
                 return;
 
             var path = Path.Combine(directory, ".lock");
@@ -56,7 +56,7 @@ internal static class TemporaryDirectory
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // In use, somebody else's, or another broker deletes it.
+            // The directory is in use, belongs to another user, or is being deleted by another broker.
         }
     }
 }

@@ -4,8 +4,9 @@ using MsaSample.Broker.Files;
 namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>
-/// <c>written-offset-checkpoint</c>: how far the records, the indexes and a producer snapshot of each log were written since the machine booted. The operating system
-/// keeps what a killed process wrote, so until the next boot a restart verifies only what lies above. The first line is the boot id; then one log and offset per line.
+/// <c>written-offset-checkpoint</c>: how far the records, the indexes and a producer snapshot of each log were written since the machine
+/// booted. The operating system keeps what a killed process wrote, so until the next boot a restart verifies only what lies above. The
+/// first line is the boot id; then one log and offset per line.
 /// </summary>
 internal sealed class WrittenOffsetCheckpoint(string path)
 {
@@ -24,14 +25,15 @@ internal sealed class WrittenOffsetCheckpoint(string path)
 
         foreach (var line in lines.Skip(1))
         {
-            if (line.Split(' ') is [var name, var text] && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
+            if (line.Split(' ') is [var name, var text]
+                && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset))
                 offsets[name] = offset;
         }
 
         return offsets;
     }
 
-    /// <summary>Saves the offsets; one call at a time. The file is not flushed: after power loss it is worthless anyway.</summary>
+    /// <summary>Saves the offsets; one call at a time. The file is not flushed: it is of no use after power loss.</summary>
     public void Save(IEnumerable<KeyValuePair<string, long>> offsets)
     {
         if (_boot is not null)

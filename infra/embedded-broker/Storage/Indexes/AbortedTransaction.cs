@@ -2,11 +2,13 @@ using System.Buffers.Binary;
 
 namespace MsaSample.Broker.Storage.Indexes;
 
-/// <summary>Entry of <c>.txnindex</c>: int16 version 0, then the fields in this order, int64 each.</summary>
-/// <param name="ProducerId">Whose records readers must drop.</param>
-/// <param name="FirstOffset">Where the transaction began in this partition.</param>
-/// <param name="LastOffset">Where its abort marker lies.</param>
-/// <param name="LastStableOffset">Up to where everything was decided once the marker was written.</param>
+/// <summary>
+/// An aborted transaction of one partition, and its entry in <c>.txnindex</c>: int16 version 0, then the fields in this order, int64 each.
+/// </summary>
+/// <param name="ProducerId">The producer whose records readers must drop.</param>
+/// <param name="FirstOffset">Offset of its first record.</param>
+/// <param name="LastOffset">Offset of its abort marker.</param>
+/// <param name="LastStableOffset">The last stable offset once the marker was written.</param>
 internal readonly record struct AbortedTransaction(long ProducerId, long FirstOffset, long LastOffset, long LastStableOffset)
     : IIndexEntry<AbortedTransaction>
 {
@@ -25,18 +27,20 @@ internal readonly record struct AbortedTransaction(long ProducerId, long FirstOf
         BinaryPrimitives.WriteInt64BigEndian(target[26..], LastStableOffset);
     }
 
-    /// <summary>Has records at or after <paramref name="from"/> and before <paramref name="to"/>.</summary>
+    /// <summary>Whether it may have records at or after <paramref name="from"/> and before <paramref name="to"/>.</summary>
     public bool Overlaps(long from, long to) => LastOffset >= from && FirstOffset < to;
 }
 
-/// <summary>The aborted transactions whose markers lie in one segment, by marker. The file is there only when there are any.</summary>
+/// <summary>
+/// The aborted transactions whose markers lie in one segment, in the order of the markers. The file exists only when there are any.
+/// </summary>
 internal sealed class AbortedTransactionIndex(string path) : IndexFile<AbortedTransaction>(path)
 {
     public const string Suffix = ".txnindex";
 
     public void Add(AbortedTransaction aborted) => Append(aborted);
 
-    /// <summary>Saves; leaves no empty file where none is needed.</summary>
+    /// <summary>Writes the file, unless there are no entries and no file.</summary>
     public void SaveIfAny()
     {
         if (Count > 0 || FileExists)

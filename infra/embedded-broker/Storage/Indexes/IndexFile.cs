@@ -1,6 +1,6 @@
 namespace MsaSample.Broker.Storage.Indexes;
 
-/// <summary>An entry of fixed size in an index file, big-endian as Kafka writes it.</summary>
+/// <summary>An entry of fixed size in an index file, in Kafka's big-endian layout.</summary>
 internal interface IIndexEntry<TSelf> where TSelf : struct, IIndexEntry<TSelf>
 {
     static abstract int Size { get; }
@@ -10,8 +10,12 @@ internal interface IIndexEntry<TSelf> where TSelf : struct, IIndexEntry<TSelf>
     void Write(Span<byte> target);
 }
 
-/// <summary>A sparse index: in memory while in use, in its file after <see cref="Save"/>. One writer; readers need no lock.</summary>
-/// <remarks>After a crash the file may lag behind or be missing; recovery makes it anew from the log, so saving at roll and close is enough.</remarks>
+/// <summary>
+/// A sparse index, kept in memory once it is used and written to its file by <see cref="Save"/>. There is one writer; readers need no lock.
+/// </summary>
+/// <remarks>
+/// After a crash the file may lack entries or be missing; recovery rebuilds it from the log, so saving at roll and close is enough.
+/// </remarks>
 internal abstract class IndexFile<TEntry>(string path)
     where TEntry : struct, IIndexEntry<TEntry>
 {
@@ -26,7 +30,7 @@ internal abstract class IndexFile<TEntry>(string path)
 
     public bool FileExists => File.Exists(Path);
 
-    /// <summary>The entries so far, oldest first.</summary>
+    /// <summary>The entries, oldest first; loaded from the file on first use.</summary>
     public ReadOnlySpan<TEntry> Entries
     {
         get
@@ -34,13 +38,13 @@ internal abstract class IndexFile<TEntry>(string path)
             if (Volatile.Read(ref _entries) is null)
                 Load();
 
-            // Count before array: a writer that grows publishes the array before the count.
+            // The count is read before the array: the writer publishes a grown array before the new count.
             var count = Volatile.Read(ref _count);
             return Volatile.Read(ref _entries).AsSpan(0, count);
         }
     }
 
-    /// <summary>The last entry; reads only that one when the index is not in memory.</summary>
+    /// <summary>The last entry; null when there is none. Reads only this entry when the index is not in memory.</summary>
     public TEntry? Last
     {
         get
@@ -62,7 +66,7 @@ internal abstract class IndexFile<TEntry>(string path)
         }
     }
 
-    /// <summary>Forgets everything: the log is about to be indexed anew.</summary>
+    /// <summary>Drops all entries.</summary>
     public void Clear()
     {
         lock (_loading)
@@ -73,7 +77,8 @@ internal abstract class IndexFile<TEntry>(string path)
         }
     }
 
-    /// <summary>Writes what the file does not hold yet and cuts off what it should not hold.</summary>
+    /// <summary>Writes the new entries to the file and truncates it behind the last one.</summary>
+    /// <exception cref="IOException">The disk is full.</exception>
     public void Save()
     {
         if (Volatile.Read(ref _entries) is null)
@@ -90,13 +95,13 @@ internal abstract class IndexFile<TEntry>(string path)
         _saved = entries.Length;
     }
 
-    /// <summary>Forgets the entries from the first one on that <paramref name="isBehind"/> names.</summary>
-    public void CutWhere(Func<TEntry, bool> isBehind)
+    /// <summary>Drops the first entry that matches and all entries behind it.</summary>
+    public void CutFrom(Func<TEntry, bool> predicate)
     {
         var kept = 0;
         foreach (var entry in Entries)
         {
-            if (isBehind(entry))
+            if (predicate(entry))
                 break;
             kept++;
         }
@@ -105,7 +110,8 @@ internal abstract class IndexFile<TEntry>(string path)
         _saved = Math.Min(_saved, kept);
     }
 
-    /// <summary>Waits until the disk has what was saved (fsync).</summary>
+    /// <summary>Flushes the saved file to disk (fsync).</summary>
+    /// <exception cref="IOException">The file cannot be opened, or the flush failed.</exception>
     public void Flush()
     {
         try
@@ -115,7 +121,7 @@ internal abstract class IndexFile<TEntry>(string path)
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return; // never saved, or deleted meanwhile with its segment
+            return; // never saved, or deleted with its segment
         }
     }
 

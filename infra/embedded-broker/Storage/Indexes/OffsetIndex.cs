@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace MsaSample.Broker.Storage.Indexes;
 
-/// <summary>Entry of <c>.index</c>: last offset of a batch, relative to the segment's base, and where the batch starts in the log file.</summary>
+/// <summary>
+/// Entry of <c>.index</c>: int32 last offset of a batch, relative to the base offset of the segment, and int32 position of the batch in the
+/// log file.
+/// </summary>
 internal readonly record struct OffsetEntry(int RelativeOffset, int Position) : IIndexEntry<OffsetEntry>
 {
     public static int Size => 8;
@@ -17,12 +20,12 @@ internal readonly record struct OffsetEntry(int RelativeOffset, int Position) : 
     }
 }
 
-/// <summary>Sparse map from offset to file position.</summary>
+/// <summary>Sparse index from offsets to positions in the log file.</summary>
 internal sealed class OffsetIndex(string path) : IndexFile<OffsetEntry>(path)
 {
     public void Add(int relativeOffset, int position) => Append(new OffsetEntry(relativeOffset, position));
 
-    /// <summary>Where to start looking for the batch with this offset: a batch at or before it.</summary>
+    /// <summary>Position of an indexed batch at or before the one with this offset, from where to scan for it.</summary>
     public int PositionBefore(long relativeOffset)
     {
         var entries = Entries;
@@ -39,7 +42,7 @@ internal sealed class OffsetIndex(string path) : IndexFile<OffsetEntry>(path)
         return low == 0 ? 0 : entries[low - 1].Position;
     }
 
-    /// <summary>The last indexed start of a batch at or before a file position.</summary>
+    /// <summary>Start of the last indexed batch at or before a file position.</summary>
     public int BatchStartBefore(long position)
     {
         var entries = Entries;
@@ -47,7 +50,7 @@ internal sealed class OffsetIndex(string path) : IndexFile<OffsetEntry>(path)
         return after == 0 ? 0 : entries[after - 1].Position;
     }
 
-    /// <summary>The first entry of a batch that starts at or after a file position; null when none is indexed.</summary>
+    /// <summary>Entry of the first indexed batch that starts at or after a file position; null when there is none.</summary>
     public OffsetEntry? FirstFrom(long position)
     {
         var entries = Entries;
@@ -55,7 +58,7 @@ internal sealed class OffsetIndex(string path) : IndexFile<OffsetEntry>(path)
         return index == entries.Length ? null : entries[index];
     }
 
-    // Entries whose batch starts at or before a file position.
+    // Number of entries whose batch starts at or before a file position.
     private static int CountUpTo(ReadOnlySpan<OffsetEntry> entries, long position)
     {
         var (low, high) = (0, entries.Length);

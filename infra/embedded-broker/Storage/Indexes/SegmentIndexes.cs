@@ -2,8 +2,12 @@ using MsaSample.Broker.Protocol.Records;
 
 namespace MsaSample.Broker.Storage.Indexes;
 
-/// <summary>What is known of a segment besides its bytes: where its offsets and times lie, and which of its transactions were aborted. It grows with the batches and can be made anew from them.</summary>
-/// <remarks>One writer under the log's lock. The files are complete after <see cref="Save"/> only, so a crash may leave them behind the log file.</remarks>
+/// <summary>
+/// The indexes of one segment, by offset, by timestamp and of aborted transactions. They can be rebuilt from the log file.
+/// </summary>
+/// <remarks>
+/// Written under the append lock. The files are complete after <see cref="Save"/> only: after a crash they may lack the last entries.
+/// </remarks>
 internal sealed class SegmentIndexes
 {
     private readonly long _baseOffset;
@@ -11,10 +15,10 @@ internal sealed class SegmentIndexes
     private long? _maxTimestamp;
     private long _offsetOfMaxTimestamp;
 
-    /// <summary>Names the files; nothing is read before it is asked for.</summary>
-    /// <param name="path">The log file's, without its suffix.</param>
-    /// <param name="suffix">Behind the names of the files while the segment is no part of the log.</param>
-    /// <param name="baseOffset">The segment's, from which entries count.</param>
+    /// <summary>Names the index files; they are read when they are first used.</summary>
+    /// <param name="path">Path of the log file, without <c>.log</c>.</param>
+    /// <param name="suffix">Behind the file names while the segment is not part of the log.</param>
+    /// <param name="baseOffset">Base offset of the segment; the offsets in the entries are relative to it.</param>
     public SegmentIndexes(string path, string suffix, long baseOffset)
     {
         _baseOffset = baseOffset;
@@ -29,16 +33,18 @@ internal sealed class SegmentIndexes
 
     public AbortedTransactionIndex Aborted { get; }
 
-    /// <summary>Time of the first batch (Unix ms), from which <c>segment.ms</c> counts; null while none is known.</summary>
+    /// <summary>
+    /// Largest timestamp of the first batch (Unix ms), from which <c>segment.ms</c> counts; null while there is none, or it was not read.
+    /// </summary>
     public long? FirstTimestamp { get; private set; }
 
-    /// <summary>The largest timestamp (Unix ms); -1 when there is none.</summary>
+    /// <summary>The largest timestamp of the segment (Unix ms); -1 when there is none.</summary>
     public long MaxTimestamp => _maxTimestamp ?? Times.Last?.Timestamp ?? -1;
 
-    /// <summary>Takes in the batch at <paramref name="position"/>: on append, and on recovery.</summary>
-    /// <param name="batch">Its header is enough.</param>
-    /// <param name="position">Where it starts in the log file.</param>
-    /// <param name="interval">Bytes between two entries (<c>index.interval.bytes</c>).</param>
+    /// <summary>Indexes a batch, on append and in recovery.</summary>
+    /// <param name="batch">At least the header of the batch.</param>
+    /// <param name="position">Start of the batch in the log file.</param>
+    /// <param name="interval">Log bytes between two entries (<c>index.interval.bytes</c>).</param>
     public void Add(RecordBatch batch, int position, int interval)
     {
         FirstTimestamp ??= batch.MaxTimestamp;
@@ -58,7 +64,7 @@ internal sealed class SegmentIndexes
         _unindexedBytes += (int)batch.SizeInBytes;
     }
 
-    /// <summary>Forgets everything: the log file is new, or about to be indexed anew.</summary>
+    /// <summary>Drops all entries: the log file is new, or its indexes are about to be rebuilt.</summary>
     public void Clear()
     {
         Offsets.Clear();
@@ -69,7 +75,7 @@ internal sealed class SegmentIndexes
         _unindexedBytes = 0;
     }
 
-    /// <summary>Goes on behind the last batch of a log file of <paramref name="size"/> bytes, where an earlier process stopped.</summary>
+    /// <summary>Continues the indexes of an earlier process at the end of a log file of <paramref name="size"/> bytes.</summary>
     public void Resume(int size, long? firstTimestamp)
     {
         FirstTimestamp = firstTimestamp;
@@ -78,24 +84,29 @@ internal sealed class SegmentIndexes
         (_maxTimestamp, _offsetOfMaxTimestamp) = (last?.Timestamp, _baseOffset + (last?.RelativeOffset ?? 0));
     }
 
-    /// <summary>Goes on in the middle: what was noted of <paramref name="position"/> and of offsets from <paramref name="offset"/> on is forgotten.</summary>
+    /// <summary>
+    /// Continues in the middle of a log file: drops the entries at or behind <paramref name="position"/> and <paramref name="offset"/>.
+    /// </summary>
     public void ResumeAt(int position, long offset, long? firstTimestamp)
     {
-        Offsets.CutWhere(entry => entry.Position >= position);
-        Times.CutWhere(entry => entry.RelativeOffset >= offset - _baseOffset);
-        Aborted.CutWhere(entry => entry.LastOffset >= offset);
+        Offsets.CutFrom(entry => entry.Position >= position);
+        Times.CutFrom(entry => entry.RelativeOffset >= offset - _baseOffset);
+        Aborted.CutFrom(entry => entry.LastOffset >= offset);
         Resume(position, firstTimestamp);
     }
 
-    /// <summary>Whether the files can be those of a log file of <paramref name="size"/> bytes.</summary>
-    /// <remarks>A log with records has a time entry; without one the file lost its pages, and retention would take every record for ancient.</remarks>
+    /// <summary>Whether the index files fit a log file of <paramref name="size"/> bytes.</summary>
+    /// <remarks>
+    /// The time index of a segment with records has an entry. Without one its pages were lost, and retention would delete every record as
+    /// too old.
+    /// </remarks>
     public bool AreUsable(int size) =>
         size == 0
         || (Offsets.FileExists && Times.FileExists
             && (Offsets.Last is not { } last || (last.Position < size && last.RelativeOffset >= 0))
             && Times.Last is { RelativeOffset: >= 0 });
 
-    /// <summary>Whether positions and times rise from entry to entry, which they do not in a file that lost pages.</summary>
+    /// <summary>Whether positions and timestamps rise from entry to entry; in a file that lost pages they do not.</summary>
     public bool AreOrdered()
     {
         var (position, time) = (-1, long.MinValue);
@@ -116,7 +127,7 @@ internal sealed class SegmentIndexes
         return true;
     }
 
-    /// <summary>Completes the entries and writes them out: before the next segment starts, and on close.</summary>
+    /// <summary>Adds the last time entry and writes the files: when the segment is finished, and on close.</summary>
     public void Save()
     {
         AddTimeEntry();
@@ -125,10 +136,10 @@ internal sealed class SegmentIndexes
         Aborted.SaveIfAny();
     }
 
-    /// <summary>Takes the entries into memory, so that the files are not needed any more.</summary>
+    /// <summary>Loads the entries into memory, so that the files are no longer needed.</summary>
     public void Load() => _ = (Offsets.Count, Times.Count, Aborted.Count);
 
-    /// <summary>Waits until the disk has what was saved.</summary>
+    /// <summary>Flushes the saved files to disk.</summary>
     public void Flush()
     {
         Offsets.Flush();
@@ -136,7 +147,7 @@ internal sealed class SegmentIndexes
         Aborted.Flush();
     }
 
-    /// <summary>Deletes the files that are there.</summary>
+    /// <summary>Deletes the files, as far as they exist.</summary>
     public void DeleteFiles()
     {
         foreach (var path in new[] { Offsets.Path, Times.Path, Aborted.Path })

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace MsaSample.Broker.Storage.Indexes;
 
-/// <summary>Entry of <c>.timeindex</c>: the largest timestamp so far (Unix ms) and the last offset of the batch that has it, relative to the segment's base.</summary>
+/// <summary>
+/// Entry of <c>.timeindex</c>: int64 largest timestamp so far (Unix ms), and int32 last offset of the batch that has it, relative to the
+/// base offset of the segment.
+/// </summary>
 internal readonly record struct TimeEntry(long Timestamp, int RelativeOffset) : IIndexEntry<TimeEntry>
 {
     public static int Size => 12;
@@ -17,17 +20,19 @@ internal readonly record struct TimeEntry(long Timestamp, int RelativeOffset) : 
     }
 }
 
-/// <summary>Sparse map from time to offset. Times rise strictly.</summary>
+/// <summary>Sparse index from timestamps to offsets. Timestamps rise strictly from entry to entry.</summary>
 internal sealed class TimeIndex(string path) : IndexFile<TimeEntry>(path)
 {
-    /// <summary>Adds an entry unless time has not moved since the last one.</summary>
+    /// <summary>Adds an entry if its timestamp is above that of the last entry.</summary>
     public void AddIfLater(long timestamp, int relativeOffset)
     {
         if (timestamp >= 0 && (Last is not { } last || timestamp > last.Timestamp))
             Append(new TimeEntry(timestamp, relativeOffset));
     }
 
-    /// <summary>A relative offset before which every record is older than <paramref name="timestamp"/>.</summary>
+    /// <summary>
+    /// The relative offset of a batch; every record before that batch has a timestamp below <paramref name="timestamp"/>.
+    /// </summary>
     public int OffsetBefore(long timestamp)
     {
         var entries = Entries;

@@ -5,12 +5,15 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Producers;
 
-/// <summary>Producer states in Kafka's snapshot format, version 1: <c>{offset}.snapshot</c> holds the producers of the log below that offset.</summary>
+/// <summary>
+/// Producer states in Kafka's snapshot format, version 1: <c>{offset}.snapshot</c> holds the producers of the log below that offset.
+/// </summary>
 /// <remarks>
 /// int16 version, uint32 CRC-32C of the rest, int32 count, then per entry: producer id int64, epoch int16, last sequence int32, last offset
-/// int64, offset delta int32, timestamp int64, coordinator epoch int32, first offset of the open transaction int64 (-1: none). Kafka writes one
-/// entry per producer; this broker writes one per remembered batch, oldest first, so that duplicates are found after a restart too. Kafka's own
-/// reader keeps the last entry. A producer of which only a marker is known has one entry with sequence and offset -1, as in Kafka.
+/// int64, offset delta int32, timestamp int64, coordinator epoch int32, first offset of the open transaction int64 (-1: none). Kafka writes
+/// one entry per producer; this broker writes one per remembered batch, oldest first, so that duplicates are found after a restart too.
+/// Kafka's own reader keeps the last entry. A producer of which only a marker is known has one entry with sequence and offset -1, as in
+/// Kafka.
 /// </remarks>
 internal static class ProducerSnapshot
 {
@@ -82,7 +85,8 @@ internal static class ProducerSnapshot
         BinaryPrimitives.WriteInt32BigEndian(entry[10..], batch.LastSequence);
         BinaryPrimitives.WriteInt64BigEndian(entry[14..], batch.LastOffset);
         BinaryPrimitives.WriteInt32BigEndian(entry[22..], batch.OffsetDelta);
-        BinaryPrimitives.WriteInt64BigEndian(entry[26..], batch.LastOffset == (state.Last?.LastOffset ?? -1) ? state.LastTimestampMs : batch.TimestampMs);
+        var isLast = batch.LastOffset == (state.Last?.LastOffset ?? -1);
+        BinaryPrimitives.WriteInt64BigEndian(entry[26..], isLast ? state.LastTimestampMs : batch.TimestampMs);
         BinaryPrimitives.WriteInt32BigEndian(entry[34..], state.CoordinatorEpoch);
         BinaryPrimitives.WriteInt64BigEndian(entry[38..], state.OpenTransactionOffset ?? -1);
     }
@@ -97,8 +101,12 @@ internal static class ProducerSnapshot
         var timestamp = BinaryPrimitives.ReadInt64BigEndian(entry[26..]);
         var openTransactionOffset = BinaryPrimitives.ReadInt64BigEndian(entry[38..]);
         if (lastSequence >= 0 && lastOffset >= 0)
-            states.Add(id, epoch, new ProducerBatch((int)(((long)lastSequence - delta) & int.MaxValue), lastSequence, lastOffset, timestamp));
+        {
+            var firstSequence = (int)(((long)lastSequence - delta) & int.MaxValue);
+            states.Add(id, epoch, new ProducerBatch(firstSequence, lastSequence, lastOffset, timestamp));
+        }
 
-        states.Restore(id, epoch, timestamp, BinaryPrimitives.ReadInt32BigEndian(entry[34..]), openTransactionOffset >= 0 ? openTransactionOffset : null);
+        var coordinatorEpoch = BinaryPrimitives.ReadInt32BigEndian(entry[34..]);
+        states.Restore(id, epoch, timestamp, coordinatorEpoch, openTransactionOffset >= 0 ? openTransactionOffset : null);
     }
 }

@@ -69,9 +69,12 @@ internal sealed class ProducerState(short epoch)
     }
 
     /// <summary>Restores the transaction state from a snapshot.</summary>
-    public void Restore(int coordinatorEpoch, long? openTransactionOffset) => (CoordinatorEpoch, OpenTransactionOffset) = (coordinatorEpoch, openTransactionOffset);
+    public void Restore(int coordinatorEpoch, long? openTransactionOffset) =>
+        (CoordinatorEpoch, OpenTransactionOffset) = (coordinatorEpoch, openTransactionOffset);
 
-    /// <summary>The remembered batch with exactly these sequence numbers: a batch that the producer sent again. Null when there is none.</summary>
+    /// <summary>
+    /// The remembered batch with exactly these sequence numbers: a batch that the producer sent again. Null when there is none.
+    /// </summary>
     public ProducerBatch? FindDuplicate(short epoch, int firstSequence, int lastSequence)
     {
         foreach (var batch in Batches)

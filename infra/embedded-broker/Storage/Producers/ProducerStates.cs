@@ -4,7 +4,10 @@ using MsaSample.Broker.Storage.Indexes;
 
 namespace MsaSample.Broker.Storage.Producers;
 
-/// <summary>The idempotent and transactional producers of one partition (KIP-98): finds duplicates, sequence gaps and open transactions. Used under the append lock.</summary>
+/// <summary>
+/// The idempotent and transactional producers of one partition (KIP-98): finds duplicates, sequence gaps and open transactions. Used under
+/// the append lock.
+/// </summary>
 internal sealed class ProducerStates
 {
     private readonly Dictionary<long, ProducerState> _producers = [];
@@ -18,7 +21,9 @@ internal sealed class ProducerStates
     public bool HasOpenTransaction(long producerId, short epoch) =>
         _producers.TryGetValue(producerId, out var state) && state.OpenTransactionOffset is not null && state.Epoch == epoch;
 
-    /// <summary>When the producer has an open transaction: the epoch of the coordinator that wrote its previous marker, -1 for none. Otherwise null.</summary>
+    /// <summary>
+    /// When the producer has an open transaction: the epoch of the coordinator that wrote its previous marker, -1 for none. Otherwise null.
+    /// </summary>
     public int? CoordinatorEpochOfOpenTransaction(long producerId) =>
         _producers.GetValueOrDefault(producerId) is { OpenTransactionOffset: not null } state ? state.CoordinatorEpoch : null;
 
@@ -28,7 +33,9 @@ internal sealed class ProducerStates
             producer.Key, producer.Value.Epoch, producer.Value.Last?.LastSequence ?? -1, producer.Value.LastTimestampMs,
             producer.Value.CoordinatorEpoch, producer.Value.OpenTransactionOffset ?? -1))];
 
-    /// <summary>Checks epoch, transaction and sequence number of a client's batch. For a duplicate, returns the batch that it repeats.</summary>
+    /// <summary>
+    /// Checks epoch, transaction and sequence number of a client's batch. For a duplicate, returns the batch that it repeats.
+    /// </summary>
     /// <param name="batch">A batch with a producer id.</param>
     /// <param name="mayBegin">Whether the batch may begin a transaction here, because the coordinator knows the transaction.</param>
     public (ErrorCode Error, string? Message, ProducerBatch? Duplicate) CheckClient(RecordBatch batch, bool mayBegin)
@@ -36,7 +43,7 @@ internal sealed class ProducerStates
         var (id, epoch, first) = (batch.ProducerId, batch.ProducerEpoch, batch.BaseSequence);
         var state = _producers.GetValueOrDefault(id);
         if (epoch < state?.Epoch)
-            return (ErrorCode.InvalidProducerEpoch, $"Producer {id} has epoch {state.Epoch}, the batch is of epoch {epoch}.", null);
+            return (ErrorCode.InvalidProducerEpoch, WrongEpoch(batch, state), null);
 
         if (state?.FindDuplicate(epoch, first, LastSequence(first, batch.LastOffsetDelta)) is { } duplicate)
             return (ErrorCode.None, null, duplicate);
@@ -48,12 +55,12 @@ internal sealed class ProducerStates
             return (ErrorCode.InvalidTxnState, $"Producer {id} has an open transaction, the batch is not part of it.", null);
 
         if (state is null)
-            return default; // Kafka takes any first sequence from a producer it has forgotten.
+            return default; // like Kafka, accept any first sequence from an unknown producer
 
         var expected = epoch == state.Epoch && state.Last is { } last ? NextSequence(last.LastSequence) : 0;
         return first == expected
             ? default
-            : (ErrorCode.OutOfOrderSequenceNumber, $"Producer {id} must go on with sequence {expected}, the batch has {first}.", null);
+            : (ErrorCode.OutOfOrderSequenceNumber, $"Producer {id} must continue with sequence {expected}, the batch has {first}.", null);
     }
 
     /// <summary>Checks the epochs of a batch that the broker writes for a producer, committed offsets or a marker.</summary>
@@ -63,10 +70,11 @@ internal sealed class ProducerStates
             return default;
 
         if (batch.ProducerEpoch < state.Epoch)
-            return (ErrorCode.InvalidProducerEpoch, $"Producer {batch.ProducerId} has epoch {state.Epoch}, the batch is of epoch {batch.ProducerEpoch}.");
+            return (ErrorCode.InvalidProducerEpoch, WrongEpoch(batch, state));
 
         return TransactionMarker.TryRead(batch, out var marker) && marker.CoordinatorEpoch < state.CoordinatorEpoch
-            ? (ErrorCode.TransactionCoordinatorFenced, $"A coordinator of epoch {state.CoordinatorEpoch} wrote last, not {marker.CoordinatorEpoch}.")
+            ? (ErrorCode.TransactionCoordinatorFenced,
+                $"The last marker is of coordinator epoch {state.CoordinatorEpoch}, this one of epoch {marker.CoordinatorEpoch}.")
             : default;
     }
 
@@ -105,7 +113,9 @@ internal sealed class ProducerStates
             _open.Add(offset);
     }
 
-    /// <summary>Forgets producers without an open transaction whose last batch is older than <paramref name="timestampMs"/> (Unix ms).</summary>
+    /// <summary>
+    /// Forgets producers without an open transaction whose last batch is older than <paramref name="timestampMs"/> (Unix ms).
+    /// </summary>
     public void ForgetBefore(long timestampMs)
     {
         foreach (var (id, state) in _producers)
@@ -145,6 +155,9 @@ internal sealed class ProducerStates
             ? null
             : new AbortedTransaction(batch.ProducerId, first, batch.LastOffset, Math.Min(FirstUnstableOffset, batch.LastOffset + 1));
     }
+
+    private static string WrongEpoch(RecordBatch batch, ProducerState state) =>
+        $"Producer {batch.ProducerId} has epoch {state.Epoch}, the batch is of epoch {batch.ProducerEpoch}.";
 
     private static int LastSequence(int first, int delta) => (int)(((long)first + delta) & int.MaxValue);
 

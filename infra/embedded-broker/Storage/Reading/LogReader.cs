@@ -4,10 +4,15 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Reading;
 
-/// <summary>Reads whole batches of one log without a lock: the list of segments is replaced as a whole, and each segment only grows.</summary>
+/// <summary>
+/// Reads whole batches of one log without a lock: the list of segments is replaced as a whole, and each segment only grows.
+/// </summary>
 internal sealed class LogReader(SegmentList segments, LogOffsets offsets)
 {
-    /// <summary>Reads batches below the high watermark, or below the last stable offset when <paramref name="committed"/>; see <see cref="PartitionLog.Read"/>.</summary>
+    /// <summary>
+    /// Reads batches below the high watermark, or below the last stable offset when <paramref name="committed"/>; see
+    /// <see cref="PartitionLog.Read"/>.
+    /// </summary>
     public LogSlice Read(long offset, int maxBytes, bool atLeastOneBatch, bool committed)
     {
         while (!segments.IsClosed)
@@ -28,7 +33,10 @@ internal sealed class LogReader(SegmentList segments, LogOffsets offsets)
         return LogSlice.Failed(ErrorCode.UnknownTopicOrPartition);
     }
 
-    /// <summary>Reads batches below the last stable offset, and names the aborted transactions among them; see <see cref="PartitionLog.ReadCommitted"/>.</summary>
+    /// <summary>
+    /// Reads batches below the last stable offset, and names the aborted transactions among them; see
+    /// <see cref="PartitionLog.ReadCommitted"/>.
+    /// </summary>
     public LogSlice ReadCommitted(long offset, int maxBytes, bool atLeastOneBatch, out IReadOnlyList<AbortedTransaction> aborted)
     {
         aborted = [];

@@ -76,7 +76,8 @@ internal sealed class TimestampSearch(SegmentList segments, LogOffsets offsets)
         }
     }
 
-    private static (long Offset, long Timestamp)? FindRecord(RecordBatch batch, ReadOnlySpan<byte> records, long timestamp, long startOffset)
+    private static (long Offset, long Timestamp)? FindRecord(
+        RecordBatch batch, ReadOnlySpan<byte> records, long timestamp, long startOffset)
     {
         var reader = new RecordReader(records, batch.RecordCount);
         while (reader.TryRead())

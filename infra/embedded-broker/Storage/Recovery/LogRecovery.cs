@@ -20,7 +20,8 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
     public long EndOffset { get; private set; }
 
     /// <summary>Log start offset. A saved start offset beyond the valid records is ignored, so that they stay readable.</summary>
-    public long StartOffset => state.StartOffset <= EndOffset ? Math.Max(state.StartOffset, _segments[0].BaseOffset) : _segments[0].BaseOffset;
+    public long StartOffset =>
+        state.StartOffset <= EndOffset ? Math.Max(state.StartOffset, _segments[0].BaseOffset) : _segments[0].BaseOffset;
 
     /// <summary>Bytes that were dropped, from the first invalid batch on, including the segments behind it.</summary>
     public long CutBytes { get; private set; }
@@ -42,7 +43,8 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
         }
 
         var untrusted = FirstUntrusted();
-        _producers.LoadSnapshot(notAbove: untrusted < _segments.Count ? Math.Max(_segments[untrusted].BaseOffset, state.TrustedOffset) : long.MaxValue);
+        _producers.LoadSnapshot(
+            notAbove: untrusted < _segments.Count ? Math.Max(_segments[untrusted].BaseOffset, state.TrustedOffset) : long.MaxValue);
         RecoverSegments(untrusted);
 
         // A saved start beyond the end is used only when no valid record is left: it may belong to an earlier log of the same name.
@@ -78,8 +80,8 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
             _segments.Add(Segment.Open(directory, offset, openFile));
     }
 
-    // After a clean shutdown the last segment is verified only if its indexes do not fit; after a crash, every segment that ends at or behind the
-    // trusted offset. One that ends exactly there was flushed while it was active, so its indexes may not be on disk.
+    // After a clean shutdown the last segment is verified only if its indexes do not fit; after a crash, every segment that ends at or
+    // behind the trusted offset. One that ends exactly there was flushed while it was active, so its indexes may not be on disk.
     private int FirstUntrusted()
     {
         var last = _segments.Count - 1;

@@ -5,12 +5,15 @@ using MsaSample.Broker.Storage.Writing;
 
 namespace MsaSample.Broker.Storage.Recovery;
 
-/// <summary>Reads one whole log at start-up, for the topics that hold the broker's own state. Damage is cut out, so that it stops neither the start nor what follows it in the log.</summary>
+/// <summary>
+/// Reads one whole log at start-up, for the topics that hold the broker's own state. Damage is cut out, so that it stops neither the start
+/// nor what follows it in the log.
+/// </summary>
 internal sealed class LogReplay(Lock appendLock, SegmentList segments, LogOffsets offsets, LogWriter writer, ILogger logger)
 {
     /// <summary>
-    /// Visits every batch, oldest first, with its checksum verified. A damaged segment is cut at its last good batch, with a warning; the segments behind it are
-    /// read all the same, and no offset is assigned twice. Call it before anyone reads or appends.
+    /// Visits every batch, oldest first, with its checksum verified. A damaged segment is cut at its last valid batch, with a warning; the
+    /// segments behind it are read all the same, and no offset is assigned twice. Call it before anyone reads or appends.
     /// </summary>
     /// <exception cref="IOException">The log cannot be read, or its damage cannot be cut out.</exception>
     public void Run(Action<RecordBatch> onBatch)
@@ -39,7 +42,7 @@ internal sealed class LogReplay(Lock appendLock, SegmentList segments, LogOffset
         }
     }
 
-    // Returns the offset and the file position behind the last good batch.
+    // Returns the offset and the file position behind the last valid batch.
     private static (long Offset, int Position) Visit(Segment segment, long segmentEnd, long from, Action<RecordBatch> onBatch)
     {
         var (end, position) = (segment.BaseOffset, 0);

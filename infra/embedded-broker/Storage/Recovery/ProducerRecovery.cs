@@ -12,7 +12,10 @@ internal sealed class ProducerRecovery(string directory)
     /// <summary>The snapshot in use covers the log below this offset; batches from here on must be added.</summary>
     public long From { get; private set; }
 
-    /// <summary>Loads the newest valid snapshot, and deletes those above <paramref name="notAbove"/>: they cover batches that may turn out to be torn.</summary>
+    /// <summary>
+    /// Loads the newest valid snapshot, and deletes those above <paramref name="notAbove"/>: they cover batches that may turn out to be
+    /// torn.
+    /// </summary>
     public void LoadSnapshot(long notAbove)
     {
         DeleteSnapshotsAbove(notAbove);
@@ -53,8 +56,8 @@ internal sealed class ProducerRecovery(string directory)
     }
 
     /// <summary>
-    /// The states at the beginning of a segment whose indexes are about to be rebuilt. A segment below the snapshot in use gets its own states,
-    /// which say where the transactions began that its markers end.
+    /// The states at the beginning of a segment whose indexes are about to be rebuilt. A segment below the snapshot in use gets its own
+    /// states, which say where the transactions began that its markers end.
     /// </summary>
     public ProducerStates StatesAt(Segment segment)
     {
@@ -70,7 +73,8 @@ internal sealed class ProducerRecovery(string directory)
 
     private IEnumerable<(long Offset, string Path)> Snapshots() =>
         from path in Directory.GetFiles(directory, "*" + ProducerSnapshot.Suffix)
-        let known = long.TryParse(Path.GetFileNameWithoutExtension(path), NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : -1
-        where known >= 0
-        select (known, path);
+        let name = Path.GetFileNameWithoutExtension(path)
+        let offset = long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : -1
+        where offset >= 0
+        select (offset, path);
 }

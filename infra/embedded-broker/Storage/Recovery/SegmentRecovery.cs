@@ -3,13 +3,18 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Recovery;
 
-/// <summary>Recovers one segment: verifies the part that may be torn and truncates at the first invalid byte, or trusts the files and restores the state in memory.</summary>
+/// <summary>
+/// Recovers one segment: verifies the part that may be torn and truncates at the first invalid byte, or trusts the files and restores the
+/// state in memory.
+/// </summary>
 /// <param name="indexInterval">Log bytes between two entries of a rebuilt index (<c>index.interval.bytes</c>).</param>
 /// <param name="writtenOffset">Below this offset batches and indexes are complete: only what lies above is verified.</param>
 /// <param name="producers">Receives the batches that its snapshot does not cover.</param>
 internal sealed class SegmentRecovery(int indexInterval, long writtenOffset, ProducerRecovery producers)
 {
-    /// <summary>Whether the indexes fit the log file and the batches from the last indexed one on are whole, as after a clean shutdown.</summary>
+    /// <summary>
+    /// Whether the indexes fit the log file and the batches from the last indexed one on are whole, as after a clean shutdown.
+    /// </summary>
     public static bool EndsWithWholeBatch(Segment segment)
     {
         if (!segment.Indexes.AreUsable(segment.Size))
@@ -24,8 +29,8 @@ internal sealed class SegmentRecovery(int indexInterval, long writtenOffset, Pro
     }
 
     /// <summary>
-    /// Restores the state of a trusted segment from batch headers: from the last index entry on, or from the end of the producer snapshot if that
-    /// lies before it. Returns the offset behind the last batch.
+    /// Restores the state of a trusted segment from batch headers: from the last index entry on, or from the end of the producer snapshot
+    /// if that lies before it. Returns the offset behind the last batch.
     /// </summary>
     public long Replay(Segment segment)
     {
@@ -47,8 +52,8 @@ internal sealed class SegmentRecovery(int indexInterval, long writtenOffset, Pro
     }
 
     /// <summary>
-    /// Verifies the untrusted part, rebuilds its indexes, and truncates the segment behind its last valid batch. Returns the offset behind that batch
-    /// and the number of bytes cut off.
+    /// Verifies the untrusted part, rebuilds its indexes, and truncates the segment behind its last valid batch. Returns the offset behind
+    /// that batch and the number of bytes cut off.
     /// </summary>
     public (long EndOffset, int CutBytes) Rescan(Segment segment)
     {
@@ -81,7 +86,8 @@ internal sealed class SegmentRecovery(int indexInterval, long writtenOffset, Pro
         return (end, (int)(size - valid));
     }
 
-    // The end of the trusted part; the indexes are cut to it and its batches added to the producers. Null when the whole segment must be verified.
+    // The end of the trusted part; the indexes are cut to it and its batches added to the producers. Null when the whole segment must be
+    // verified.
     private (long Offset, long Position)? TrustedPart(Segment segment)
     {
         var relative = writtenOffset - segment.BaseOffset;

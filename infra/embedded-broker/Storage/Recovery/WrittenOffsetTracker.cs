@@ -4,8 +4,11 @@ using MsaSample.Broker.Storage.Writing;
 
 namespace MsaSample.Broker.Storage.Recovery;
 
-/// <summary>How far the files of one log are complete in the operating system's cache, so that a start after a kill reads only what lies above.</summary>
-internal sealed class WrittenOffsetTracker(Lock appendLock, SegmentList segments, LogOffsets offsets, ProducerStates producers, LogFlusher flusher)
+/// <summary>
+/// How far the files of one log are complete in the operating system's cache, so that a start after a kill reads only what lies above.
+/// </summary>
+internal sealed class WrittenOffsetTracker(
+    Lock appendLock, SegmentList segments, LogOffsets offsets, ProducerStates producers, LogFlusher flusher)
 {
     private long _value;
 
@@ -13,7 +16,10 @@ internal sealed class WrittenOffsetTracker(Lock appendLock, SegmentList segments
     /// <remarks>After a failed flush only the recovery point counts: the system may have dropped what the disk refused.</remarks>
     public long Value => flusher.HasFailed ? offsets.RecoveryPoint : Volatile.Read(ref _value);
 
-    /// <summary>Writes the indexes and a producer snapshot, and moves the written offset to the log end; false when nothing was appended since the last call.</summary>
+    /// <summary>
+    /// Writes the indexes and a producer snapshot, and moves the written offset to the log end; false when nothing was appended since the
+    /// last call.
+    /// </summary>
     /// <exception cref="IOException">The disk is full.</exception>
     public bool Advance()
     {

@@ -3,11 +3,11 @@ using MsaSample.Broker.Protocol.Records;
 
 namespace MsaSample.Broker.Storage.Segments;
 
-/// <summary>Walks the batches of a log file from one batch start to a limit, reading ahead in chunks; dispose to give the buffer back.</summary>
-/// <param name="file">The log file.</param>
-/// <param name="start">Position of a batch start.</param>
-/// <param name="end">Walk no further than this position.</param>
-/// <param name="whole">True: <see cref="Current"/> holds the records too. False: the header only, and bodies are jumped over.</param>
+/// <summary>Walks through the batches of a log file, reading ahead into a pooled buffer.</summary>
+/// <param name="file">The log file; the caller holds a lease.</param>
+/// <param name="start">Position of the first batch.</param>
+/// <param name="end">Position at which to stop.</param>
+/// <param name="whole">Whether <see cref="Current"/> holds the records too; otherwise only headers are read.</param>
 internal sealed class BatchScanner(LogFile file, long start, long end, bool whole) : IDisposable
 {
     private const int HeaderChunk = 8 * 1024;
@@ -19,19 +19,19 @@ internal sealed class BatchScanner(LogFile file, long start, long end, bool whol
     private long _next = start;
     private int _currentSize;
 
-    /// <summary>Where the current batch starts.</summary>
+    /// <summary>Position of the current batch.</summary>
     public long Position { get; private set; } = start;
 
-    /// <summary>Behind the current batch; after the last one, the first byte that belongs to no complete batch.</summary>
+    /// <summary>Position behind the current batch; after the last one, of the first byte that belongs to no complete batch.</summary>
     public long Next => _next;
 
-    /// <summary>The batch that <see cref="MoveNext"/> found; its header at least.</summary>
+    /// <summary>The batch that <see cref="MoveNext"/> found: its header, and its records when whole batches are read.</summary>
     public RecordBatch Current => new(CurrentBytes);
 
     /// <summary>The bytes of <see cref="Current"/>.</summary>
     public ReadOnlySpan<byte> CurrentBytes => _buffer.AsSpan((int)(Position - _bufferStart), _currentSize);
 
-    /// <summary>Goes to the next batch. False at the end, and where the bytes cannot be a whole batch of magic 2.</summary>
+    /// <summary>Moves to the next batch; false at the end, and where the bytes are not a complete batch of magic 2.</summary>
     public bool MoveNext()
     {
         if (end - _next < RecordBatch.HeaderSize || !Ensure(_next, RecordBatch.HeaderSize))

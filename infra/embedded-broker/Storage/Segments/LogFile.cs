@@ -2,8 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace MsaSample.Broker.Storage.Segments;
 
-/// <summary>The file of one segment. Writes go straight to the operating system: what was written survives the death of the process.</summary>
-/// <remarks>Counts its users: the handle closes when the owner has disposed it and the last lease has ended.</remarks>
+/// <summary>The log file of one segment. Writes are unbuffered: what was written survives a kill of the process.</summary>
+/// <remarks>The handle is closed when the owner has disposed the file and the last lease has ended.</remarks>
 internal class LogFile(string path) : IDisposable
 {
     private readonly SafeFileHandle _handle = File.OpenHandle(
@@ -12,7 +12,7 @@ internal class LogFile(string path) : IDisposable
     private int _users = 1;
     private int _disposed;
 
-    /// <summary>Where it is; whoever renames it says so here.</summary>
+    /// <summary>The current path; set after a rename of the file.</summary>
     public string Path { get; set; } = path;
 
     public SafeFileHandle Handle => _handle;
@@ -39,10 +39,11 @@ internal class LogFile(string path) : IDisposable
 
     public void Truncate(long length) => RandomAccess.SetLength(_handle, length);
 
-    /// <summary>Waits until the disk has it (fsync).</summary>
+    /// <summary>Flushes the file to disk (fsync).</summary>
+    /// <exception cref="IOException">The flush failed.</exception>
     public virtual void Flush() => RandomAccess.FlushToDisk(_handle);
 
-    /// <summary>Keeps the handle open until <see cref="EndLease"/>; false when it is closed already.</summary>
+    /// <summary>Keeps the handle open until <see cref="EndLease"/>; false when it was closed already.</summary>
     public bool TryLease()
     {
         var users = Volatile.Read(ref _users);

@@ -5,8 +5,11 @@ using MsaSample.Broker.Storage.Producers;
 
 namespace MsaSample.Broker.Storage.Segments;
 
-/// <summary>One stretch of a partition's log: batches as they came, and the indexes to find them by. Files: <c>{base offset}.log/.index/.timeindex</c>, and <c>.txnindex</c> when a transaction was aborted.</summary>
-/// <remarks>One writer under the log's lock. Readers lease <see cref="File"/> and look no further than <see cref="Size"/>.</remarks>
+/// <summary>
+/// One segment of a partition's log: a log file of record batches, and its indexes. Files: <c>{base offset}.log</c>, <c>.index</c>,
+/// <c>.timeindex</c>, and <c>.txnindex</c> when a transaction was aborted.
+/// </summary>
+/// <remarks>Written under the append lock. Readers lease <see cref="File"/> and read no further than <see cref="Size"/>.</remarks>
 internal sealed class Segment : IDisposable
 {
     private int _size;
@@ -21,27 +24,30 @@ internal sealed class Segment : IDisposable
 
     public const string LogSuffix = ".log";
 
+    /// <summary>All offsets of the segment are at or above this one, which names its files.</summary>
     public long BaseOffset { get; }
 
     public LogFile File { get; }
 
     public SegmentIndexes Indexes { get; }
 
-    /// <summary>Bytes of complete batches.</summary>
+    /// <summary>Size of the complete batches in the log file, in bytes.</summary>
     public int Size => Volatile.Read(ref _size);
 
-    /// <summary>How old retention takes it to be (Unix ms): its largest timestamp, or as in Kafka the time of the last write when no record has one.</summary>
+    /// <summary>
+    /// The time from which retention counts the age of the segment (Unix ms): its largest timestamp or, as in Kafka, the last write time of
+    /// the file when no record has a timestamp.
+    /// </summary>
     public long RetentionTimestamp => Indexes.MaxTimestamp is >= 0 and var timestamp
         ? timestamp
         : new DateTimeOffset(System.IO.File.GetLastWriteTimeUtc(File.Path)).ToUnixTimeMilliseconds();
 
     public static string FileName(long offset) => offset.ToString("D20", CultureInfo.InvariantCulture);
 
-    /// <summary>A new, empty segment; leftovers of the same name are emptied.</summary>
-    /// <param name="directory">The log's directory.</param>
-    /// <param name="baseOffset">The offset from which it counts, and its name.</param>
-    /// <param name="openFile">Opens the log file.</param>
-    /// <param name="suffix">Behind the names of its files while it is no part of the log.</param>
+    /// <summary>
+    /// Creates an empty segment; existing files of the same name are emptied. A suffix behind the file names keeps the segment out of the
+    /// log.
+    /// </summary>
     public static Segment Create(string directory, long baseOffset, Func<string, LogFile> openFile, string suffix = "")
     {
         var segment = new Segment(directory, baseOffset, openFile, suffix, suffix);
@@ -50,11 +56,10 @@ internal sealed class Segment : IDisposable
         return segment;
     }
 
-    /// <summary>A segment that is there, its size taken from the file. Recovery checks it before use.</summary>
-    /// <param name="directory">The log's directory.</param>
-    /// <param name="baseOffset">The offset from which it counts, and its name.</param>
-    /// <param name="openFile">Opens the log file.</param>
-    /// <param name="suffix">Behind the name of the log file, when it is opened before it is renamed; the indexes are looked for without it.</param>
+    /// <summary>
+    /// Opens an existing segment with the size of its log file; recovery verifies it before use. The suffix belongs to the log file only:
+    /// it is for a segment whose files are about to be renamed, and whose indexes are read after that.
+    /// </summary>
     public static Segment Open(string directory, long baseOffset, Func<string, LogFile> openFile, string suffix = "")
     {
         var segment = new Segment(directory, baseOffset, openFile, suffix);
@@ -62,8 +67,8 @@ internal sealed class Segment : IDisposable
         return segment;
     }
 
-    /// <summary>Writes one placed batch behind the last one and indexes it.</summary>
-    /// <exception cref="IOException">Nothing counts as written; the caller cuts the file back to <see cref="Size"/>.</exception>
+    /// <summary>Writes a batch with assigned offsets behind the last one and indexes it.</summary>
+    /// <exception cref="IOException">The batch does not count as written; the caller truncates the file to <see cref="Size"/>.</exception>
     public void Append(ReadOnlySpan<byte> batch, int indexInterval)
     {
         var position = _size;
@@ -72,14 +77,16 @@ internal sealed class Segment : IDisposable
         Volatile.Write(ref _size, position + batch.Length);
     }
 
-    /// <summary>Drops everything from <paramref name="size"/> on, from the file; the indexes must agree already.</summary>
+    /// <summary>Truncates the log file. The caller adjusts the indexes.</summary>
     public void Truncate(int size)
     {
         File.Truncate(size);
         Volatile.Write(ref _size, size);
     }
 
-    /// <summary>The largest timestamp of the first batch (Unix ms); null when there is none.</summary>
+    /// <summary>
+    /// The largest timestamp of the first batch (Unix ms), read from the file if need be; null when the segment is empty or deleted.
+    /// </summary>
     public long? ReadFirstTimestamp()
     {
         if (Indexes.FirstTimestamp is not null || !File.TryLease())
@@ -96,7 +103,9 @@ internal sealed class Segment : IDisposable
         }
     }
 
-    /// <summary>Start of the first batch whose last offset is at or after <paramref name="offset"/>, and its size; null when there is none.</summary>
+    /// <summary>
+    /// Position and size of the first batch whose last offset is at or after <paramref name="offset"/>; null when there is none.
+    /// </summary>
     public (int Position, int Size)? FindBatch(long offset)
     {
         using var scan = new BatchScanner(File, Indexes.Offsets.PositionBefore(offset - BaseOffset), Size, whole: false);
@@ -109,14 +118,18 @@ internal sealed class Segment : IDisposable
         return null;
     }
 
-    /// <summary>Where the batch with this offset, or the next one, starts; the end when there is none.</summary>
+    /// <summary>
+    /// Position of the batch that contains <paramref name="offset"/>, or of the next one; the end of the segment when there is none.
+    /// </summary>
     public int PositionOf(long offset)
     {
-        var size = Size; // before the search: what comes later lies behind the offset
+        var size = Size; // read before the search: batches that are appended meanwhile lie behind the offset
         return FindBatch(offset)?.Position ?? size;
     }
 
-    /// <summary>The largest batch border that is not after <paramref name="limit"/>; <paramref name="from"/> is one.</summary>
+    /// <summary>
+    /// The last position between two batches that is not after <paramref name="limit"/>; <paramref name="from"/> is the start of a batch.
+    /// </summary>
     public int BatchBorderBefore(int from, long limit)
     {
         var size = Size;
@@ -132,11 +145,11 @@ internal sealed class Segment : IDisposable
         return border;
     }
 
-    /// <summary>An offset that no record before a file position reaches; null when no batch behind the position is indexed.</summary>
+    /// <summary>An offset above all records before a file position; null when no batch at or behind the position is indexed.</summary>
     public long? UpperBoundAt(int position) =>
         Indexes.Offsets.FirstFrom(position) is { } entry ? BaseOffset + entry.RelativeOffset : null;
 
-    /// <summary>Closes it and deletes its files, and the producer snapshot at its start.</summary>
+    /// <summary>Closes the segment and deletes its files, with the producer snapshot at its base offset.</summary>
     public void Delete()
     {
         Dispose();
@@ -144,7 +157,7 @@ internal sealed class Segment : IDisposable
         System.IO.File.Delete(Path.ChangeExtension(File.Path, ProducerSnapshot.Suffix));
     }
 
-    /// <summary>Deletes the files that are there under its names.</summary>
+    /// <summary>Deletes the log file and the indexes, as far as they exist.</summary>
     public void DeleteFiles()
     {
         System.IO.File.Delete(File.Path);

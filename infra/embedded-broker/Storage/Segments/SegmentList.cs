@@ -62,7 +62,9 @@ internal sealed class SegmentList
         oldest.Delete();
     }
 
-    /// <summary>Puts one segment in the place of <paramref name="count"/> others, which are closed as soon as their last reader has finished.</summary>
+    /// <summary>
+    /// Puts one segment in the place of <paramref name="count"/> others, which are closed as soon as their last reader has finished.
+    /// </summary>
     public void Replace(int index, int count, Segment replacement)
     {
         var replaced = _segments.AsSpan(index, count).ToArray();
@@ -72,10 +74,10 @@ internal sealed class SegmentList
     }
 
     /// <summary>Creates a segment that is not part of the log.</summary>
-    public Segment CreateOutside(long baseOffset, string suffix) => Segment.Create(Directory, baseOffset, _openFile, suffix);
+    public Segment CreateDetached(long baseOffset, string suffix) => Segment.Create(Directory, baseOffset, _openFile, suffix);
 
     /// <summary>Opens the log file of a segment that is not part of the log.</summary>
-    public Segment OpenOutside(long baseOffset, string suffix) => Segment.Open(Directory, baseOffset, _openFile, suffix);
+    public Segment OpenDetached(long baseOffset, string suffix) => Segment.Open(Directory, baseOffset, _openFile, suffix);
 
     /// <summary>Closes the files. Readers that hold a slice can finish.</summary>
     public void Close()

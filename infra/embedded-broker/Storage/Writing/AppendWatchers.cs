@@ -1,6 +1,6 @@
 namespace MsaSample.Broker.Storage.Writing;
 
-/// <summary>Callbacks of those who wait for new records, such as a fetch that found too few.</summary>
+/// <summary>Callbacks that run after each append, such as those of fetches that wait for more records.</summary>
 /// <param name="appendLock">Guards the list, so that a new watcher either sees the end of an append or is called for it.</param>
 internal sealed class AppendWatchers(Lock appendLock)
 {

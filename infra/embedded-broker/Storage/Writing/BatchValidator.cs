@@ -3,10 +3,10 @@ using MsaSample.Broker.Protocol.Records;
 
 namespace MsaSample.Broker.Storage.Writing;
 
-/// <summary>Checks everything about a batch that needs no knowledge of the log. The errors are those of Apache Kafka.</summary>
+/// <summary>Validates a record batch as far as that needs no state of the log. The error codes are those of Apache Kafka.</summary>
 internal static class BatchValidator
 {
-    /// <summary>Null when the batch may be appended.</summary>
+    /// <summary>The error to answer with; null when the batch is valid.</summary>
     public static AppendResult? Validate(ReadOnlySpan<byte> bytes, LogConfig config, long nowMs, AppendOrigin origin)
     {
         var batch = new RecordBatch(bytes);
@@ -14,23 +14,25 @@ internal static class BatchValidator
             return AppendResult.Failed(ErrorCode.CorruptMessage, "The record batch is cut short.");
 
         if (batch.SizeInBytes < bytes.Length)
-            return AppendResult.Failed(ErrorCode.InvalidRecord, "A partition takes exactly one record batch per request.");
+            return AppendResult.Failed(ErrorCode.InvalidRecord, "A produce request must contain exactly one record batch per partition.");
 
         if (batch.Magic != RecordBatch.CurrentMagic)
-            return AppendResult.Failed(ErrorCode.InvalidRecord, $"The record batch has magic {batch.Magic}; only 2 is taken.");
+            return AppendResult.Failed(ErrorCode.InvalidRecord, $"The record batch has magic {batch.Magic}; only magic 2 is supported.");
 
-        // Without its marker a transaction stays open for ever, so the rules for records do not hold for it.
+        // A refused marker would leave its transaction open, so the limits for records do not apply to markers.
         var isMarker = origin == AppendOrigin.Broker && batch.Attributes.IsControl;
         if (bytes.Length > config.MaxMessageBytes && !isMarker)
             return AppendResult.Failed(
-                ErrorCode.MessageTooLarge, $"The record batch has {bytes.Length} bytes, the topic takes {config.MaxMessageBytes} (max.message.bytes).");
+                ErrorCode.MessageTooLarge,
+                $"The record batch has {bytes.Length} bytes, the topic allows {config.MaxMessageBytes} (max.message.bytes).");
 
         if (!batch.IsCrcValid())
             return AppendResult.Failed(ErrorCode.CorruptMessage, "The record batch does not match its checksum.");
 
         if (batch.RecordCount <= 0 || batch.RecordCount != batch.LastOffsetDelta + 1L)
             return AppendResult.Failed(
-                ErrorCode.InvalidRecord, $"The record batch has {batch.RecordCount} records and a last offset delta of {batch.LastOffsetDelta}.");
+                ErrorCode.InvalidRecord,
+                $"The record batch has {batch.RecordCount} records and a last offset delta of {batch.LastOffsetDelta}.");
 
         if (batch.Attributes.Codec > CompressionType.Zstd)
             return AppendResult.Failed(ErrorCode.UnsupportedCompressionType, $"Codec {(int)batch.Attributes.Codec} does not exist.");
@@ -38,12 +40,12 @@ internal static class BatchValidator
         if (isMarker)
             return null;
 
-        return (origin != AppendOrigin.Broker ? RefuseOfClient(batch) : null)
-            ?? RefuseTimestamps(batch, config, nowMs)
-            ?? RefuseRecords(batch, config, nowMs);
+        return (origin != AppendOrigin.Broker ? ValidateClientFields(batch) : null)
+            ?? ValidateTimestamps(batch, config, nowMs)
+            ?? ValidateRecords(batch, config, nowMs);
     }
 
-    private static AppendResult? RefuseOfClient(RecordBatch batch)
+    private static AppendResult? ValidateClientFields(RecordBatch batch)
     {
         if (batch.BaseOffset != 0)
             return AppendResult.Failed(ErrorCode.InvalidRecord, $"The base offset is {batch.BaseOffset}; a producer must send 0.");
@@ -60,7 +62,7 @@ internal static class BatchValidator
             : null;
     }
 
-    private static AppendResult? RefuseTimestamps(RecordBatch batch, LogConfig config, long nowMs)
+    private static AppendResult? ValidateTimestamps(RecordBatch batch, LogConfig config, long nowMs)
     {
         if (config.TimestampType == TimestampType.LogAppendTime)
             return null;
@@ -74,11 +76,11 @@ internal static class BatchValidator
             : null;
     }
 
-    // A compressed batch is opened only when a rule of the topic needs it: everything else is stored as it came.
-    private static AppendResult? RefuseRecords(RecordBatch batch, LogConfig config, long nowMs)
+    // A compressed batch is decompressed only when a setting of the topic concerns single records.
+    private static AppendResult? ValidateRecords(RecordBatch batch, LogConfig config, long nowMs)
     {
         if (batch.Attributes.Codec == CompressionType.None)
-            return RefuseRecords(batch, batch.Records, config, nowMs);
+            return ValidateRecords(batch, batch.Records, config, nowMs);
 
         if (!config.IsCompacted && config.TimestampBeforeMaxMs == long.MaxValue)
             return null;
@@ -86,13 +88,15 @@ internal static class BatchValidator
         using var unpacked = Compression.TryUnpack(batch.Attributes.Codec, batch.Records);
         return unpacked is null
             ? AppendResult.Failed(ErrorCode.InvalidRecord, $"The {batch.Attributes.Codec} records cannot be decompressed.")
-            : RefuseRecords(batch, unpacked.Bytes, config, nowMs);
+            : ValidateRecords(batch, unpacked.Bytes, config, nowMs);
     }
 
-    private static AppendResult? RefuseRecords(RecordBatch batch, ReadOnlySpan<byte> records, LogConfig config, long nowMs)
+    private static AppendResult? ValidateRecords(RecordBatch batch, ReadOnlySpan<byte> records, LogConfig config, long nowMs)
     {
         var needsKey = config.IsCompacted && !batch.Attributes.IsControl;
-        var oldest = config.TimestampType == TimestampType.LogAppendTime ? long.MinValue : nowMs - Math.Min(nowMs, config.TimestampBeforeMaxMs);
+        var oldest = config.TimestampType == TimestampType.LogAppendTime
+            ? long.MinValue
+            : nowMs - Math.Min(nowMs, config.TimestampBeforeMaxMs);
         var (index, tooOld) = (0, 0);
         List<int>? keyless = null;
         var reader = new RecordReader(records, batch.RecordCount);
@@ -113,7 +117,10 @@ internal static class BatchValidator
             return AppendResult.Failed(ErrorCode.InvalidRecord, $"Record {index} of {batch.RecordCount} is malformed.");
 
         if (keyless is not null)
-            return AppendResult.Failed(ErrorCode.InvalidRecord, "A compacted topic takes no record without key.") with { BadRecords = keyless };
+        {
+            var failed = AppendResult.Failed(ErrorCode.InvalidRecord, "Records in a compacted topic must have a key.");
+            return failed with { BadRecords = keyless };
+        }
 
         return tooOld == 0
             ? null

@@ -1,14 +1,14 @@
 namespace MsaSample.Broker.Storage.Writing;
 
-/// <summary>Lets the writers of one log share flushes: who comes while one runs waits for the next, which serves everyone who came meanwhile.</summary>
-/// <param name="flush">Blocks until the disk has everything written so far; what it throws goes to those who wait.</param>
+/// <summary>Group commit: writers that arrive while a flush runs share the next one.</summary>
+/// <param name="flush">Flushes everything written so far; its exception is passed to the waiting writers.</param>
 internal sealed class GroupCommit(Action flush) : IThreadPoolWorkItem
 {
     private readonly Lock _joining = new();
     private TaskCompletionSource? _next;
     private bool _running;
 
-    /// <summary>Ends with the first flush that begins after this call.</summary>
+    /// <summary>Completes with the first flush that begins after this call.</summary>
     public Task WaitAsync()
     {
         lock (_joining)
@@ -33,7 +33,7 @@ internal sealed class GroupCommit(Action flush) : IThreadPoolWorkItem
                 flush();
                 waiters.SetResult();
             }
-            catch (Exception e) // whatever it is: those who wait must hear of it, and the next round must run
+            catch (Exception e) // of any kind: the waiting writers must be told, and the next flush must run
             {
                 waiters.SetException(e);
             }

@@ -4,7 +4,8 @@ using MsaSample.Broker.Protocol.Records;
 namespace MsaSample.Broker.Storage.Writing;
 
 /// <summary>Takes one batch from validation to the notified readers.</summary>
-internal sealed class LogAppender(Lock appendLock, LogOffsets offsets, LogWriter writer, AppendWatchers watchers, LogFlusher flusher, TimeProvider clock)
+internal sealed class LogAppender(
+    Lock appendLock, LogOffsets offsets, LogWriter writer, AppendWatchers watchers, LogFlusher flusher, TimeProvider clock)
 {
     /// <summary>See <see cref="PartitionLog.Append"/>.</summary>
     public AppendResult Append(Memory<byte> batch, LogConfig config, AppendOrigin origin)

@@ -7,7 +7,9 @@ using MsaSample.Broker.Storage.Segments;
 namespace MsaSample.Broker.Storage.Writing;
 
 /// <summary>Flushes one log to disk and moves its recovery point.</summary>
-/// <remarks>After the first failure no flush is tried again: the system may have dropped the pages, and a second fsync would report success.</remarks>
+/// <remarks>
+/// After a failed fsync of records none is tried again: the system may have dropped the pages, and a second fsync would report success.
+/// </remarks>
 internal sealed class LogFlusher
 {
     private readonly Lock _flushLock;
@@ -22,7 +24,8 @@ internal sealed class LogFlusher
     private volatile bool _hasFailed;
 
     public LogFlusher(
-        Lock flushLock, Lock appendLock, SegmentList segments, LogOffsets offsets, AppendWatchers watchers, TimeProvider clock, ILogger logger)
+        Lock flushLock, Lock appendLock, SegmentList segments, LogOffsets offsets, AppendWatchers watchers,
+        TimeProvider clock, ILogger logger)
     {
         (_flushLock, _appendLock, _segments, _offsets, _watchers) = (flushLock, appendLock, segments, offsets, watchers);
         (_clock, _logger, _lastFlush) = (clock, logger, clock.GetTimestamp());
@@ -39,7 +42,10 @@ internal sealed class LogFlusher
     /// <summary>Whether the disk refused a flush: the log accepts no records until a restart.</summary>
     public bool HasFailed => _hasFailed;
 
-    /// <summary>Whether the last record of the log may be acknowledged only after a flush: with <c>fsync=always</c>, and at every <c>flush.messages</c>.</summary>
+    /// <summary>
+    /// Whether the last record of the log may be acknowledged only after a flush: with <c>fsync=always</c>, and at every
+    /// <c>flush.messages</c>.
+    /// </summary>
     public bool IsRequired(LogConfig config) => _offsets.ShowsDurableOnly || _offsets.End - _offsets.RecoveryPoint >= config.FlushMessages;
 
     /// <summary>Completes when what lies below <paramref name="offset"/> may be acknowledged; at once unless a flush is required.</summary>
@@ -86,7 +92,8 @@ internal sealed class LogFlusher
     /// <exception cref="IOException">The flush failed.</exception>
     public void FlushIfDue(LogConfig config)
     {
-        if (config.FlushMs != long.MaxValue && !_hasFailed && _clock.GetElapsedTime(Volatile.Read(ref _lastFlush)).TotalMilliseconds >= config.FlushMs)
+        if (config.FlushMs != long.MaxValue && !_hasFailed
+            && _clock.GetElapsedTime(Volatile.Read(ref _lastFlush)).TotalMilliseconds >= config.FlushMs)
             Flush(includeActive: true);
     }
 

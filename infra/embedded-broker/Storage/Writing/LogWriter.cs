@@ -7,7 +7,9 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Writing;
 
-/// <summary>Appends validated batches to the active segment, and starts a new segment when that one is full. Called under the append lock only.</summary>
+/// <summary>
+/// Appends validated batches to the active segment, and starts a new segment when that one is full. Called under the append lock only.
+/// </summary>
 internal sealed class LogWriter(SegmentList segments, LogOffsets offsets, ProducerStates producers, LogFlusher flusher, ILogger logger)
 {
     private const int LeaderEpoch = 0; // one node: leadership never moves
@@ -21,7 +23,8 @@ internal sealed class LogWriter(SegmentList segments, LogOffsets offsets, Produc
             return AppendResult.Failed(ErrorCode.UnknownTopicOrPartition, "The partition is closed.");
 
         if (flusher.HasFailed)
-            return AppendResult.Failed(ErrorCode.KafkaStorageError, "An earlier flush failed; the log accepts no records until the broker restarts.");
+            return AppendResult.Failed(
+                ErrorCode.KafkaStorageError, "An earlier flush failed; the log accepts no records until the broker restarts.");
 
         var batch = new RecordBatch(bytes);
         if (batch.ProducerId >= 0 && CheckProducer(batch, origin) is { } answer)

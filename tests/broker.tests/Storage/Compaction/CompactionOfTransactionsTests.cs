@@ -1,4 +1,3 @@
-using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Records;
 using MsaSample.Broker.Storage;
 
@@ -7,7 +6,7 @@ namespace MsaSample.Broker.Tests.Storage.Compaction;
 public sealed class CompactionOfTransactionsTests
 {
     [Fact]
-    public async Task Compact_AbortedRecords_GoAndTheValueBeforeStays()
+    public async Task Compact_AbortedRecords_AreRemovedAndTheEarlierValueStays()
     {
         await using var log = new CompactionTesting();
         log.Put("k", "before");
@@ -23,7 +22,7 @@ public sealed class CompactionOfTransactionsTests
     }
 
     [Fact]
-    public async Task Compact_CommittedRecords_AreTreatedAsAll()
+    public async Task Compact_CommittedRecords_AreCompactedLikeOthers()
     {
         await using var log = new CompactionTesting();
         Write(log, 7, 0, ("k", "1"), ("other", "1"));
@@ -39,7 +38,7 @@ public sealed class CompactionOfTransactionsTests
     }
 
     [Fact]
-    public async Task Compact_OpenTransaction_IsNotTouched()
+    public async Task Compact_OpenTransaction_IsNotCompacted()
     {
         await using var log = new CompactionTesting();
         Write(log, 7, 0, ("k", "open"));
@@ -53,14 +52,14 @@ public sealed class CompactionOfTransactionsTests
     }
 
     [Fact]
-    public async Task Compact_MarkerWithoutRecords_GoesAfterItsTimeAndSoDoesWhatIsToldOfIt()
+    public async Task Compact_MarkerWithoutRecords_IsRemovedAfterDeleteRetentionWithItsIndexEntry()
     {
         await using var log = new CompactionTesting();
         Write(log, 7, 0, ("k", "aborted"));
         End(log, 7, commit: false);
-        Rounds(log, TimeSpan.Zero); // drops the records
+        Rounds(log, TimeSpan.Zero); // removes the records
         Assert.Equal(1, Markers(log));
-        Rounds(log, TimeSpan.Zero); // finds the marker alone and starts its time
+        Rounds(log, TimeSpan.Zero); // finds the marker without records and sets its delete horizon
         Assert.Equal(1, Markers(log));
 
         Rounds(log, TimeSpan.FromHours(25));
@@ -96,5 +95,5 @@ public sealed class CompactionOfTransactionsTests
         log.Append(log.Batch(CompressionType.Lz4, (producer, 0, sequence), true, records), AppendOrigin.VerifiedClient);
 
     private static void End(CompactionTesting log, long producer, bool commit) =>
-        Assert.Equal(ErrorCode.None, log.Log.Append(new TransactionMarker(commit, 0).ToBatch(producer, 0, log.Now), AppendOrigin.Broker).Error);
+        log.Append(new TransactionMarker(commit, 0).ToBatch(producer, 0, log.Now), AppendOrigin.Broker);
 }

@@ -7,7 +7,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Storage.Compaction;
 
-/// <summary>One compacted log in a data directory of its own, with tiny segments.</summary>
+/// <summary>One compacted log with small segments, in a data directory of its own.</summary>
 internal sealed class CompactionTesting : IAsyncDisposable
 {
     public const string Name = "keys-0";
@@ -20,7 +20,8 @@ internal sealed class CompactionTesting : IAsyncDisposable
     public CompactionTesting(LogConfig? config = null, StorageOptions? options = null)
     {
         Config = config ?? new LogConfig { SegmentBytes = 1000, IndexIntervalBytes = 200, CleanupPolicy = CleanupPolicy.Compact };
-        _options = (options ?? StorageOptions.Default) with { CleanerInterval = TimeSpan.FromDays(40) }; // the tests say when
+        // Compaction runs only when a test calls it.
+        _options = (options ?? StorageOptions.Default) with { CleanerInterval = TimeSpan.FromDays(40) };
         _directory = LogDirectory.Open(_data, _options, Clock, NullLogger.Instance);
         Log = _directory.OpenLog(Name, Config, _topicId);
     }
@@ -37,8 +38,9 @@ internal sealed class CompactionTesting : IAsyncDisposable
 
     public string[] Segments => [.. Directory.GetFiles(LogPath, "*.log").Order()];
 
-    /// <summary>One batch; a null value is a tombstone.</summary>
-    public AppendResult Put(CompressionType codec, params (string Key, string? Value)[] records) => Append(Batch(codec, (-1, -1, -1), false, records));
+    /// <summary>Appends one batch; a null value is a tombstone.</summary>
+    public AppendResult Put(CompressionType codec, params (string Key, string? Value)[] records) =>
+        Append(Batch(codec, (-1, -1, -1), false, records));
 
     public AppendResult Put(string key, string? value) => Put(CompressionType.None, (key, value));
 
@@ -49,7 +51,8 @@ internal sealed class CompactionTesting : IAsyncDisposable
         return result;
     }
 
-    public byte[] Batch(CompressionType codec, (long, short, int) producer, bool transactional, params (string Key, string? Value)[] records)
+    public byte[] Batch(
+        CompressionType codec, (long, short, int) producer, bool transactional, params (string Key, string? Value)[] records)
     {
         var builder = new RecordBatchBuilder { Producer = producer };
         foreach (var (key, value) in records)
@@ -58,7 +61,7 @@ internal sealed class CompactionTesting : IAsyncDisposable
         return builder.Build(codec: codec, transactional: transactional);
     }
 
-    /// <summary>Fills the active segment up, so that everything before the filling can be compacted.</summary>
+    /// <summary>Fills the active segment with other records until it rolls, so that all earlier records can be compacted.</summary>
     public void Roll()
     {
         var segments = Segments.Length;
@@ -68,7 +71,7 @@ internal sealed class CompactionTesting : IAsyncDisposable
 
     public int Compact() => _directory.Compact(CancellationToken.None);
 
-    /// <summary>Closes in order and opens again.</summary>
+    /// <summary>Closes the log cleanly and opens it again.</summary>
     public async Task ReopenAsync()
     {
         await _directory.DisposeAsync();
@@ -76,7 +79,7 @@ internal sealed class CompactionTesting : IAsyncDisposable
         Log = _directory.OpenLog(Name, Config, _topicId);
     }
 
-    /// <summary>Every record with its offset and time; markers are left out, an empty batch is a failure.</summary>
+    /// <summary>Every record with its offset and timestamp, without markers. An empty batch fails the test.</summary>
     public List<(long Offset, long Timestamp, string Key, string? Value)> Records() => Read(Log);
 
     public static List<(long Offset, long Timestamp, string Key, string? Value)> Read(PartitionLog log)
@@ -102,7 +105,7 @@ internal sealed class CompactionTesting : IAsyncDisposable
         return records;
     }
 
-    /// <summary>What a reader of the whole log knows in the end.</summary>
+    /// <summary>The last value of each key, as a reader of the whole log sees it.</summary>
     public static Dictionary<string, string> Latest(IEnumerable<(long, long, string Key, string? Value)> records)
     {
         var state = new Dictionary<string, string>();
@@ -125,7 +128,9 @@ internal sealed class CompactionTesting : IAsyncDisposable
 
     private static void AddRecords(RecordBatch batch, List<(long, long, string, string?)> records)
     {
-        using var unpacked = batch.Attributes.Codec == CompressionType.None ? null : Compression.TryUnpack(batch.Attributes.Codec, batch.Records);
+        using var unpacked = batch.Attributes.Codec == CompressionType.None
+            ? null
+            : Compression.TryUnpack(batch.Attributes.Codec, batch.Records);
         var reader = new RecordReader(unpacked is null ? batch.Records : unpacked.Bytes, batch.RecordCount);
         while (reader.TryRead())
         {

@@ -11,7 +11,7 @@ public sealed class CompactionTests
     [InlineData("Snappy")]
     [InlineData("Lz4")]
     [InlineData("Zstd")]
-    public async Task Compact_ManyValuesOfFewKeys_LeavesTheLastOfEach(string codec)
+    public async Task Compact_ManyValuesOfFewKeys_KeepsTheLastOfEach(string codec)
     {
         await using var log = new CompactionTesting();
         for (var i = 0; i < 200; i++)
@@ -26,15 +26,17 @@ public sealed class CompactionTests
         Assert.Equal(1, log.Compact());
 
         var after = log.Records();
-        Assert.All(after, record => Assert.Contains(record, before.Records)); // offsets and times stay
+        Assert.All(after, record => Assert.Contains(record, before.Records)); // offsets and timestamps stay
         Assert.Equal(CompactionTesting.Latest(before.Records), CompactionTesting.Latest(after));
         Assert.True(after.Count(r => r.Key != "filling") <= 10, $"{after.Count} records are left");
-        Assert.True(log.Segments.Length <= 3 && log.Log.SizeInBytes < before.Size / 3, $"{log.Segments.Length} segments, {log.Log.SizeInBytes} bytes");
+        Assert.True(
+            log.Segments.Length <= 3 && log.Log.SizeInBytes < before.Size / 3,
+            $"{log.Segments.Length} segments, {log.Log.SizeInBytes} bytes");
         Assert.Equal(0, log.Compact());
     }
 
     [Fact]
-    public async Task Compact_AtRandomBetweenRandomWrites_NeverChangesWhatAReaderKnows()
+    public async Task Compact_BetweenRandomWrites_KeepsTheLastValueOfEachKey()
     {
         await using var log = new CompactionTesting(options: StorageOptions.Default with { CompactionMaxKeys = 20 });
         var random = new Random(20_26);
@@ -42,9 +44,13 @@ public sealed class CompactionTests
         for (var i = 0; i < 400; i++)
         {
             var records = Enumerable.Range(0, random.Next(1, 6))
-                .Select(n => ($"k{random.Next(30)}", random.Next(5) == 0 ? null : $"value {i}.{n} {new string('x', random.Next(40))}")).ToArray();
+                .Select(n => (
+                    Key: $"k{random.Next(30)}",
+                    Value: random.Next(5) == 0 ? null : $"value {i}.{n} {new string('x', random.Next(40))}"))
+                .ToArray();
             log.Put((CompressionType)random.Next(5), records);
-            expected = CompactionTesting.Latest([.. expected.Select(e => (0L, 0L, e.Key, (string?)e.Value)), .. records.Select(r => (0L, 0L, r.Item1, r.Item2))]);
+            expected = CompactionTesting.Latest(
+                [.. expected.Select(e => (0L, 0L, e.Key, (string?)e.Value)), .. records.Select(r => (0L, 0L, r.Key, r.Value))]);
             log.Clock.Advance(TimeSpan.FromMinutes(random.Next(60)));
             if (random.Next(50) == 0)
                 log.Compact();
@@ -60,7 +66,7 @@ public sealed class CompactionTests
     }
 
     [Fact]
-    public async Task Compact_Tombstone_StaysForItsTimeAndGoesThen()
+    public async Task Compact_Tombstone_IsRemovedAfterDeleteRetention()
     {
         await using var log = new CompactionTesting();
         log.Put("gone", "value");
@@ -81,7 +87,7 @@ public sealed class CompactionTests
     }
 
     [Fact]
-    public async Task Compact_NotDirtyEnough_Waits()
+    public async Task Compact_BelowTheDirtyRatio_DoesNothing()
     {
         await using var log = new CompactionTesting();
         for (var i = 0; i < 100; i++)
@@ -97,7 +103,7 @@ public sealed class CompactionTests
     }
 
     [Fact]
-    public async Task Compact_YoungerThanMinLag_Waits()
+    public async Task Compact_YoungerThanMinLag_DoesNothing()
     {
         await using var log = new CompactionTesting(Small() with { MinCompactionLagMs = 60_000 });
         log.Put("k", "1");
@@ -115,7 +121,9 @@ public sealed class CompactionTests
     [InlineData(true)]
     public async Task Compact_OldActiveSegment_IsRolledFirst(bool byMaxLag)
     {
-        await using var log = new CompactionTesting(byMaxLag ? Small() with { MaxCompactionLagMs = 60_000, MinCleanableDirtyRatio = 1 } : Small() with { SegmentMs = 60_000 });
+        await using var log = new CompactionTesting(byMaxLag
+            ? Small() with { MaxCompactionLagMs = 60_000, MinCleanableDirtyRatio = 1 }
+            : Small() with { SegmentMs = 60_000 });
         log.Put("k", "1");
         log.Put("k", "2");
         Assert.Equal(0, log.Compact());
@@ -127,7 +135,7 @@ public sealed class CompactionTests
     }
 
     [Fact]
-    public async Task Compact_ReaderInTheMiddle_FinishesAndTheDiskIsGivenBack()
+    public async Task Compact_SliceOfAReplacedSegment_StaysReadableAndFilesAreDeleted()
     {
         await using var log = new CompactionTesting();
         for (var i = 0; i < 100; i++)
@@ -139,11 +147,12 @@ public sealed class CompactionTests
 
         Assert.Equal(0, new RecordBatch(slice.Bytes()).BaseOffset);
         Assert.Equal(log.Log.SizeInBytes, log.Segments.Sum(path => new FileInfo(path).Length));
-        Assert.DoesNotContain(Directory.GetFiles(log.LogPath), path => path.EndsWith("ed", StringComparison.Ordinal) || path.EndsWith(".swap", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFiles(log.LogPath), static path => Path.GetExtension(path) is ".cleaned" or ".deleted" or ".swap");
     }
 
     [Fact]
-    public async Task Compact_IdempotentProducer_IsStillKnownAfterARestart()
+    public async Task Compact_IdempotentProducer_IsRestoredAfterARestart()
     {
         await using var log = new CompactionTesting();
         for (var i = 0; i < 20; i++)
@@ -156,13 +165,15 @@ public sealed class CompactionTests
         await log.ReopenAsync();
 
         Assert.Equal(19, log.Append(log.Batch(CompressionType.None, (7, 0, 19), false, ("k", "19"))).BaseOffset);
-        Assert.Equal(Broker.Protocol.ErrorCode.OutOfOrderSequenceNumber, log.Log.Append(log.Batch(CompressionType.None, (7, 0, 25), false, ("k", "25"))).Error);
+        var batchBehindAGap = log.Batch(CompressionType.None, (7, 0, 25), false, ("k", "25"));
+        Assert.Equal(Broker.Protocol.ErrorCode.OutOfOrderSequenceNumber, log.Log.Append(batchBehindAGap).Error);
     }
 
     [Fact]
-    public async Task Compact_AndDelete_DoesBoth()
+    public async Task Compact_CompactAndDeletePolicy_AppliesBoth()
     {
-        await using var log = new CompactionTesting(Small() with { CleanupPolicy = CleanupPolicy.Compact | CleanupPolicy.Delete, RetentionMs = 60_000 });
+        await using var log = new CompactionTesting(
+            Small() with { CleanupPolicy = CleanupPolicy.Compact | CleanupPolicy.Delete, RetentionMs = 60_000 });
         log.Put("k", "1");
         log.Put("k", "2");
         log.Roll();

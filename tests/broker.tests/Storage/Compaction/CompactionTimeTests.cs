@@ -4,13 +4,13 @@ using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker.Tests.Storage.Compaction;
 
-/// <summary>When records are compacted, and how long things stay, for records with unusual times.</summary>
+/// <summary>Compaction of records with unusual timestamps: when it starts, and how long tombstones and segments are kept.</summary>
 public sealed class CompactionTimeTests
 {
     private static LogConfig Small => new() { SegmentBytes = 1000, IndexIntervalBytes = 200, CleanupPolicy = CleanupPolicy.Compact };
 
     [Fact]
-    public async Task Compact_TimesAhead_DoNotHoldItUp()
+    public async Task Compact_TimestampsInTheFuture_DoNotDelayIt()
     {
         await using var log = new CompactionTesting();
         PutAt(log, log.Now + 1_800_000, "1");
@@ -35,7 +35,7 @@ public sealed class CompactionTimeTests
     }
 
     [Fact]
-    public async Task Compact_OldRecordsThatJustCame_ShareASegment()
+    public async Task Compact_OldTimestampsJustAppended_ShareASegment()
     {
         await using var log = new CompactionTesting(Small with { SegmentMs = 60_000, MinCleanableDirtyRatio = 1 });
         for (var i = 0; i < 5; i++)
@@ -51,7 +51,7 @@ public sealed class CompactionTimeTests
     }
 
     [Fact]
-    public async Task Compact_OverdueRecordBehindAYoungerOne_IsNotForgotten()
+    public async Task Compact_OverdueRecordBehindANewerOne_IsCompacted()
     {
         await using var log = new CompactionTesting(Small with { MaxCompactionLagMs = 60_000, MinCleanableDirtyRatio = 1 });
         log.Put("young", "1");
@@ -62,7 +62,7 @@ public sealed class CompactionTimeTests
     }
 
     [Fact]
-    public async Task Compact_TombstonesForEver_Stay()
+    public async Task Compact_UnlimitedDeleteRetention_KeepsTombstones()
     {
         await using var log = new CompactionTesting(Small with { DeleteRetentionMs = long.MaxValue });
         log.Put("k", null);
@@ -77,7 +77,7 @@ public sealed class CompactionTimeTests
     }
 
     [Fact]
-    public async Task Compact_RecordsWithoutTime_AreAsOldForRetentionAsBefore()
+    public async Task Compact_RecordsWithoutTimestamp_KeepTheLastWriteTimeOfTheFile()
     {
         await using var log = new CompactionTesting(Small with { CleanupPolicy = CleanupPolicy.Compact | CleanupPolicy.Delete });
         for (var i = 0; log.Segments.Length < 4; i++)
@@ -92,12 +92,13 @@ public sealed class CompactionTimeTests
     }
 
     [Fact]
-    public async Task Compact_DamagedBatch_StaysAsItIsAndKeepsItsChecksum()
+    public async Task Compact_DamagedBatch_LeavesTheSegmentUnchanged()
     {
         await using var log = new CompactionTesting();
         for (var i = 0; i < 50; i++)
             log.Put($"k{i % 3}", $"{i}");
-        await using (var file = new FileStream(log.Segments[0], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+        await using (var file = new FileStream(
+            log.Segments[0], FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
         {
             file.Position = RecordBatch.HeaderSize + 5; // the first key
             file.WriteByte((byte)'x');
@@ -109,5 +110,7 @@ public sealed class CompactionTimeTests
     }
 
     private static void PutAt(CompactionTesting log, long timestamp, string value) =>
-        log.Append(new RecordBatchBuilder().Add(timestamp, Encoding.UTF8.GetBytes("k"), Encoding.UTF8.GetBytes(value + new string('x', 60))).Build());
+        log.Append(new RecordBatchBuilder()
+            .Add(timestamp, Encoding.UTF8.GetBytes("k"), Encoding.UTF8.GetBytes(value + new string('x', 60)))
+            .Build());
 }

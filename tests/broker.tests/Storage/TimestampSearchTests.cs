@@ -5,13 +5,13 @@ using MsaSample.Broker.Tests.Protocol.Records;
 
 namespace MsaSample.Broker.Tests.Storage;
 
-public sealed class TimestampTests : IDisposable
+public sealed class TimestampSearchTests : IDisposable
 {
     private readonly LogTesting _files = new();
 
     [Theory]
     [MemberData(nameof(GoldenBatches.Codecs), MemberType = typeof(GoldenBatches))]
-    public void FindByTimestamp_AnyCodec_GivesTheExactRecord(string codec)
+    public void FindByTimestamp_AnyCodec_ReturnsTheExactRecord(string codec)
     {
         var log = _files.Open();
         log.Append(_files.Batch(5, timestamp: 1000));
@@ -26,7 +26,7 @@ public sealed class TimestampTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void FindByTimestamp_ManySegments_AgreesWithTheRecords(bool reopened)
+    public void FindByTimestamp_ManySegments_ReturnsTheFirstRecordAtOrAfter(bool reopened)
     {
         var config = new LogConfig { SegmentBytes = 5000, IndexIntervalBytes = 300 };
         var log = _files.Open(config);
@@ -45,7 +45,7 @@ public sealed class TimestampTests : IDisposable
     }
 
     [Fact]
-    public void FindByTimestamp_TimesNotInOrder_GivesTheFirstOffset()
+    public void FindByTimestamp_TimestampsOutOfOrder_ReturnsTheLowestOffset()
     {
         var log = _files.Open();
         foreach (var timestamp in new long[] { 500, 900, 100, 800, 1000 })
@@ -56,7 +56,7 @@ public sealed class TimestampTests : IDisposable
     }
 
     [Fact]
-    public void FindByTimestamp_BelowTheStart_IsSkipped()
+    public void FindByTimestamp_RecordsBelowTheStartOffset_AreSkipped()
     {
         var log = _files.Open();
         log.Append(_files.Batch(10, timestamp: 1000));
