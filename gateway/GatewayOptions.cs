@@ -7,13 +7,12 @@ internal sealed class GatewayOptions
 {
     public const string Section = "Gateway";
 
-    private static readonly string[] OwnServices = ["user-service", "catalog-service", "order-service"];
-
     /// <summary>
     /// Services with a route from the start, so that calls to them are answered with 503 rather than 404 before they have registered.
-    /// Others get a route when they register.
+    /// The gateway is ready when each has registered once. The launcher and docker-compose.yml name them; others get a route when they
+    /// register.
     /// </summary>
-    public string[]? Services { get; set; }
+    public string[] Services { get; set; } = [];
 
     /// <summary>How long a service may send nothing before the call is answered with 504.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
@@ -24,8 +23,6 @@ internal sealed class GatewayOptions
     public TimeSpan ReactivationPeriod { get; set; } = TimeSpan.FromSeconds(5);
 
     public RateLimitOptions RateLimit { get; set; } = new();
-
-    public IReadOnlyList<string> KnownServices => Services ?? OwnServices;
 }
 
 /// <summary>The settings of the section <c>Gateway:RateLimit</c>: token buckets, one of each kind per client address.</summary>

@@ -20,7 +20,7 @@ internal static class ApiPage
                 .HideDeveloperTools();
             var registry = context.RequestServices.GetRequiredService<ServiceRegistry>();
             var options = context.RequestServices.GetRequiredService<IOptions<GatewayOptions>>().Value;
-            foreach (var service in options.KnownServices.Union(registry.Current.Services).Where(GatewayRoutes.CanRoute))
+            foreach (var service in options.Services.Union(registry.Current.Services).Where(GatewayRoutes.CanRoute))
                 page.AddDocument(service, service, $"/{service}/openapi/v1.json");
         });
 }

@@ -28,7 +28,7 @@ internal sealed class RegistryProxyConfigProvider : IProxyConfigProvider, IDispo
         _registry = registry;
         _options = options.Value;
         _logger = logger;
-        _services.UnionWith(_options.KnownServices.Where(GatewayRoutes.CanRoute));
+        _services.UnionWith(_options.Services.Where(GatewayRoutes.CanRoute));
         _current = Build(registry.Current);
         _subscription = ChangeToken.OnChange(registry.GetChangeToken, Update);
         Update();

@@ -10,7 +10,7 @@ namespace MsaSample.Gateway.Routes;
 /// </summary>
 internal sealed class RoutesHealthCheck(ServiceRegistry registry, IOptions<GatewayOptions> options) : IHealthCheck
 {
-    private readonly HashSet<string> _missing = new(options.Value.KnownServices, StringComparer.Ordinal);
+    private readonly HashSet<string> _missing = new(options.Value.Services, StringComparer.Ordinal);
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

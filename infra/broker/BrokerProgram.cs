@@ -1,83 +1,69 @@
-using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using MsaSample.Broker.Hosting;
 using MsaSample.Broker.Network;
+using MsaSample.CommandLine.Lifetime;
+using MsaSample.CommandLine.Options;
+using MsaSample.CommandLine.Ports;
 
 namespace MsaSample.Broker;
 
-/// <summary>The broker as a program of its own: settings in, one ready line out, an orderly end on SIGTERM or Ctrl-C.</summary>
+/// <summary>The broker as a program of its own: from its settings to the ready line, and to an orderly stop on SIGTERM or Ctrl-C.</summary>
 internal static class BrokerProgram
 {
-    private static readonly TimeSpan ForcedEnd = TimeSpan.FromSeconds(15);
+    private const string Name = "broker";
+    private const string DefaultPort = "9092";
 
-    /// <summary>Runs until told to stop; returns the exit code.</summary>
-    public static async Task<int> RunAsync(IConfiguration settings)
+    /// <summary>Runs until it is told to stop; returns the exit code.</summary>
+    public static async Task<int> RunAsync(Arguments arguments)
     {
-        if (!TryReadPort(settings, out var port))
-            return Fail($"'{settings["Port"]}' is not a port; give 0 to 65535 with --port");
-
-        var options = new BrokerOptions { Port = port };
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(arguments.Settings).Build();
+        var options = new BrokerOptions { Port = int.Parse(arguments.Value("--port") ?? DefaultPort, CultureInfo.InvariantCulture) };
         try
         {
             StorageSettings.Apply(settings, options);
             SecuritySettings.Apply(settings, options);
+            ApplyLimits(settings.GetSection("Limits"), options.Limits);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
         {
-            return Fail(e.Message);
+            return ProgramStart.Fail(Name, e.Message);
         }
-        if (!TryReadLimits(settings, options.Limits, out var problem))
-            return Fail(problem);
 
         using var loggers = CreateLoggers(settings);
         await using var broker = new EmbeddedBroker(options, loggers);
-        using var stop = new StopSignal(settings["Launcher:Parent"] == "stdin", ForcedEnd);
+        using var signals = new StopSignals(TimeProvider.System, LauncherLink.IsHeld(arguments.Value("--launcher-parent")));
         try
         {
-            await broker.StartAsync(stop.Token);
+            await broker.StartAsync(signals.Stop);
         }
         catch (PortTakenException e)
         {
-            return Fail($"{e.Message}; choose another with --port");
+            return ProgramStart.Fail(Name, PortTaken.Describe(e.Message, "--port"));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            return Fail(e.Message);
+            return ProgramStart.Fail(Name, e.Message);
         }
         catch (OperationCanceledException)
         {
-            return 0;
+            return ExitCode.Success;
         }
 
-        Console.WriteLine($"broker is ready: {broker.BootstrapServers} ({SecondsSinceStart():0.0} s)");
-        await stop.Requested;
-        return 0;
+        Console.WriteLine(ReadyLine.Create(Name, broker.BootstrapServers, TimeProvider.System));
+        await signals.Requested;
+        return ExitCode.Success;
     }
 
-    // Settings by the names of the properties, for example Limits:MaxConnections; the binder is not even loaded without one.
-    private static bool TryReadLimits(IConfiguration settings, BrokerLimits limits, out string problem)
+    /// <summary>
+    /// Binds settings by the names of the properties, for example Limits:MaxConnections; without one the binder is not even loaded.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A value cannot be understood.</exception>
+    private static void ApplyLimits(IConfigurationSection section, BrokerLimits limits)
     {
-        problem = "";
-        try
-        {
-            if (settings.GetSection("Limits").Exists())
-                settings.GetSection("Limits").Bind(limits);
-            return true;
-        }
-        catch (InvalidOperationException e)
-        {
-            problem = e.Message;
-            return false;
-        }
-    }
-
-    private static bool TryReadPort(IConfiguration settings, out int port)
-    {
-        port = 9092;
-        return settings["Port"] is not { } text
-            || (int.TryParse(text, CultureInfo.InvariantCulture, out port) && port is >= 0 and <= ushort.MaxValue);
+        if (section.Exists())
+            section.Bind(limits);
     }
 
     private static ILoggerFactory CreateLoggers(IConfiguration settings) => LoggerFactory.Create(logging => logging
@@ -88,16 +74,4 @@ internal static class BrokerProgram
             console.SingleLine = true;
             console.TimestampFormat = "HH:mm:ss.fff ";
         }));
-
-    private static double SecondsSinceStart()
-    {
-        using var self = Process.GetCurrentProcess();
-        return (TimeProvider.System.GetUtcNow() - self.StartTime.ToUniversalTime()).TotalSeconds;
-    }
-
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine($"broker: {message}");
-        return 1;
-    }
 }

@@ -1,15 +1,7 @@
 using MsaSample.Broker;
+using MsaSample.CommandLine.Lifetime;
+using MsaSample.CommandLine.Options;
 
-if (CommandLine.WantsHelp(args))
-{
-    Console.WriteLine(CommandLine.Help);
-    return 0;
-}
-
-if (CommandLine.FindProblem(args) is { } problem)
-{
-    Console.Error.WriteLine($"broker: {problem}");
-    return 1;
-}
-
-return await BrokerProgram.RunAsync(CommandLine.ReadSettings(args));
+var command = BrokerCommand.Description;
+var arguments = Arguments.Parse(command, args, Environment.GetEnvironmentVariables());
+return ProgramStart.Answer(command, arguments) ?? await BrokerProgram.RunAsync(arguments);

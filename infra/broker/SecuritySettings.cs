@@ -7,21 +7,17 @@ using MsaSample.Broker.Security;
 namespace MsaSample.Broker;
 
 /// <summary>
-/// The program's settings of its listener: <c>Listen</c>, <c>Advertised:Host</c>, <c>Tls:Certificate</c>, <c>Tls:Key</c>,
+/// Reads how the broker listens and whom it lets in from the program's settings: <c>Listen</c>, <c>Advertised:Host</c>,
+/// <c>Tls:Certificate</c>, <c>Tls:Key</c>,
 /// <c>Tls:Client:Ca</c>, <c>Sasl:Mechanisms</c>, <c>Sasl:User</c>, <c>Sasl:Users</c> and <c>Sasl:Reauth</c>.
 /// </summary>
 internal static class SecuritySettings
 {
-    /// <summary>Writes what is set into the options.</summary>
-    /// <exception cref="InvalidDataException">A value cannot be understood, or a file cannot be read.</exception>
+    /// <exception cref="InvalidDataException">A value is missing or cannot be understood, or a file cannot be read.</exception>
     public static void Apply(IConfiguration settings, BrokerOptions options)
     {
         if (settings["Listen"] is { } address)
-        {
-            options.ListenAddress = IPAddress.TryParse(address, out var parsed)
-                ? parsed
-                : throw new InvalidDataException($"'{address}' is not an IP address for --listen");
-        }
+            options.ListenAddress = IPAddress.Parse(address);
 
         options.AdvertisedHost = settings["Advertised:Host"] ?? options.AdvertisedHost;
         options.Tls = ReadTls(settings.GetSection("Tls"));
@@ -43,7 +39,9 @@ internal static class SecuritySettings
         if (!sasl.Exists())
             return null;
 
-        var options = new SaslOptions { MaxReauthentication = ReadReauthentication(sasl["Reauth"]) };
+        var options = new SaslOptions();
+        if (sasl["Reauth"] is { } milliseconds)
+            options.MaxReauthentication = TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture));
         if (sasl["Mechanisms"] is { } mechanisms)
             options.Mechanisms = mechanisms.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (sasl["Users"] is { } file)
@@ -53,17 +51,7 @@ internal static class SecuritySettings
         return options;
     }
 
-    private static TimeSpan? ReadReauthentication(string? text)
-    {
-        if (text is null)
-            return null;
-
-        return int.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
-            ? TimeSpan.FromMilliseconds(milliseconds)
-            : throw new InvalidDataException($"'{text}' is not a number of milliseconds for --sasl-reauth");
-    }
-
-    // What is wrong is not repeated: it may be a password.
+    // The error does not quote the line: it may be a password.
     private static void AddUsers(SaslOptions options, IEnumerable<string> users, string where)
     {
         foreach (var user in users)

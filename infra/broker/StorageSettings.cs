@@ -5,31 +5,19 @@ using MsaSample.Broker.Storage;
 
 namespace MsaSample.Broker;
 
-/// <summary>The program's settings of where and how safely records are kept.</summary>
+/// <summary>
+/// Reads where and how safely records are kept from the program's settings, which <see cref="BrokerCommand"/> has checked.
+/// </summary>
 internal static class StorageSettings
 {
-    /// <exception cref="InvalidDataException">A setting is not what it can be; the message names its option.</exception>
     public static void Apply(IConfiguration settings, BrokerOptions options)
     {
         options.DataDirectory = Path.Combine(settings["Data"] ?? "data", "broker");
-        options.Storage = Read(settings["Storage"], StorageKind.Disk, "is no storage; give disk or memory with --storage");
-        options.Fsync = Read(settings["Fsync"], FsyncPolicy.Never, "is not a policy; give never, interval or always with --fsync");
-        if (settings["Fsync:Interval"] is not { } text)
-            return;
-
-        options.FsyncInterval = int.TryParse(text, CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0
-            ? TimeSpan.FromMilliseconds(milliseconds)
-            : throw new InvalidDataException($"'{text}' is not a number of milliseconds for --fsync-interval");
-    }
-
-    // By name only: the numbers behind the names are nobody's business.
-    private static T Read<T>(string? text, T fallback, string otherwise) where T : struct, Enum
-    {
-        if (text is null)
-            return fallback;
-
-        return Enum.TryParse<T>(text, ignoreCase: true, out var value) && !int.TryParse(text, CultureInfo.InvariantCulture, out _)
-            ? value
-            : throw new InvalidDataException($"'{text}' {otherwise}");
+        if (settings["Storage"] is { } storage)
+            options.Storage = Enum.Parse<StorageKind>(storage, ignoreCase: true);
+        if (settings["Fsync"] is { } fsync)
+            options.Fsync = Enum.Parse<FsyncPolicy>(fsync, ignoreCase: true);
+        if (settings["Fsync:Interval"] is { } milliseconds)
+            options.FsyncInterval = TimeSpan.FromMilliseconds(int.Parse(milliseconds, CultureInfo.InvariantCulture));
     }
 }

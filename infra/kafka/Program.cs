@@ -1,16 +1,6 @@
-using System.Runtime.InteropServices;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.CommandLine.Lifetime;
+using MsaSample.Kafka.Commands;
 
-using var stop = new CancellationTokenSource();
-
-void Stop(PosixSignalContext signal)
-{
-    signal.Cancel = !stop.IsCancellationRequested; // a second one ends the process at once
-    stop.Cancel();
-}
-
-using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-
-using var terminal = Terminal.OfProcess(stop.Token);
+using var signals = new StopSignals(TimeProvider.System);
+using var terminal = Terminal.OfProcess(signals.Stop);
 return await Tool.RunAsync(args, terminal);

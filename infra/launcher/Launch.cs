@@ -1,5 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
+using MsaSample.CommandLine.Lifetime;
+using MsaSample.CommandLine.Options;
 using MsaSample.Launcher.Demo;
 using MsaSample.Launcher.Options;
 using MsaSample.Launcher.Output;
@@ -9,44 +9,35 @@ using MsaSample.Launcher.Processes;
 
 namespace MsaSample.Launcher;
 
-/// <summary>One run of the launcher, from the arguments to the exit code: 0 stopped as asked, 1 something cannot start, 2 wrong options, 130 forced.</summary>
+/// <summary>One run of the launcher, from its arguments to its exit code.</summary>
 internal static class Launch
 {
     private static readonly TimeSpan HttpTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Starts what <paramref name="describe"/> adds, and runs it until it is told to stop.</summary>
+    /// <summary>Starts the parts that <paramref name="describe"/> adds, and runs them until the launcher is told to stop.</summary>
     public static async Task<int> RunAsync(string[] args, Action<MsaSystem> describe)
     {
-        var command = CommandLine.Parse(args, Environment.GetEnvironmentVariables());
-        if (command.Help)
-        {
-            Console.Out.Write(HelpText.Create());
-            return 0;
-        }
+        var command = LauncherCommand.Description;
+        var arguments = Arguments.Parse(command, args, Environment.GetEnvironmentVariables());
+        if (ProgramStart.Answer(command, arguments) is { } exitCode)
+            return exitCode;
 
-        if (command.Errors.Count > 0)
-        {
-            foreach (var error in command.Errors)
-                Console.Error.WriteLine($"launcher: {error}");
-
-            return 2;
-        }
-
-        using var signals = new StopSignals(TimeProvider.System);
+        using var force = new CancellationTokenSource();
+        using var signals = new StopSignals(TimeProvider.System, onSecondInterrupt: force.Cancel);
+        ParentWatch.Start(signals, LauncherLink.IsHeld(arguments.Settings.GetValueOrDefault(LauncherLink.Setting)), TimeProvider.System);
         try
         {
-            return await RunAsync(new LauncherOptions(command.Values), command.Demo, describe, signals);
+            var demo = arguments.Commands.Contains(LauncherCommand.Demo);
+            return await RunAsync(new LauncherOptions(arguments), demo, describe, signals.Stop, force.Token);
         }
         catch (LaunchException e)
         {
-            foreach (var line in e.Message.Split('\n'))
-                Console.Error.WriteLine(line.StartsWith(' ') ? line : $"launcher: {line}");
-
-            return 1;
+            return ProgramStart.Fail(command.Name, e.Message);
         }
     }
 
-    private static async Task<int> RunAsync(LauncherOptions options, bool demo, Action<MsaSystem> describe, StopSignals signals)
+    private static async Task<int> RunAsync(
+        LauncherOptions options, bool demo, Action<MsaSystem> describe, CancellationToken stop, CancellationToken force)
     {
         var clock = TimeProvider.System;
         var terminal = Terminal.ForConsole();
@@ -59,32 +50,36 @@ internal static class Launch
         var starter = new Starter(system.Parts, terminal, clock);
         try
         {
-            await Leftovers.WaitForEndAsync(journal, terminal, clock, signals.Stop);
+            await Leftovers.WaitForEndAsync(journal, terminal, clock, stop);
             PortCheck.Check(FixedPorts(options));
-            await starter.StartAsync(system.WaitForRoutesAsync, signals.Stop);
+            await starter.StartAsync(system.WaitForRoutesAsync, stop);
             terminal.Write("\n" + PartsTable.Create(system.Parts));
-            terminal.Write($"MsaSample is ready: {system.GatewayUrl} ({SinceProcessStart(clock)})");
+            terminal.Write(ReadyLine.Create("MsaSample", system.GatewayUrl, clock));
             if (demo)
-                await OrderWalk.RunAsync(system.GatewayUrl, system.Kafka, terminal, clock, signals.Stop);
+                await OrderWalk.RunAsync(system.GatewayUrl, system.Kafka, terminal, clock, stop);
             else
-                await RunUntilStoppedAsync(system, terminal, clock, signals.Stop);
+                await RunUntilStoppedAsync(system, terminal, clock, stop);
         }
-        catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             terminal.Say("stopping; Ctrl-C once more ends everything at once");
         }
         finally
         {
-            await starter.StopAsync(signals.Force);
+            await starter.StopAsync(force);
         }
 
         terminal.Say($"stopped; the data stays in {PartsTable.ShortPath(options.Data)}");
-        return signals.Force.IsCancellationRequested ? 130 : 0;
+        return force.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success;
     }
 
     private static async Task RunUntilStoppedAsync(MsaSystem system, Terminal terminal, TimeProvider clock, CancellationToken stop)
     {
         terminal.Write(FirstSteps.Create(system.GatewayUrl));
+        foreach (var part in system.Parts.OfType<ManualPart>())
+            terminal.Write("\n" + ManualStart.Create(part));
+
+        await system.WaitForManualPartsAsync(stop);
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, stop);
     }
 
@@ -96,12 +91,5 @@ internal static class Launch
 
         if (options.UsesEmbeddedRegistry)
             yield return (options.RegistryPort, "--registry-port");
-    }
-
-    private static string SinceProcessStart(TimeProvider clock)
-    {
-        using var process = Process.GetCurrentProcess();
-        var elapsed = clock.GetUtcNow() - process.StartTime.ToUniversalTime();
-        return string.Create(CultureInfo.InvariantCulture, $"{elapsed.TotalSeconds:0.0} s");
     }
 }

@@ -1,4 +1,4 @@
 namespace MsaSample.Launcher;
 
-/// <summary>The system cannot start, for a reason that is the user's to see: the message is shown as it is, without a stack trace.</summary>
+/// <summary>The system cannot start; the message is for the user and is shown without a stack trace.</summary>
 internal sealed class LaunchException(string message) : Exception(message);

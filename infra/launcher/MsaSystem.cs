@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsaSample.CommandLine.Lifetime;
 using MsaSample.Launcher.MariaDb;
 using MsaSample.Launcher.Options;
 using MsaSample.Launcher.Output;
@@ -8,14 +9,16 @@ using MsaSample.Launcher.Readiness;
 
 namespace MsaSample.Launcher;
 
-/// <summary>The parts of one start, as the options ask for them: what each is, how it is started, and what it gets from the others.</summary>
+/// <summary>The parts of one start as the options ask for them: how each is started, and which addresses of the others it gets.</summary>
 internal sealed class MsaSystem(
-    LauncherOptions options, DotnetPrograms programs, ProcessJournal journal, Terminal terminal, HttpClient http, TimeProvider clock) : IDisposable
+    LauncherOptions options, DotnetPrograms programs, ProcessJournal journal, Terminal terminal, HttpClient http, TimeProvider clock)
+    : IDisposable
 {
     private readonly List<Part> _parts = [];
     private readonly ChildSettings _settings = new(options);
     private readonly RegisteredReadiness _registered = new(http, clock);
-    private readonly HashSet<string> _services = [];
+    private readonly List<Service> _services = [];
+    private readonly Dictionary<Service, Part> _firstInstances = [];
     private Part? _broker;
     private Part? _registry;
     private Part? _gateway;
@@ -23,15 +26,13 @@ internal sealed class MsaSystem(
 
     public IReadOnlyList<Part> Parts => _parts;
 
-    public IReadOnlyCollection<string> Services => _services;
-
-    /// <summary>Where to send requests, once it is ready.</summary>
+    /// <summary>The address for requests, once the gateway is ready.</summary>
     public string GatewayUrl => $"http://localhost:{new Uri(_gateway!.Address).Port}";
 
     /// <summary>The bootstrap servers of the broker, once it is ready.</summary>
     public string Kafka => _broker!.Address;
 
-    /// <summary>Nothing for SQLite, where each service has a file; a private mariadbd; or the server that was named.</summary>
+    /// <summary>Adds nothing for SQLite, where each service has a file; else a private mariadbd, or the server that was named.</summary>
     public Part? AddDatabase()
     {
         if (options.Database == "sqlite")
@@ -45,7 +46,7 @@ internal sealed class MsaSystem(
         }
 
         if (OperatingSystem.IsWindows())
-            throw new LaunchException("a private MariaDB needs Linux or macOS; name a server with --database mariadb://user:password@host:port");
+            throw new LaunchException("a private MariaDB needs Linux or macOS; name a server with --database mariadb://…");
 
         var log = CreateLog("mariadb");
         var mariaDb = new PrivateMariaDb(Path.Combine(options.Data, "mariadb"), MariaDbPrograms.Find(), log);
@@ -67,13 +68,22 @@ internal sealed class MsaSystem(
         : Add(new ExternalPart(
             "registry", options.Registry, "--registry", Probes.Http(http, $"{options.Registry.TrimEnd('/')}/apps"), clock));
 
-    /// <summary>One process, or as many as asked for, with a number each.</summary>
-    public ServiceParts AddService(string service)
+    /// <summary>Adds one process, or as many as asked for, with a number each; or the place of one that the user starts.</summary>
+    public void AddService(Service service, IEnumerable<Part?> after)
     {
-        var count = options.InstancesOf(service);
-        var names = count == 1 ? [service] : Enumerable.Range(1, count).Select(number => $"{service}-{number}");
+        var earlier = after.Append(service.After is { } name ? _firstInstances[Find(name)] : null).ToArray();
+        var count = options.InstancesOf(service.Name);
+        List<Part> instances = count switch
+        {
+            0 => [AddManual(service.Name)],
+            1 => [AddInstance(service.Name, service.Name)],
+            _ => [.. Enumerable.Range(1, count).Select(number => AddInstance(service.Name, $"{service.Name}-{number}"))],
+        };
+        foreach (var instance in instances)
+            instance.After(earlier);
+
         _services.Add(service);
-        return new ServiceParts([.. names.Select(name => AddInstance(service, name))]);
+        _firstInstances[service] = instances[0];
     }
 
     public Part AddGateway()
@@ -83,20 +93,43 @@ internal sealed class MsaSystem(
         return _gateway = AddProcess("gateway", CreateLog("gateway"), new ProcessPlan(
             last => new ProcessSpec(DotnetPrograms.Host, [assembly])
             {
-                Environment = _settings.Gateway(_registry!.Address, instanceId, last is null ? options.GatewayPort : new Uri(last).Port),
-                ReadyLine = ReadyLines.Program(),
+                Environment = _settings.Gateway(
+                    _registry!.Address, instanceId, last is null ? options.GatewayPort : new Uri(last).Port, [.. StartedServices]),
+                ReadyLine = ReadyLine.Pattern,
             },
             _registered.Of(() => _registry!.Address, "gateway", instanceId)));
     }
 
-    /// <summary>Completes when every service can be reached through the gateway.</summary>
+    /// <summary>Completes when every service that the launcher starts can be reached through the gateway.</summary>
     public Task WaitForRoutesAsync(Action<string> waitingFor, CancellationToken cancellationToken) =>
-        Task.WhenAll(_services.Select(service => _registered.WaitForRouteAsync(GatewayUrl, service, waitingFor, cancellationToken)));
+        Task.WhenAll(StartedServices.Select(service => _registered.WaitForRouteAsync(GatewayUrl, service, waitingFor, cancellationToken)));
+
+    /// <summary>Completes when every service that the user starts can be reached too, and says so of each.</summary>
+    public Task WaitForManualPartsAsync(CancellationToken cancellationToken) => Task.WhenAll(
+        _parts.OfType<ManualPart>().Select(async part =>
+        {
+            await _registered.WaitForAppAsync(_registry!.Address, part.Name, cancellationToken);
+            await _registered.WaitForRouteAsync(GatewayUrl, part.Name, _ => { }, cancellationToken);
+            terminal.Say($"{part.Name} answers through the gateway");
+        }));
 
     public void Dispose()
     {
         foreach (var part in _parts.OfType<IDisposable>())
             part.Dispose();
+    }
+
+    private IEnumerable<string> StartedServices =>
+        from service in _services
+        where _firstInstances[service] is not ManualPart
+        select service.Name;
+
+    private Service Find(string name) => _services.Single(service => service.Name == name);
+
+    private ManualPart AddManual(string service)
+    {
+        terminal.MakeRoomFor(service);
+        return Add(new ManualPart(service, () => _settings.ServiceAlone(service, _registry!.Address, _broker!.Address, _database())));
     }
 
     private ProcessPart AddInstance(string service, string name)
@@ -107,12 +140,12 @@ internal sealed class MsaSystem(
             _ => new ProcessSpec(DotnetPrograms.Host, [assembly])
             {
                 Environment = _settings.Service(name, _registry!.Address, instanceId, _broker!.Address, _database()),
-                ReadyLine = ReadyLines.Program(),
+                ReadyLine = ReadyLine.Pattern,
             },
             _registered.Of(() => _registry!.Address, service, instanceId)));
     }
 
-    /// <summary>A program that says on its output where it listens.</summary>
+    /// <summary>Adds a program that says on its output where it listens.</summary>
     private ProcessPart AddListening(string name, string assemblyName, int port)
     {
         var assembly = programs.Find(assemblyName);
@@ -121,11 +154,11 @@ internal sealed class MsaSystem(
                 DotnetPrograms.Host, [assembly, "--port", PortOf(last, port).ToString(CultureInfo.InvariantCulture)])
             {
                 Environment = _settings.Common(),
-                ReadyLine = ReadyLines.Program(),
+                ReadyLine = ReadyLine.Pattern,
             },
             async (run, waitingFor, cancellationToken) =>
             {
-                waitingFor("its line that it is ready");
+                waitingFor("its ready line");
                 return (await run.ReadyLine.WaitAsync(cancellationToken)).Groups[1].Value;
             }));
     }

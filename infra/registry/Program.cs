@@ -1,16 +1,9 @@
+using MsaSample.CommandLine.Lifetime;
+using MsaSample.CommandLine.Options;
 using MsaSample.Registry;
 using MsaSample.ServiceDefaults;
 
-if (RegistryFlags.WantsHelp(args))
-{
-    Console.WriteLine(RegistryFlags.Help);
-    return 0;
-}
-
-if (RegistryFlags.Refusal(args) is { } refusal)
-{
-    await Console.Error.WriteLineAsync($"registry: {refusal}");
-    return 2;
-}
-
-return await ServiceProgram.RunAsync("registry", () => RegistryServer.Build(args), "--port", "/eureka");
+var command = RegistryCommand.Description;
+var arguments = Arguments.Parse(command, args, Environment.GetEnvironmentVariables());
+return ProgramStart.Answer(command, arguments)
+    ?? await ServiceProgram.RunAsync(command.Name, () => RegistryServer.Build(args), "--port", "/eureka");

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Http.Resilience;
+using MsaSample.CommandLine.Lifetime;
 
 namespace MsaSample.ServiceDefaults;
 
@@ -58,7 +59,7 @@ public static class ServiceDefaultsExtensions
         builder.AddConsoleLog();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromSeconds(10));
-        if (builder.Configuration["Launcher:Parent"] == "stdin")
+        if (LauncherLink.IsHeld(builder.Configuration[LauncherLink.Setting]))
             builder.Services.AddSingleton<IHostLifetime, LaunchedLifetime>();
         return builder;
     }

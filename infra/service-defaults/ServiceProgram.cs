@@ -1,6 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MsaSample.CommandLine.Lifetime;
+using MsaSample.CommandLine.Options;
 
 namespace MsaSample.ServiceDefaults;
 
@@ -10,11 +15,11 @@ public static class ServiceProgram
     /// <summary>
     /// Builds, starts and runs a program with the service defaults until SIGTERM, Ctrl-C or the end of its launcher. Returns the exit code:
     /// 0 after a stop, 1 when it could not start (one line on stderr says why). Of <paramref name="args"/>, <c>--a-b x</c> is the setting
-    /// <c>A:B</c>. The message about a port in use names <paramref name="portFlag"/>. Without a setting for its address, the program
+    /// <c>A:B</c>. The message about a port in use names <paramref name="portOption"/>. Without a setting for its address, the program
     /// listens on <paramref name="port"/> of loopback; null = any free port.
     /// </summary>
     public static Task<int> RunAsync(
-        string name, string[] args, Action<WebApplicationBuilder> configure, Action<WebApplication> map, string portFlag = "--urls",
+        string name, string[] args, Action<WebApplicationBuilder> configure, Action<WebApplication> map, string portOption = "--urls",
         Func<IConfiguration, int>? port = null) =>
         RunAsync(
             name,
@@ -30,35 +35,51 @@ public static class ServiceProgram
                 map(app);
                 return app;
             },
-            portFlag);
+            portOption);
 
     /// <summary>
     /// Runs a program that is not a service: <paramref name="build"/> makes it, with
     /// <see cref="ServiceDefaultsExtensions.AddProgramDefaults"/>. The ready line shows <paramref name="readyPath"/> after the address.
     /// </summary>
-    public static async Task<int> RunAsync(string name, Func<WebApplication> build, string portFlag, string readyPath = "")
+    public static async Task<int> RunAsync(string name, Func<WebApplication> build, string portOption, string readyPath = "")
     {
         try
         {
             await using var app = build();
             await StartAsync(app);
-            ReadyLine.Print(name, app, readyPath);
+            SayReady(name, app, readyPath);
             await app.WaitForShutdownAsync();
-            return 0;
+            return ExitCode.Success;
         }
         catch (Exception e) when (e is not HostAbortedException)
         {
-            await Console.Error.WriteLineAsync($"{name}: {StartFailure.Explain(e, portFlag)}");
-            return 1;
+            return ProgramStart.Fail(name, StartFailure.Explain(e, portOption));
         }
     }
 
-    /// <summary>A builder that reads settings files, environment variables and flags; the later override the earlier ones.</summary>
+    /// <summary>A builder that reads settings files, environment variables and options; the later override the earlier ones.</summary>
     public static WebApplicationBuilder CreateBuilder(string[] args)
     {
-        var builder = WebApplication.CreateSlimBuilder(CommandLineFlags.ToSettings(args));
+        var builder = WebApplication.CreateSlimBuilder(SettingNames.OfArguments(args));
+        ReadPrefixedEnvironment(builder.Configuration.Sources);
         builder.Configuration.Sources.Insert(0, LoggingDefaults.Settings);
         return builder;
+    }
+
+    /// <summary>The builder takes every variable for a setting; what is called DATA or KAFKA may be meant for another program.</summary>
+    private static void ReadPrefixedEnvironment(IList<IConfigurationSource> sources)
+    {
+        var everyVariable = sources.OfType<EnvironmentVariablesConfigurationSource>().Last(source => string.IsNullOrEmpty(source.Prefix));
+        sources[sources.IndexOf(everyVariable)] = new MemoryConfigurationSource
+        {
+            InitialData = SettingNames.OfEnvironment(Environment.GetEnvironmentVariables()),
+        };
+    }
+
+    private static void SayReady(string name, WebApplication app, string path)
+    {
+        if (app.Urls.FirstOrDefault() is { } address)
+            Console.WriteLine(ReadyLine.Create(name, address + path, app.Services.GetRequiredService<TimeProvider>()));
     }
 
     private static async Task StartAsync(WebApplication app)

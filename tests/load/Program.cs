@@ -1,38 +1,36 @@
 using Confluent.Kafka;
+using MsaSample.CommandLine.Lifetime;
+using MsaSample.CommandLine.Options;
 using MsaSample.Load;
 using MsaSample.Load.Scenarios;
 
-using var stop = new CancellationTokenSource();
-Console.CancelKeyPress += (_, e) =>
+var load = LoadCommand.Description;
+if (load.Commands.FirstOrDefault(command => args is [var name, ..] && command.Name == name) is not { } scenario)
 {
-    e.Cancel = true;
-    stop.Cancel();
-};
+    var none = Arguments.Parse(load, args is [] ? ["--help"] : args);
+    return ProgramStart.Answer(load, none) ?? ExitCode.WrongUsage;
+}
 
+var arguments = Arguments.Parse(scenario, args[1..]);
+if (ProgramStart.Answer(scenario, arguments, load.Name) is { } exitCode)
+    return exitCode;
+
+using var signals = new StopSignals(TimeProvider.System);
 try
 {
-    var arguments = LoadArguments.Parse(args);
-    switch (arguments.Scenario)
+    await (scenario.Name switch
     {
-        case "orders": await OrdersScenario.RunAsync(arguments, stop.Token); break;
-        case "broker": await BrokerScenario.RunAsync(arguments, stop.Token); break;
-        case "start": await StartScenario.RunAsync(arguments, stop.Token); break;
-        default: Console.WriteLine(LoadArguments.Help); break;
-    }
-    return 0;
+        "orders" => OrdersScenario.RunAsync(arguments, signals.Stop),
+        "broker" => BrokerScenario.RunAsync(arguments, signals.Stop),
+        _ => StartScenario.RunAsync(arguments, signals.Stop),
+    });
+    return ExitCode.Success;
 }
-catch (ArgumentException e)
+catch (OperationCanceledException) when (signals.Stop.IsCancellationRequested)
 {
-    Console.Error.WriteLine($"load: {e.Message}");
-    return 2;
-}
-catch (OperationCanceledException) when (stop.IsCancellationRequested)
-{
-    Console.Error.WriteLine("load: stopped");
-    return 130;
+    return ProgramStart.Fail(load.Name, "stopped", ExitCode.Interrupted);
 }
 catch (Exception e) when (e is HttpRequestException or InvalidOperationException or TimeoutException or KafkaException)
 {
-    Console.Error.WriteLine($"load: {e.Message}");
-    return 1;
+    return ProgramStart.Fail(load.Name, e.Message);
 }

@@ -1,12 +1,20 @@
-using MsaSample.Kafka.CommandLine;
+using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Kafka.Clients;
 
-/// <summary>The settings that a verb's client is made with: the defaults of the verb, the file, the flags; the later wins.</summary>
+/// <summary>
+/// The settings that a command's client is made with: the defaults of the command, the file, the options; the later wins.
+/// </summary>
 internal static class ClientSettings
 {
+    public const string DefaultServer = "localhost:9092";
+
+    /// <summary>The bootstrap servers.</summary>
+    public static string ServerOf(Arguments args) => args.Value("--bootstrap-server") ?? DefaultServer;
+
     /// <summary>Collects them, under librdkafka's names.</summary>
-    /// <param name="args">With <c>--bootstrap-server</c>, <c>--command-config</c> and, where the verb has it, <c>--command-property</c>.</param>
+    /// <param name="args">With <c>--bootstrap-server</c>, <c>--command-config</c> and, where the command has it,
+    /// <c>--command-property</c>.</param>
     /// <param name="defaults">What holds when nothing else is said.</param>
     /// <exception cref="UsageException">A setting is not <c>name=value</c>, or cannot be translated.</exception>
     public static Dictionary<string, string> Read(Arguments args, params (string Name, string Value)[] defaults)
@@ -18,16 +26,16 @@ internal static class ClientSettings
         foreach (var (name, value) in JavaSettings.Translate(given))
             settings[name] = value;
 
-        settings["bootstrap.servers"] = args.Server;
+        settings["bootstrap.servers"] = ServerOf(args);
         return settings;
     }
 
     /// <summary>Splits <c>name=value</c>; the value may hold more equals signs.</summary>
     /// <exception cref="UsageException">There is no equals sign.</exception>
-    public static (string Name, string Value) Pair(string flag, string text)
+    public static (string Name, string Value) Pair(string option, string text)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0 ? (text[..equals], text[(equals + 1)..]) : throw new UsageException($"{flag} {text}: it must be name=value");
+        return equals > 0 ? (text[..equals], text[(equals + 1)..]) : throw new UsageException($"{option} {text}: it must be name=value");
     }
 
     /// <summary>Builds a client; a setting that librdkafka refuses is the user's error.</summary>

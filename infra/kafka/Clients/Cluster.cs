@@ -1,6 +1,7 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.CommandLine.Options;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Clients;
 
@@ -23,7 +24,7 @@ internal sealed class Cluster : IDisposable
     /// <exception cref="ToolException">No broker answers, or a setting is wrong.</exception>
     public static async Task<Cluster> ConnectAsync(Arguments args, CancellationToken stopped)
     {
-        var reachability = new Reachability(args.Server);
+        var reachability = new Reachability(ClientSettings.ServerOf(args));
         var admin = ClientSettings.Build(() => new AdminClientBuilder(ClientSettings.Read(args))
             .SetErrorHandler((_, error) => reachability.Note(error))
             .SetLogHandler((_, _) => { }) // says again what the error handler says

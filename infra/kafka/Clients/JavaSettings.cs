@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Kafka.Clients;
 

@@ -1,6 +1,8 @@
 namespace MsaSample.Kafka.Clients;
 
-/// <summary>Reads Java's properties format as far as Kafka's client files use it: comments, <c>=</c> or <c>:</c>, lines continued with a backslash.</summary>
+/// <summary>
+/// Reads Java's properties format as far as Kafka's client files use it: comments, <c>=</c> or <c>:</c>, lines continued with a backslash.
+/// </summary>
 internal static class PropertiesFile
 {
     /// <summary>Every setting of a file; the last of equal names counts.</summary>

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using Confluent.Kafka;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Clients;
 
 /// <summary>
-/// Asks for metadata before anything else, because librdkafka itself would try to connect for ever; and remembers what it says meanwhile, which is
+/// Asks for metadata before anything else, because librdkafka itself would try to connect for ever; and remembers what it says meanwhile,
+/// which is
 /// the reason when nobody answers.
 /// </summary>
 internal sealed class Reachability(string server)

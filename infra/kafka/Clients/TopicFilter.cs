@@ -1,10 +1,12 @@
 using System.Text.RegularExpressions;
 using Confluent.Kafka;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Kafka.Clients;
 
-/// <summary>Which topics <c>--topic</c> means: a regular expression over the whole name, with commas for "or"; every topic when it is not given.</summary>
+/// <summary>
+/// Which topics <c>--topic</c> means: a regular expression over the whole name, with commas for "or"; every topic when it is not given.
+/// </summary>
 internal sealed class TopicFilter
 {
     /// <summary>Kafka's internal topics; that list is fixed in Kafka too.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Confluent.Kafka.Admin;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Configs;
 

@@ -1,5 +1,5 @@
 using Confluent.Kafka;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Consuming;
 

@@ -1,6 +1,6 @@
 using System.Text;
 using Confluent.Kafka;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Kafka.Consuming;
 

@@ -1,6 +1,7 @@
 using Confluent.Kafka.Admin;
+using MsaSample.CommandLine.Lifetime;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Groups;
 
@@ -25,7 +26,7 @@ internal static class DeleteGroups
                 terminal.WriteError($"* Group '{failed.Group}' could not be deleted due to: {Refusal.Reason(failed.Error)}");
             if (e.Results.Where(result => !result.Error.IsError).Select(result => result.Group).ToList() is { Count: > 0 } deleted)
                 terminal.WriteLine($"\nThese consumer groups were deleted successfully: {Quoted(deleted)}");
-            return Tool.Failed;
+            return ExitCode.Failure;
         }
     }
 

@@ -1,7 +1,8 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using MsaSample.CommandLine.Lifetime;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 using MsaSample.Kafka.Output;
 
 namespace MsaSample.Kafka.Groups;
@@ -15,7 +16,7 @@ internal static class DeleteOffsets
         var partitions = TopicScope.Partitions(topics, cluster);
         foreach (var group in groups)
             if (!await RunAsync(group, partitions, cluster, terminal))
-                exitCode = Tool.Failed;
+                exitCode = ExitCode.Failure;
 
         return exitCode;
     }

@@ -1,7 +1,8 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using MsaSample.CommandLine.Options;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 using MsaSample.Kafka.Output;
 
 namespace MsaSample.Kafka.Groups;
@@ -54,10 +55,10 @@ internal static class ListGroups
     private static async Task<IReadOnlyList<ConsumerGroupListing>> ListAsync(Cluster cluster, ListConsumerGroupsOptions options) =>
         (await cluster.Admin.ListConsumerGroupsAsync(options)).Valid;
 
-    private static HashSet<T> Values<T>(Arguments args, string flag)
+    private static HashSet<T> Values<T>(Arguments args, string option)
         where T : struct, Enum =>
-        [.. (args.Value(flag) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name =>
+        [.. (args.Value(option) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(name =>
             Enum.TryParse<T>(name, ignoreCase: true, out var value) && Enum.IsDefined(value)
                 ? value
-                : throw new UsageException($"{flag} {name}: there are {string.Join(", ", Enum.GetNames<T>())}"))];
+                : throw new UsageException($"{option} {name}: there are {string.Join(", ", Enum.GetNames<T>())}"))];
 }

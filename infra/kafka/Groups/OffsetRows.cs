@@ -4,7 +4,9 @@ using MsaSample.Kafka.Clients;
 
 namespace MsaSample.Kafka.Groups;
 
-/// <summary>A row of <c>--describe</c>: a partition, how far the group is, and which member reads it; null is what is not known or not there.</summary>
+/// <summary>
+/// A row of <c>--describe</c>: a partition, how far the group is, and which member reads it; null is what is not known or not there.
+/// </summary>
 internal sealed record OffsetRow(
     string? Topic, int? Partition, int? LeaderEpoch, long? Current, long? End, string? ConsumerId, string? InstanceId, string? Host, string? ClientId);
 

@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Xml;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Kafka.Groups;
 
 /// <summary>Where <c>--reset-offsets</c> moves offsets to.</summary>
-/// <param name="Kind">Which flag said so.</param>
-/// <param name="Number">An offset, a number of offsets, or ms since 1970; 0 where the flag needs none.</param>
+/// <param name="Kind">Which option said so.</param>
+/// <param name="Number">An offset, a number of offsets, or ms since 1970; 0 where the option needs none.</param>
 internal sealed record OffsetTarget(string Kind, long Number)
 {
-    public static readonly IReadOnlyList<Flag> Flags =
+    public static readonly IReadOnlyList<Option> Options =
     [
         new("--to-earliest", null, "with --reset-offsets: to the oldest record"),
         new("--to-latest", null, "with --reset-offsets: behind the newest record"),
@@ -20,10 +20,10 @@ internal sealed record OffsetTarget(string Kind, long Number)
         new("--by-duration", "PnDTnHnMnS", "with --reset-offsets: to the first record since so long ago"),
     ];
 
-    /// <exception cref="UsageException">None of the flags or more than one was given, or its value is wrong.</exception>
+    /// <exception cref="UsageException">None of the options or more than one was given, or its value is wrong.</exception>
     public static OffsetTarget Read(Arguments args, DateTimeOffset now)
     {
-        var kind = args.ExactlyOne([.. Flags.Select(flag => flag.Name)]);
+        var kind = args.ExactlyOne([.. Options.Select(option => option.Name)]);
         return new(kind, kind switch
         {
             "--to-offset" => args.Number(kind)!.Value,

@@ -1,8 +1,9 @@
 using System.Globalization;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using MsaSample.CommandLine.Options;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 using MsaSample.Kafka.Output;
 
 namespace MsaSample.Kafka.Groups;

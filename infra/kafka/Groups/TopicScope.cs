@@ -1,6 +1,6 @@
 using Confluent.Kafka;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 using MsaSample.Kafka.Offsets;
 
 namespace MsaSample.Kafka.Groups;

@@ -1,11 +1,14 @@
 using System.Globalization;
 using Confluent.Kafka;
+using MsaSample.CommandLine.Options;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
 
 namespace MsaSample.Kafka.Offsets;
 
-/// <summary>One item of <c>--topic-partitions</c>: <c>topic</c>, <c>topic:3</c>, <c>topic:0-3</c> (the last one left out), <c>topic:5-</c> or <c>topic:-3</c>.</summary>
+/// <summary>
+/// One item of <c>--topic-partitions</c>: <c>topic</c>, <c>topic:3</c>, <c>topic:0-3</c> (the last one left out), <c>topic:5-</c> or
+/// <c>topic:-3</c>.
+/// </summary>
 internal sealed record PartitionRange(TopicFilter Topics, int First, int End)
 {
     public static PartitionRange Parse(string text, bool excludeInternal)

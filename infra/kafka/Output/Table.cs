@@ -2,7 +2,9 @@ using System.Text;
 
 namespace MsaSample.Kafka.Output;
 
-/// <summary>A column of a <see cref="Table"/>: at least so many characters wide, more when a cell needs it; 0 leaves the last column unpadded.</summary>
+/// <summary>
+/// A column of a <see cref="Table"/>: at least so many characters wide, more when a cell needs it; 0 leaves the last column unpadded.
+/// </summary>
 internal readonly record struct Column(string Name, int Width);
 
 /// <summary>Rows in columns, as the official tools print them: padded on the right, a blank between.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Confluent.Kafka;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.CommandLine.Options;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Producing;
 

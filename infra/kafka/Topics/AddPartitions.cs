@@ -1,6 +1,7 @@
 using Confluent.Kafka.Admin;
+using MsaSample.CommandLine.Options;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Topics;
 
@@ -11,7 +12,7 @@ internal static class AddPartitions
     {
         args.Required("--partitions");
         var count = (int)args.Number("--partitions", lowest: 1, highest: int.MaxValue)!.Value;
-        var topics = TopicsVerb.Select(args, cluster);
+        var topics = TopicsCommand.Select(args, cluster);
         if (topics.Count > 0)
             await cluster.Admin.CreatePartitionsAsync(topics.Select(topic => new PartitionsSpecification { Topic = topic, IncreaseTo = count }));
     }

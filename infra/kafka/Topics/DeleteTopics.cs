@@ -1,5 +1,6 @@
+using MsaSample.CommandLine.Options;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Topics;
 
@@ -8,7 +9,7 @@ internal static class DeleteTopics
 {
     public static async Task RunAsync(Arguments args, Cluster cluster, Terminal terminal)
     {
-        var topics = TopicsVerb.Select(args, cluster);
+        var topics = TopicsCommand.Select(args, cluster);
         if (topics.Count > 0)
             await cluster.Admin.DeleteTopicsAsync(topics);
     }

@@ -1,7 +1,8 @@
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
+using MsaSample.CommandLine.Options;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Topics;
 
@@ -10,7 +11,7 @@ internal static class DescribeTopics
 {
     public static async Task RunAsync(Arguments args, Cluster cluster, Terminal terminal)
     {
-        var topics = TopicsVerb.Select(args, cluster);
+        var topics = TopicsCommand.Select(args, cluster);
         if (topics.Count == 0)
             return;
 

@@ -1,5 +1,6 @@
+using MsaSample.CommandLine.Options;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Topics;
 

@@ -7,7 +7,7 @@ namespace MsaSample.Launcher.Demo;
 /// <summary>An event seen on Kafka; <paramref name="At"/> is when its producer sent it.</summary>
 internal sealed record SeenEvent(string Type, string Source, string Subject, string Topic, int Partition, long Offset, DateTimeOffset At);
 
-/// <summary>Reads along on the topics from now on, as any Kafka client could, and takes part in no consumer group.</summary>
+/// <summary>Reads the topics from their present end, as any Kafka client could, without a consumer group.</summary>
 internal sealed class EventTap : IAsyncDisposable
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);

@@ -8,7 +8,7 @@ internal sealed record Product(string ProductId, string ProductName, decimal Uni
 
 internal sealed record PlacedOrder(Guid OrderId, string ProductId, int Qty, decimal TotalPrice, string Status, string? Reason);
 
-/// <summary>The calls of the walk, by HTTP through the gateway, as a browser would make them.</summary>
+/// <summary>The HTTP calls of the walk, through the gateway.</summary>
 internal sealed class ShopClient(HttpClient http)
 {
     private string _userId = "";

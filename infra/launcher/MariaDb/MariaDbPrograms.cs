@@ -1,9 +1,10 @@
 namespace MsaSample.Launcher.MariaDb;
 
-/// <summary>Where MariaDB's programs are; older packages have them under MySQL's names.</summary>
+/// <summary>The paths of MariaDB's programs; older packages use MySQL's names.</summary>
 internal sealed record MariaDbPrograms(string Server, string Installer)
 {
-    private static readonly string[] MoreDirectories = ["/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/usr/libexec", "/opt/homebrew/bin"];
+    private static readonly string[] MoreDirectories =
+        ["/usr/sbin", "/usr/local/sbin", "/usr/local/bin", "/usr/libexec", "/opt/homebrew/bin"];
 
     /// <exception cref="LaunchException">MariaDB is not installed.</exception>
     public static MariaDbPrograms Find() => new(
@@ -19,6 +20,6 @@ internal sealed record MariaDbPrograms(string Server, string Installer)
     }
 
     private static LaunchException Missing(string program) => new(
-        $"{program} is not installed; install it with: sudo apt-get install mariadb-server, name a server with --database mariadb://user:password@host:port, "
-        + "or use --database sqlite");
+        $"{program} is not installed; install it with: sudo apt-get install mariadb-server, "
+        + "name a server with --database mariadb://user:password@host:port, or use --database sqlite");
 }

@@ -20,8 +20,8 @@ internal sealed class PrivateMariaDb(string directory, MariaDbPrograms programs,
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>
-    /// mariadbd knows nothing of the launcher, so a shell stands between: it reads the launcher's pipe and stops the server at its end.
-    /// The watcher is a process of its own, so that the server ends also when the shell is killed.
+    /// mariadbd does not read its input, so a shell starts it, reads the launcher's pipe and stops the server at its end.
+    /// The watcher is a process of its own, so that the server also stops when the shell is killed.
     /// </summary>
     private const string Guard = """
         exec 3<&0
@@ -45,7 +45,7 @@ internal sealed class PrivateMariaDb(string directory, MariaDbPrograms programs,
 
     private string PidFile => Path.Combine(directory, "mariadbd.pid");
 
-    /// <summary>What the services get as <c>Database</c>.</summary>
+    /// <summary>The services' setting <c>Database</c>.</summary>
     public string Url => $"mariadb://{User}:{File.ReadAllText(PasswordFile)}@127.0.0.1:{_port}";
 
     /// <summary>The pid of mariadbd itself, behind its guard.</summary>
@@ -54,7 +54,7 @@ internal sealed class PrivateMariaDb(string directory, MariaDbPrograms programs,
             ? pid
             : null;
 
-    /// <summary>Makes the data directory at the first start; a half-made one of a start that was cut short is made again.</summary>
+    /// <summary>Creates the data directory at the first start; one that was left unfinished is created again.</summary>
     [UnsupportedOSPlatform("windows")]
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -86,7 +86,7 @@ internal sealed class PrivateMariaDb(string directory, MariaDbPrograms programs,
         // A session of its own: Ctrl-C in the terminal is for the launcher, which stops the database last.
         return new ProcessSpec("setsid", ["sh", "-c", Guard, "mariadb-guard", .. ServerArguments()])
         {
-            // Not an argument: whoever looks for mariadbd in a list of processes should find the server, not its guard.
+            // Not an argument: a search for mariadbd in the list of processes should find the server, not its guard.
             Environment = new Dictionary<string, string?> { ["MSA_MARIADBD"] = programs.Server },
             ReadyLine = ReadyLines.MariaDb(),
             LeadsGroup = true,
@@ -149,12 +149,15 @@ internal sealed class PrivateMariaDb(string directory, MariaDbPrograms programs,
             CopyAsync(installer.StandardError, streams, cancellationToken));
         await installer.WaitForExitAsync(cancellationToken);
         if (installer.ExitCode != 0)
-            throw new LaunchException($"{programs.Installer} failed with exit code {installer.ExitCode}. The last lines of its log:\n{log.Tail()}");
+        {
+            throw new LaunchException(
+                $"{programs.Installer} failed with exit code {installer.ExitCode}. The last lines of its log:\n{log.Tail()}");
+        }
 
         Directory.Move(unfinished, DataDirectory);
     }
 
-    /// <summary>The installer's errors stand beside its advice; which of them matter is told by its exit code.</summary>
+    /// <summary>The installer writes advice to standard error too; its exit code tells whether it failed.</summary>
     private static async Task CopyAsync(StreamReader reader, ProcessLog.LogStreams log, CancellationToken cancellationToken)
     {
         while (await reader.ReadLineAsync(cancellationToken) is { } line)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Launcher.Options;
 
@@ -7,25 +8,25 @@ internal sealed class LauncherOptions
 {
     private readonly Dictionary<string, int> _instances = [];
 
-    public LauncherOptions(IReadOnlyDictionary<string, string> values)
+    public LauncherOptions(Arguments arguments)
     {
-        string Value(string setting) =>
-            values.TryGetValue(setting, out var value) ? value : OptionTable.All.First(option => option.Setting == setting).Default;
+        string Value(string option) =>
+            arguments.Value(option) ?? LauncherCommand.Description.Options.First(known => known.Name == option).Default ?? "";
 
-        int Port(string setting) => int.Parse(Value(setting), CultureInfo.InvariantCulture);
+        int Port(string option) => int.Parse(Value(option), CultureInfo.InvariantCulture);
 
-        Database = Value("Database");
-        Kafka = Value("Kafka");
-        Registry = Value("Registry");
-        Data = Path.GetFullPath(Value("Data"));
-        GatewayPort = Port("Gateway:Port");
-        BrokerPort = Port("Broker:Port");
-        RegistryPort = Port("Registry:Port");
-        SeedData = Value("Seed:Data");
-        AdminPassword = Value("Admin:Password") is { Length: > 0 } password ? password : null;
-        Verbose = bool.Parse(Value("Verbose"));
+        Database = Value("--database");
+        Kafka = Value("--kafka");
+        Registry = Value("--registry");
+        Data = Path.GetFullPath(Value("--data"));
+        GatewayPort = Port("--gateway-port");
+        BrokerPort = Port("--broker-port");
+        RegistryPort = Port("--registry-port");
+        SeedData = Value("--seed-data");
+        AdminPassword = arguments.Value("--admin-password");
+        Verbose = bool.TryParse(Value("--verbose"), out var verbose) && verbose;
 
-        foreach (var part in Value("Instances").Split(',', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in arguments.Values("--instances").SelectMany(list => list.Split(',', StringSplitOptions.RemoveEmptyEntries)))
         {
             var pair = part.Split('=');
             _instances[pair[0]] = int.Parse(pair[1], CultureInfo.InvariantCulture);
@@ -44,7 +45,7 @@ internal sealed class LauncherOptions
     /// <summary>The data directory, as an absolute path.</summary>
     public string Data { get; }
 
-    /// <summary>0 = any free one; so are the two below.</summary>
+    /// <summary>Any free port when 0, as the two below.</summary>
     public int GatewayPort { get; }
 
     public int BrokerPort { get; }
@@ -63,6 +64,6 @@ internal sealed class LauncherOptions
 
     public bool UsesPrivateMariaDb => Database == "mariadb";
 
-    /// <summary>How many instances of a service to run; 1 unless asked otherwise.</summary>
+    /// <summary>How many instances of a service to run: 1 unless asked otherwise; 0 when the user starts it.</summary>
     public int InstancesOf(string service) => _instances.GetValueOrDefault(service, 1);
 }

@@ -1,11 +1,18 @@
 namespace MsaSample.Launcher.Output;
 
-/// <summary>Three lines to try, each a whole command: register, log in (keeps token and userId in the shell), order.</summary>
+/// <summary>Three shell commands to try: register, log in (which keeps token and user id in shell variables), order.</summary>
 internal static class FirstSteps
 {
-    public static string Create(string gateway) => $$"""
-          curl -s {{gateway}}/user-service/users -H 'Content-Type: application/json' -d '{"email":"ann@example.com","name":"Ann","pwd":"correct-horse-9"}'
-          eval "$(curl -si {{gateway}}/user-service/login -H 'Content-Type: application/json' -d '{"email":"ann@example.com","password":"correct-horse-9"}' | tr -d '\r' | sed -n 's/^token: /token=/p; s/^userId: /userId=/p')"
-          curl -s {{gateway}}/order-service/$userId/orders -H "Authorization: Bearer $token" -H 'Content-Type: application/json' -d '{"productId":"CATALOG-001","qty":2}'
+    private const string Json = "-H 'Content-Type: application/json'";
+    private const string KeepTokenAndUserId = @"tr -d '\r' | sed -n 's/^token: /token=/p; s/^userId: /userId=/p'";
+
+    private const string User = """{"email":"ann@example.com","name":"Ann","pwd":"correct-horse-9"}""";
+    private const string Login = """{"email":"ann@example.com","password":"correct-horse-9"}""";
+    private const string Order = """{"productId":"CATALOG-001","qty":2}""";
+
+    public static string Create(string gateway) => $"""
+          curl -s {gateway}/user-service/users {Json} -d '{User}'
+          eval "$(curl -si {gateway}/user-service/login {Json} -d '{Login}' | {KeepTokenAndUserId})"
+          curl -s {gateway}/order-service/$userId/orders -H "Authorization: Bearer $token" {Json} -d '{Order}'
         """;
 }

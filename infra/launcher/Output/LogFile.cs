@@ -1,9 +1,9 @@
 namespace MsaSample.Launcher.Output;
 
-/// <summary>A log file that goes on where the last start ended, and is rolled so that it cannot fill the disk.</summary>
+/// <summary>A log file that is appended to over all starts, and rolled so that it cannot fill the disk.</summary>
 internal sealed class LogFile : IDisposable
 {
-    /// <summary>At this many characters the file is renamed to <c>NAME.1.log</c>, over the one before.</summary>
+    /// <summary>At this many characters the file is renamed to <c>NAME.1.log</c>, which replaces the previous one.</summary>
     private const long RollAt = 32 * 1024 * 1024;
 
     private readonly Lock _lock = new();
@@ -52,7 +52,7 @@ internal sealed class LogFile : IDisposable
             Access = FileAccess.Write,
             Share = FileShare.ReadWrite | FileShare.Delete,
         };
-        // The first admin's random password is in a log.
+        // The random password of the first admin is written to a log.
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

@@ -4,7 +4,7 @@ using MsaSample.Launcher.Parts;
 
 namespace MsaSample.Launcher.Output;
 
-/// <summary>The table of what runs where.</summary>
+/// <summary>The table of parts with their addresses, process ids and log files.</summary>
 internal static class PartsTable
 {
     public static string Create(IEnumerable<Part> parts)
@@ -26,7 +26,7 @@ internal static class PartsTable
         return text.ToString();
     }
 
-    /// <summary>Relative to the current directory when that is shorter.</summary>
+    /// <summary>A path relative to the current directory when that is shorter.</summary>
     public static string ShortPath(string path)
     {
         var relative = Path.GetRelativePath(Environment.CurrentDirectory, path);

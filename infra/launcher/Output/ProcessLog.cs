@@ -2,7 +2,7 @@ using MsaSample.Launcher.Processes;
 
 namespace MsaSample.Launcher.Output;
 
-/// <summary>Where the output of one process goes, over all its restarts: its file, its last lines, and the terminal when it matters.</summary>
+/// <summary>Takes the output of one process over all its restarts: into its file, and to the terminal from warnings up.</summary>
 internal sealed class ProcessLog(string name, string path, Terminal terminal, bool verbose) : IDisposable
 {
     private const int TailLines = 10;
@@ -12,17 +12,17 @@ internal sealed class ProcessLog(string name, string path, Terminal terminal, bo
 
     public string Path => _file.Path;
 
-    /// <summary>The last lines it wrote, each indented, for a message that shows them.</summary>
+    /// <summary>The last lines of the current run, each indented, for an error message.</summary>
     public string Tail()
     {
         lock (_tail)
             return _tail.Count == 0 ? "    (it wrote nothing)" : string.Join('\n', _tail.Select(line => "    " + line));
     }
 
-    /// <summary>A line of the launcher about the process, for the file only.</summary>
+    /// <summary>Writes a line of the launcher about the process, into the file only.</summary>
     public void Note(string text) => _file.WriteLine($"--- {text}");
 
-    /// <summary>Starts a new run: the tail holds lines of the current run only.</summary>
+    /// <summary>Begins a new run with an empty tail.</summary>
     public LogStreams BeginRun()
     {
         lock (_tail)
@@ -43,7 +43,7 @@ internal sealed class ProcessLog(string name, string path, Terminal terminal, bo
             terminal.WriteNamed(name, line, severity);
     }
 
-    /// <summary>Ten frames of a stack say less than the message above them, which they would push out.</summary>
+    /// <summary>A stack trace would push the message above it out of the tail.</summary>
     private static bool IsStackFrame(string line) => line.TrimStart().StartsWith("at ", StringComparison.Ordinal);
 
     private void Remember(string line)
@@ -57,7 +57,7 @@ internal sealed class ProcessLog(string name, string path, Terminal terminal, bo
         }
     }
 
-    /// <summary>The two streams of one run; each has its own records.</summary>
+    /// <summary>The two output streams of one run. Each has its own reader of severities, because their lines mix.</summary>
     internal sealed class LogStreams(ProcessLog log)
     {
         private readonly SeverityReader _output = new(Severity.Information);

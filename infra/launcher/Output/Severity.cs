@@ -1,6 +1,6 @@
 namespace MsaSample.Launcher.Output;
 
-/// <summary>How much a log line matters to the person at the terminal.</summary>
+/// <summary>The severity of a log line.</summary>
 internal enum Severity
 {
     Information,

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
+using MsaSample.CommandLine.Lifetime;
 
 namespace MsaSample.Launcher.Output;
 
 /// <summary>
-/// Tells the severity of each line of one stream. A line that starts no record of its own (a stack trace, the second line of a
-/// message) has the severity of the record it belongs to.
+/// Finds the severity of each line of one stream. A line that begins no log record (a stack trace, the second line of a message) has the
+/// severity of the record before it.
 /// </summary>
-/// <param name="beforeFirstRecord">What a line is while no record was seen: on standard error, an error.</param>
+/// <param name="beforeFirstRecord">The severity of lines before the first record; on standard error, an error.</param>
 internal sealed partial class SeverityReader(Severity beforeFirstRecord)
 {
     private Severity _current = beforeFirstRecord;
@@ -31,7 +32,7 @@ internal sealed partial class SeverityReader(Severity beforeFirstRecord)
                 _ => Severity.Information,
             };
         }
-        else if (ReadyLine().IsMatch(line))
+        else if (ReadyLine.Pattern.IsMatch(line))
         {
             return Severity.Information;
         }
@@ -46,7 +47,4 @@ internal sealed partial class SeverityReader(Severity beforeFirstRecord)
     /// <summary>MariaDB's error log: <c>2026-01-31 12:00:01 0 [Warning] text</c>.</summary>
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2} +\d{1,2}:\d{2}:\d{2} \d+ \[(Note|Warning|ERROR)\] ")]
     private static partial Regex MariaDbRecord();
-
-    [GeneratedRegex(@"^[a-z-]+ is ready: \S+ \(")]
-    private static partial Regex ReadyLine();
 }

@@ -1,8 +1,8 @@
 namespace MsaSample.Launcher.Parts;
 
 /// <summary>
-/// Something the user runs elsewhere, a Kafka or a database server: nothing to start, but it must answer before the rest starts. Until
-/// then <paramref name="probe"/> throws what a failed connection throws.
+/// A server that the user runs elsewhere, as a Kafka or a database: it is not started, but it must answer before the rest starts. Until
+/// then <paramref name="probe"/> throws the exception of a failed connection.
 /// </summary>
 internal sealed class ExternalPart(
     string name, string address, string option, Func<CancellationToken, Task> probe, TimeProvider clock) : Part(name)

@@ -1,28 +1,28 @@
 namespace MsaSample.Launcher.Parts;
 
-/// <summary>A part of the system that others wait for: a process, or something outside that must answer.</summary>
+/// <summary>A part of the system that others wait for: a process, or a server outside that must answer.</summary>
 internal abstract class Part(string name)
 {
     private readonly List<Part> _earlier = [];
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Its name in the table, in front of its log lines, and of its log file.</summary>
+    /// <summary>The name in the table, in front of its log lines, and of its log file.</summary>
     public string Name => name;
 
-    /// <summary>Where it answers; known when it is ready.</summary>
+    /// <summary>Its address; known when it is ready.</summary>
     public string Address { get; protected set; } = "";
 
-    /// <summary>What it waits for just now, for the user who wonders what takes so long.</summary>
+    /// <summary>What it waits for at the moment, for the progress message of a slow start.</summary>
     public string WaitingFor { get; protected set; } = "its turn";
 
     public bool IsReady => _ready.Task.IsCompletedSuccessfully;
 
-    /// <summary>The process to look at, or null when it runs elsewhere.</summary>
+    /// <summary>Its process id; null when it runs elsewhere.</summary>
     public virtual int? Pid => null;
 
     public virtual string? LogFile => null;
 
-    /// <summary>Starts this part only when those are ready. Null stands for a part that this start does not have.</summary>
+    /// <summary>Makes this part start only when those are ready. Null stands for a part that this start does not have.</summary>
     public Part After(params ReadOnlySpan<Part?> parts)
     {
         foreach (var part in parts)
@@ -43,7 +43,7 @@ internal abstract class Part(string name)
         _ready.TrySetResult();
     }
 
-    /// <summary>Stops it and returns when it has ended; when <paramref name="force"/> fires, at once.</summary>
+    /// <summary>Stops it and completes when it has ended; when <paramref name="force"/> is cancelled, it is killed.</summary>
     public virtual Task StopAsync(CancellationToken force) => Task.CompletedTask;
 
     protected abstract Task StartNowAsync(CancellationToken cancellationToken);

@@ -4,18 +4,19 @@ using MsaSample.Launcher.Processes;
 
 namespace MsaSample.Launcher.Parts;
 
-/// <summary>Finds out when a run is ready; returns its address. Reports what it waits for.</summary>
+/// <summary>Waits until a run is ready and returns its address; reports what it waits for.</summary>
 internal delegate Task<string> ReadinessCheck(ProcessRun run, Action<string> waitingFor, CancellationToken cancellationToken);
 
 /// <summary>
-/// How a <see cref="ProcessPart"/> runs. <paramref name="Spec"/> is made anew at each start; it gets the address of the last run that was
-/// ready, so that a restart keeps its port.
+/// How a <see cref="ProcessPart"/> runs. <paramref name="Spec"/> is called at each start, with the address of the last run that was ready,
+/// so
+/// that a restart keeps its port.
 /// </summary>
 internal sealed record ProcessPlan(Func<string?, ProcessSpec> Spec, ReadinessCheck Readiness)
 {
     public RestartPolicy Restarts { get; init; } = new();
 
-    /// <summary>What has to be done once, before the first run.</summary>
+    /// <summary>Done once, before the first run.</summary>
     public Func<CancellationToken, Task> Prepare { get; init; } = _ => Task.CompletedTask;
 
     /// <summary>How long it may take to become ready before the launcher gives up.</summary>
@@ -24,11 +25,11 @@ internal sealed record ProcessPlan(Func<string?, ProcessSpec> Spec, ReadinessChe
     /// <summary>How long it may take to stop before it is killed.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The process behind the one that was started, where that is only its guard.</summary>
+    /// <summary>The id of the real process, where the one that was started is only its guard.</summary>
     public Func<int?> InnerPid { get; init; } = () => null;
 }
 
-/// <summary>A process that is kept running: when it dies, that is said at once, and it is started again.</summary>
+/// <summary>A process that is kept running: when it dies, the launcher says so and starts it again.</summary>
 internal sealed class ProcessPart(
     string name, ProcessPlan plan, ProcessLog log, ProcessJournal journal, Terminal terminal, TimeProvider clock)
     : Part(name), IDisposable
@@ -46,7 +47,7 @@ internal sealed class ProcessPart(
     {
         WaitingFor = "its preparation";
         await plan.Prepare(cancellationToken);
-        WaitingFor = "its first sign of life";
+        WaitingFor = "its start";
         _supervision = SuperviseAsync();
         try
         {
@@ -55,7 +56,8 @@ internal sealed class ProcessPart(
         catch (TimeoutException)
         {
             throw new LaunchException(
-                $"{Name} is not ready after {plan.StartTimeout.TotalSeconds:0} s; it waits for {WaitingFor}. The last lines of its log:\n{log.Tail()}");
+                $"{Name} is not ready after {plan.StartTimeout.TotalSeconds:0} s; it waits for {WaitingFor}. "
+                + $"The last lines of its log:\n{log.Tail()}");
         }
     }
 
@@ -104,7 +106,8 @@ internal sealed class ProcessPart(
             WaitingFor = "its next start";
             terminal.WriteNamed(
                 "launcher",
-                $"{Name} died ({exit}) after {Seconds(ran)}; it is started again in {Seconds(delay)}. The last lines of its log:\n{log.Tail()}",
+                $"{Name} died ({exit}) after {Seconds(ran)}; it is started again in {Seconds(delay)}. "
+                + $"The last lines of its log:\n{log.Tail()}",
                 Severity.Error);
             await Task.Delay(delay, clock, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }

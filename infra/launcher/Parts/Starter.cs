@@ -7,7 +7,7 @@ internal sealed class Starter(IReadOnlyList<Part> parts, Terminal terminal, Time
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(5);
 
-    /// <summary>Starts all, and then waits for <paramref name="finish"/>; at the first part that cannot start, gives up.</summary>
+    /// <summary>Starts all parts, then runs <paramref name="finish"/>; gives up at the first part that cannot start.</summary>
     /// <exception cref="LaunchException">A part cannot start.</exception>
     public async Task StartAsync(Func<Action<string>, CancellationToken, Task> finish, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class Starter(IReadOnlyList<Part> parts, Terminal terminal, Time
         }
     }
 
-    /// <summary>Stops all and returns when all have ended.</summary>
+    /// <summary>Stops all parts and completes when all have ended.</summary>
     public async Task StopAsync(CancellationToken force)
     {
         foreach (var part in parts.Reverse())
@@ -43,8 +43,11 @@ internal sealed class Starter(IReadOnlyList<Part> parts, Terminal terminal, Time
             if (ended.IsCancellationRequested)
                 return;
 
-            // What waits for its turn waits for one that is named here.
-            var waits = parts.Where(part => part is { IsReady: false, WaitingFor: not "its turn" }).Select(part => $"{part.Name} waits for {part.WaitingFor}").ToList();
+            // A part that waits for its turn waits for another that is listed.
+            var waits = parts
+                .Where(part => part is { IsReady: false, WaitingFor: not "its turn" })
+                .Select(part => $"{part.Name} waits for {part.WaitingFor}")
+                .ToList();
             terminal.Say(waits.Count > 0 ? string.Join('\n', waits) : $"waiting for {last()}");
         }
     }

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
+using MsaSample.CommandLine.Ports;
 
 namespace MsaSample.Launcher.Ports;
 
-/// <summary>Looks, before anything is started, whether the fixed ports are free.</summary>
+/// <summary>Checks that the fixed ports are free before anything is started.</summary>
 internal static class PortCheck
 {
     /// <summary>Checks every port and reports all that are taken, with the option that chooses another.</summary>
@@ -13,7 +14,7 @@ internal static class PortCheck
         var wanted = ports.Where(entry => entry.Port != 0).ToList();
         var problems = wanted
             .Where(entry => !IsFree(entry.Port))
-            .Select(entry => $"port {entry.Port} is taken (by {PortOwner.Describe(entry.Port)}); choose another with {entry.Option}")
+            .Select(entry => PortTaken.Describe(entry.Port, entry.Option))
             .Concat(wanted
                 .GroupBy(entry => entry.Port)
                 .Where(same => same.Count() > 1)
@@ -24,7 +25,7 @@ internal static class PortCheck
             throw new LaunchException(string.Join('\n', problems));
     }
 
-    /// <summary>A port that nobody has just now, from below the range that the system gives to outgoing connections.</summary>
+    /// <summary>A port that is free at the moment, from below the range that the system gives to outgoing connections.</summary>
     public static int FindFree()
     {
         while (true)

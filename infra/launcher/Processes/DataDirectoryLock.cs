@@ -2,14 +2,16 @@ using System.Globalization;
 
 namespace MsaSample.Launcher.Processes;
 
-/// <summary>One launcher a data directory: an exclusive lock on a file there, which the system gives back however the launcher ends.</summary>
+/// <summary>
+/// An exclusive lock on a file in the data directory, so that only one launcher uses it. The system releases it however the launcher ends.
+/// </summary>
 internal sealed class DataDirectoryLock : IDisposable
 {
     private readonly FileStream _file;
 
     private DataDirectoryLock(FileStream file) => _file = file;
 
-    /// <summary>Makes the directory, if need be, and takes it.</summary>
+    /// <summary>Creates the directory if necessary, and locks it.</summary>
     /// <exception cref="LaunchException">Another launcher uses it, or it cannot be written.</exception>
     public static DataDirectoryLock Take(string directory)
     {
@@ -32,7 +34,7 @@ internal sealed class DataDirectoryLock : IDisposable
                 : $"the data directory {directory} cannot be used: {e.Message}. Choose another with --data");
         }
 
-        // Beside the lock, because the lock keeps others from reading the file that it is on.
+        // In a file of its own, because others cannot read a locked file.
         File.WriteAllText(pidFile, Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
         return new DataDirectoryLock(file);
     }

@@ -2,13 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace MsaSample.Launcher.Processes;
 
-/// <summary>Finds the other programs of the solution beside the launcher: <c>../../MsaSample.Broker/debug/MsaSample.Broker.dll</c>, built or published alike.</summary>
+/// <summary>
+/// Finds the other programs of the solution beside the launcher, built or published:
+/// <c>../../MsaSample.Broker/debug/MsaSample.Broker.dll</c>.
+/// </summary>
 internal sealed class DotnetPrograms(string launcherDirectory)
 {
     private readonly string _directory = Path.TrimEndingDirectorySeparator(launcherDirectory);
 
-    /// <summary>The host that runs this process runs the others too, wherever it is installed.</summary>
-    public static string Host { get; } = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
+    /// <summary>The <c>dotnet</c> that runs this process.</summary>
+    public static string Host { get; } =
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet"));
 
     /// <summary>The path of a program's assembly.</summary>
     /// <exception cref="LaunchException">It is not built.</exception>
@@ -21,6 +25,7 @@ internal sealed class DotnetPrograms(string launcherDirectory)
 
         var published = path.Contains($"{Path.DirectorySeparatorChar}publish{Path.DirectorySeparatorChar}", StringComparison.Ordinal);
         throw new LaunchException(
-            $"{assembly}.dll is not built (looked for {path}); build everything with: dotnet {(published ? "publish -c Release" : "build")} MsaSample.sln");
+            $"{assembly}.dll is not built (looked for {path}); "
+            + $"build everything with: dotnet {(published ? "publish -c Release" : "build")} MsaSample.sln");
     }
 }

@@ -2,13 +2,14 @@ using MsaSample.Launcher.Output;
 
 namespace MsaSample.Launcher.Processes;
 
-/// <summary>Waits until the processes of a launcher that was killed have ended; they stop by themselves when their input ends.</summary>
+/// <summary>Waits until the processes of a killed launcher have ended. They stop by themselves at the end of their input.</summary>
 internal static class Leftovers
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
-    public static async Task WaitForEndAsync(ProcessJournal journal, Terminal terminal, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task WaitForEndAsync(
+        ProcessJournal journal, Terminal terminal, TimeProvider clock, CancellationToken cancellationToken)
     {
         var leftovers = journal.FindLeftovers();
         if (leftovers.Count == 0)

@@ -1,6 +1,6 @@
 namespace MsaSample.Launcher.Processes;
 
-/// <summary>How a process ended. A code over 128 stands for a signal, as in a shell.</summary>
+/// <summary>The exit code of a process; one over 128 means that a signal ended it, as in a shell.</summary>
 internal readonly record struct ProcessExit(int Code)
 {
     public override string ToString() =>

@@ -3,8 +3,9 @@ using System.Globalization;
 namespace MsaSample.Launcher.Processes;
 
 /// <summary>
-/// The processes that run on a data directory, in a file there. A launcher that was killed leaves processes that are just ending by
-/// themselves; the next start must not meet them half-way, holding ports and files.
+/// A file in the data directory that lists the processes running on it. Those of a killed launcher need a moment to stop, and hold ports
+/// and
+/// files until then; the next start waits for them.
 /// </summary>
 internal sealed class ProcessJournal(string path)
 {
@@ -32,7 +33,7 @@ internal sealed class ProcessJournal(string path)
         }
     }
 
-    /// <summary>Those of an earlier launcher's processes that still run: the same pid with the same start time.</summary>
+    /// <summary>The processes of an earlier launcher that still run: the same pid with the same start time.</summary>
     public IReadOnlyList<(int Pid, string Name)> FindLeftovers()
     {
         if (!File.Exists(path))

@@ -11,7 +11,7 @@ namespace MsaSample.Launcher.Processes;
 /// </summary>
 internal sealed class ProcessRun : IDisposable
 {
-    /// <summary>How long output of an ended process may still trickle in, through a child of it that holds the pipe.</summary>
+    /// <summary>How long to read the output of an ended process, whose pipe a child of it may still hold open.</summary>
     private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
@@ -79,7 +79,7 @@ internal sealed class ProcessRun : IDisposable
         await _process.WaitForExitAsync();
         await Task.WhenAny(output, Task.Delay(OutputGrace, TimeProvider.System));
 
-        // Whatever it leaves behind sees the end of its input now.
+        // A child that it left behind reads the end of its input now.
         _process.StandardInput.Dispose();
         return new ProcessExit(_process.ExitCode);
     }

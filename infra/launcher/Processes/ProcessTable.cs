@@ -2,10 +2,13 @@ using System.Globalization;
 
 namespace MsaSample.Launcher.Processes;
 
-/// <summary>What /proc says about processes. Where there is no /proc, nothing is known and every answer is null.</summary>
+/// <summary>Facts about processes from /proc; every answer is null on a system without it.</summary>
 internal static class ProcessTable
 {
-    /// <summary>When a process started, in ticks since boot (proc(5), stat field 22); with the pid it names one process for good. Null when it has ended.</summary>
+    /// <summary>
+    /// When a process started, in ticks since boot (proc(5), stat field 22); together with the pid it identifies a process, even when pids
+    /// are reused. Null when it has ended.
+    /// </summary>
     public static long? StartTimeOf(int pid) =>
         StatOf(pid) is { } stat && stat[0] is not ("Z" or "X") ? long.Parse(stat[19], CultureInfo.InvariantCulture) : null;
 
@@ -16,19 +19,7 @@ internal static class ProcessTable
     public static string[] CommandOf(int pid) =>
         Read($"/proc/{pid}/cmdline")?.Split('\0', StringSplitOptions.RemoveEmptyEntries) ?? [];
 
-    /// <summary>A short name for people: for a .NET program its assembly, as <c>MsaSample.Broker</c>.</summary>
-    public static string NameOf(int pid)
-    {
-        var command = CommandOf(pid);
-        if (command.Length == 0)
-            return "another process";
-
-        var program = Path.GetFileName(command[0]);
-        var assembly = command.FirstOrDefault(argument => argument.EndsWith(".dll", StringComparison.Ordinal));
-        return program == "dotnet" && assembly is not null ? Path.GetFileNameWithoutExtension(assembly) : program;
-    }
-
-    /// <summary>The fields of /proc/pid/stat after the name, which may itself hold blanks: [0] is the state.</summary>
+    /// <summary>The fields of /proc/pid/stat after the name, which may contain blanks: [0] is the state.</summary>
     private static string[]? StatOf(int pid)
     {
         var stat = Read($"/proc/{pid}/stat");

@@ -1,6 +1,6 @@
 namespace MsaSample.Launcher.Processes;
 
-/// <summary>How long to wait before a process that died is started again: doubled at each death, from the start again after a stable time.</summary>
+/// <summary>The delay before a process that died is started again: doubled at each death, and reset by a long run.</summary>
 internal sealed class RestartPolicy
 {
     private int _deaths;
@@ -12,7 +12,7 @@ internal sealed class RestartPolicy
 
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>A run of this length makes the deaths before it forgotten.</summary>
+    /// <summary>A run of this length resets the delay.</summary>
     public TimeSpan StableAfter { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>The delay after a run of this length.</summary>

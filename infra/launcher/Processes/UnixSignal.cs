@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace MsaSample.Launcher.Processes;
 
-/// <summary>kill(2): the one thing about processes that .NET has no call for is a signal other than SIGKILL.</summary>
+/// <summary>kill(2), because .NET can send no signal but SIGKILL.</summary>
 internal static class UnixSignal
 {
     public const int Terminate = 15;
     public const int Kill = 9;
 
-    /// <summary>Sends a signal; false when there is no such process any more. A negative pid is a process group.</summary>
+    /// <summary>Sends a signal; false when there is no such process. A negative pid is a process group.</summary>
     public static bool Send(int pid, int signal) => NativeKill(pid, signal) == 0;
 
     /// <summary>The name of a signal, as <c>SIGKILL</c>.</summary>

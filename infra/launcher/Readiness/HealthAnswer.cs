@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MsaSample.Launcher.Readiness;
 
-/// <summary>Makes a line for people of what <c>/health/ready</c> answers: the checks that fail, with their reason.</summary>
+/// <summary>Describes an answer of <c>/health/ready</c> in one line: the checks that fail, with their reasons.</summary>
 internal static class HealthAnswer
 {
     private const int LongestText = 200;

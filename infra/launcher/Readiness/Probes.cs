@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace MsaSample.Launcher.Readiness;
 
-/// <summary>Whether something outside answers; each throws while it does not.</summary>
+/// <summary>Checks whether a server outside answers; each throws while it does not.</summary>
 internal static class Probes
 {
     /// <summary>Connects to the first of <c>host:port,host:port</c> that accepts.</summary>
@@ -27,7 +27,7 @@ internal static class Probes
         throw failure!;
     };
 
-    /// <summary>Gets a page.</summary>
+    /// <summary>Requests a page; any status other than success is a failure.</summary>
     public static Func<CancellationToken, Task> Http(HttpClient http, string url) => async cancellationToken =>
     {
         using var response = await http.GetAsync(new Uri(url), cancellationToken);

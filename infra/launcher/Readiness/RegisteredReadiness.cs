@@ -3,10 +3,13 @@ using MsaSample.Launcher.Processes;
 
 namespace MsaSample.Launcher.Readiness;
 
-/// <summary>A service is ready when the registry knows its instance and <c>/health/ready</c> there answers 200.</summary>
+/// <summary>Waits for services: one is ready when the registry has its instance and <c>/health/ready</c> there answers 200.</summary>
 internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>For a service that the user starts, perhaps hours later.</summary>
+    private static readonly TimeSpan UnhurriedInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly RegistryClient _registry = new(http);
 
@@ -31,6 +34,13 @@ internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
         }
     }
 
+    /// <summary>Waits until the registry has an instance of a service.</summary>
+    public async Task WaitForAppAsync(string registry, string app, CancellationToken cancellationToken)
+    {
+        while (!await _registry.HasAsync(registry, app, cancellationToken))
+            await Task.Delay(UnhurriedInterval, clock, cancellationToken);
+    }
+
     /// <summary>Waits until the gateway passes requests to a service.</summary>
     public async Task WaitForRouteAsync(string gateway, string service, Action<string> waitingFor, CancellationToken cancellationToken)
     {
@@ -42,7 +52,7 @@ internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
         }
     }
 
-    /// <summary>Null when the answer is 200; else what it is.</summary>
+    /// <summary>Null when the answer is 200, otherwise a description of it.</summary>
     private async Task<string?> FailureAsync(Uri url, CancellationToken cancellationToken)
     {
         try
@@ -58,12 +68,12 @@ internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
         }
     }
 
-    /// <summary>As a <see cref="Parts.ReadinessCheck"/>.</summary>
+    /// <summary>The same as a <see cref="Parts.ReadinessCheck"/>.</summary>
     public Parts.ReadinessCheck Of(Func<string> registry, string app, string instanceId) =>
         async (ProcessRun run, Action<string> waitingFor, CancellationToken cancellationToken) =>
         {
-            // Before it listens it cannot be registered: no use in asking.
-            waitingFor("its line that it listens");
+            // A service registers only after it listens.
+            waitingFor("its ready line");
             await run.ReadyLine.WaitAsync(cancellationToken);
             return await WaitAsync(registry(), app, instanceId, waitingFor, cancellationToken);
         };

@@ -6,13 +6,14 @@ using System.Text.Json;
 namespace MsaSample.Launcher.Readiness;
 
 /// <summary>
-/// Asks the registry where an instance is, by Eureka's <c>GET apps/{app}/{instance}</c>: that answers from the leases themselves, while
-/// a stock server's <c>GET apps</c> is up to 30 s old.
+/// Finds instances by Eureka's <c>GET apps/{app}/{instance}</c>, which answers from the leases, while the list of a stock server's
+/// <c>GET apps</c> is up to 30 s old.
 /// </summary>
 internal sealed class RegistryClient(HttpClient http)
 {
     /// <summary>
-    /// The address of an instance, or null while it is not registered or the registry, as <c>http://127.0.0.1:8761/eureka</c>, does not answer.
+    /// The address of an instance, or null while it is not registered or the registry, as <c>http://127.0.0.1:8761/eureka</c>, does not
+    /// answer.
     /// </summary>
     public async Task<Uri?> FindAsync(string registry, string app, string instanceId, CancellationToken cancellationToken)
     {
@@ -32,6 +33,20 @@ internal sealed class RegistryClient(HttpClient http)
         catch (Exception e) when (e is HttpRequestException or JsonException or KeyNotFoundException || IsTimeout(e, cancellationToken))
         {
             return null;
+        }
+    }
+
+    /// <summary>Whether the registry has an instance of a service; false while it does not answer.</summary>
+    public async Task<bool> HasAsync(string registry, string app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var response = await http.GetAsync(new Uri($"{registry.TrimEnd('/')}/apps/{app.ToUpperInvariant()}"), cancellationToken);
+            return response.IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException || IsTimeout(e, cancellationToken))
+        {
+            return false;
         }
     }
 

@@ -1,24 +1,24 @@
 using Microsoft.AspNetCore.Connections;
+using MsaSample.CommandLine.Ports;
 
 namespace MsaSample.ServiceDefaults;
 
-/// <summary>Turns the exception that kept a program from starting into one line that names the cause and the way out.</summary>
+/// <summary>Turns the exception that kept a program from starting into one line that names the cause and what to do.</summary>
 internal static class StartFailure
 {
-    public static string Explain(Exception failure, string portFlag)
+    public static string Explain(Exception failure, string portOption)
     {
         if (Innermost(failure) is AddressInUseException || failure.InnerException is AddressInUseException)
-            return ExplainPort(failure.Message, portFlag);
+            return ExplainPort(failure.Message, portOption);
 
         var cause = Innermost(failure);
         return $"cannot start: {OneLine(cause.Message)} ({cause.GetType().Name})";
     }
 
-    private static string ExplainPort(string message, string portFlag)
+    private static string ExplainPort(string message, string portOption)
     {
         var port = message.Split("://").Skip(1).Select(PortOf).FirstOrDefault(p => p > 0);
-        var owner = PortOwner.Find(port) is { } found ? $" (by {found.Name}, pid {found.ProcessId})" : "";
-        return $"port {port} is taken{owner}; choose another with {portFlag}";
+        return PortTaken.Describe(port, portOption);
     }
 
     // "127.0.0.1:8000: address already in use." and "[::1]:8000: …" alike.

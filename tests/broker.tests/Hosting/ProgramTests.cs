@@ -24,16 +24,18 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--prot", "1", "unknown option --prot; did you mean --port?")]
-    [InlineData("--port", "many", "'many' is not a port")]
-    [InlineData("--fsync", "sometimes", "'sometimes' is not a policy; give never, interval or always with --fsync")]
-    [InlineData("--storage", "paper", "'paper' is no storage; give disk or memory with --storage")]
-    [InlineData("--fsync-interval", "0", "'0' is not a number of milliseconds for --fsync-interval")]
+    [InlineData("--prot", "1", "there is no option --prot; did you mean --port?")]
+    [InlineData("--port", "many", "--port many: it must be a number from 0 to 65535")]
+    [InlineData("--fsync", "sometimes", "--fsync sometimes: allowed are never, interval and always")]
+    [InlineData("--storage", "paper", "--storage paper: allowed are disk and memory")]
+    [InlineData("--fsync-interval", "0", "--fsync-interval 0: it must be a number from 1 to")]
+    [InlineData("--sasl-reauth", "soon", "--sasl-reauth soon: it must be a number from 1 to")]
+    [InlineData("--listen", "everywhere", "--listen everywhere: it must be an IP address")]
     public async Task Start_BadOption_SaysSoInOneLine(string name, string value, string expected)
     {
         await using var broker = ProgramUnderTest.Start("MsaSample.Broker", [name, value]);
 
-        Assert.NotEqual(0, await broker.WaitForExitAsync(ct: Cancel));
+        Assert.Equal(2, await broker.WaitForExitAsync(ct: Cancel));
         Assert.Contains(expected, Assert.Single(broker.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)));
     }
 
@@ -43,8 +45,6 @@ public sealed class ProgramTests : IDisposable
     [InlineData("--sasl-mechanisms", "GSSAPI", "'GSSAPI' is not a supported SASL mechanism")]
     [InlineData("--sasl-user", "secret", "--sasl-user is not name:password")]
     [InlineData("--sasl-users", "/nowhere/users", "the users' file cannot be read")]
-    [InlineData("--sasl-reauth", "soon", "'soon' is not a number of milliseconds")]
-    [InlineData("--listen", "everywhere", "'everywhere' is not an IP address")]
     public async Task Start_BadListener_SaysSoInOneLine(string name, string value, string expected)
     {
         await using var broker = ProgramUnderTest.Start("MsaSample.Broker", ["--port", "0", "--data", _data, name, value]);

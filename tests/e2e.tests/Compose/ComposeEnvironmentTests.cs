@@ -69,7 +69,7 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         await InitialiseAsync(mariaDb);
         return new()
         {
-            [_file.Environment("order-service")["Kafka"]] = kafka.BootstrapServers,
+            [_file.Environment("order-service")["MSA_Kafka"]] = kafka.BootstrapServers,
             ["http://eureka:8761/eureka"] = eureka.Url.ToString(),
             ["@mariadb:3306"] = $"@127.0.0.1:{mariaDb.Port}",
         };
@@ -99,10 +99,10 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         static string Replaced(string text, Dictionary<string, string> by) =>
             by.Aggregate(text, (result, pair) => result.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
         var replacements = new Dictionary<string, string>(addresses) { ["0.0.0.0"] = address };
-        var environment = new Dictionary<string, string> { ["Urls"] = "http://0.0.0.0:8080", ["Data"] = _data.File(service) };
+        var environment = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://0.0.0.0:8080", ["MSA_Data"] = _data.File(service) };
         foreach (var (name, value) in _file.Environment(service)) environment[name] = value;
         foreach (var (name, value) in environment.ToArray()) environment[name] = Replaced(value, replacements);
-        environment["Eureka__Instance__IPAddress"] = address; // In a container, the program finds its address itself.
+        environment["MSA_Eureka__Instance__IPAddress"] = address; // In a container, the program finds its address itself.
 
         var program = await OwnAsync(Task.FromResult(ProgramUnderTest.Start(project, [], _data, environment)));
         await program.WaitForLineAsync($"{service} is ready: ");

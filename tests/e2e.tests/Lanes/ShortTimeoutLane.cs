@@ -9,6 +9,6 @@ public sealed class ShortTimeoutLane : Lane
 
     protected override Task<OrderSystemOptions> StartServersAsync() => Task.FromResult(new OrderSystemOptions
     {
-        Environment = new Dictionary<string, string> { ["Gateway__Timeout"] = "00:00:02" },
+        Environment = new Dictionary<string, string> { ["MSA_Gateway__Timeout"] = "00:00:02" },
     });
 }

@@ -16,7 +16,7 @@ public sealed record OrderSystemOptions
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>
     {
         // Tests log in ten times as many users per second as the default limit allows.
-        ["Gateway__RateLimit__LoginPerSecond"] = "0",
+        ["MSA_Gateway__RateLimit__LoginPerSecond"] = "0",
     };
 
     /// <summary>The launcher's command line, in which every port is a free one.</summary>

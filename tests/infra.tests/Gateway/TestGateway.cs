@@ -7,6 +7,7 @@ using MsaSample.Discovery;
 using MsaSample.Gateway;
 using MsaSample.Infra.Tests.Discovery;
 using MsaSample.Infra.Tests.Registry;
+using MsaSample.Launcher;
 using MsaSample.ServiceDefaults;
 using MsaSample.Testing;
 
@@ -28,8 +29,11 @@ internal sealed class TestGateway : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <param name="settings">Without services among them, the gateway knows the three of the sample from the start.</param>
     public static async Task<TestGateway> StartAsync(params string[] settings)
     {
+        if (!settings.Any(setting => setting.StartsWith("--gateway:services", StringComparison.Ordinal)))
+            settings = [.. settings, .. Service.All.Select((service, index) => $"--gateway:services:{index}={service.Name}")];
         var registry = await TestRegistry.StartAsync();
         var builder = ServiceProgram.CreateBuilder([$"--registry={registry.Url}", "--logging:loglevel:default=Critical", .. settings]);
         builder.AddServiceDefaults("gateway");

@@ -31,5 +31,6 @@ public sealed class PortCheckTests
     }
 
     [Fact]
-    public void Check_FreeOrZero_Passes() => PortCheck.Check([(PortCheck.FindFree(), "--gateway-port"), (0, "--broker-port"), (0, "--registry-port")]);
+    public void Check_FreeOrZero_Passes() =>
+        PortCheck.Check([(PortCheck.FindFree(), "--gateway-port"), (0, "--broker-port"), (0, "--registry-port")]);
 }

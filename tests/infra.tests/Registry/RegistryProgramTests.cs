@@ -36,14 +36,14 @@ public sealed class RegistryProgramTests
     }
 
     [Theory]
-    [InlineData("--prot", "--prot is no option; did you mean --port?")]
-    [InlineData("--port", "--port needs a value")]
-    [InlineData("--port=x", "--port must be a number")]
+    [InlineData("--prot", "there is no option --prot; did you mean --port?")]
+    [InlineData("--port", "--port needs a value: --port N")]
+    [InlineData("--port=x", "--port x: it must be a number from 0 to 65535")]
     public async Task Start_WrongOption_IsRefusedInOneLine(string option, string reason)
     {
         await using var program = ProgramUnderTest.Start(Project, [option]);
 
-        Assert.NotEqual(0, await program.WaitForExitAsync(ct: Ct));
+        Assert.Equal(2, await program.WaitForExitAsync(ct: Ct));
         Assert.Contains(
             reason, Assert.Single(program.StandardError.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }

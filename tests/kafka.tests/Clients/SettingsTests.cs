@@ -1,5 +1,5 @@
+using MsaSample.CommandLine.Options;
 using MsaSample.Kafka.Clients;
-using MsaSample.Kafka.CommandLine;
 
 namespace MsaSample.Kafka.Tests.Clients;
 

@@ -27,8 +27,8 @@ public sealed class ConfigsTests(BrokerFixture broker) : IClassFixture<BrokerFix
     [InlineData("--describe --entity-type brokers --entity-name 7", 0, "The broker '7' doesn't exist and doesn't have dynamic config.\n", "")]
     [InlineData("--alter --topic t", 1, "", "At least one of --add-config, --add-config-file, or --delete-config must be specified with --alter\n")]
     [InlineData("--describe --entity-type topic", 1, "", "Invalid entity type topic, the entity type must be one of topics, brokers\n")]
-    public async Task Run_WhatIsNotThere_IsSaid(string flags, int exitCode, string output, string error) =>
-        Assert.Equal(new ToolRun(exitCode, output, error), await broker.TryAsync($"configs {flags}"));
+    public async Task Run_WhatIsNotThere_IsSaid(string options, int exitCode, string output, string error) =>
+        Assert.Equal(new ToolRun(exitCode, output, error), await broker.TryAsync($"configs {options}"));
 
     [Fact]
     public async Task Alter_UnknownSetting_IsTheBrokersOwnWord()

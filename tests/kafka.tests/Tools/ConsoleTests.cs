@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 using System.Text;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 using MsaSample.Testing;
 
 namespace MsaSample.Kafka.Tests.Tools;

@@ -11,13 +11,13 @@ public sealed class GetOffsetsTests(BrokerFixture broker) : IClassFixture<Broker
     [InlineData("--topic-partitions read.a:1-,read.b", "read.a:1:0\nread.a:2:2\nread.b:0:0\n")]
     [InlineData("--topic-partitions read.a:-1,read.b:0", "read.a:0:0\nread.b:0:0\n")]
     [InlineData("--topic read.* --partitions 0 --exclude-internal-topics", "read.a:0:0\nread.b:0:0\n")]
-    public async Task Run_EverySelection_PrintsALineEach(string flags, string lines)
+    public async Task Run_EverySelection_PrintsALineEach(string options, string lines)
     {
         await broker.RunAsync("topics --create --topic read.b --partitions 1 --if-not-exists");
         if ((await broker.TryAsync("topics --create --topic read.a --partitions 3")).ExitCode == 0)
             await broker.RunAsync("console-producer --topic read.a --sync --reader-property parse.key=true", "b\t1\nb\t2\n"); // the key b belongs to partition 2
 
-        var printed = await broker.RunAsync($"get-offsets {flags}");
+        var printed = await broker.RunAsync($"get-offsets {options}");
 
         Assert.Equal(lines, printed);
     }

@@ -48,10 +48,10 @@ public sealed partial class OfficialToolTests(BrokerFixture broker) : IClassFixt
         await broker.RunAsync("topics --create --topic keyed1 --partitions 7");
         await broker.RunAsync("topics --create --topic keyed2 --partitions 7");
         var lines = string.Concat(Enumerable.Range(1, 40).Select(i => $"key-{i}:{i}\n"));
-        const string Flags = "--reader-property parse.key=true --reader-property key.separator=:";
+        const string Options = "--reader-property parse.key=true --reader-property key.separator=:";
 
-        await OfficialAsync($"console-producer --topic keyed1 {Flags}", lines);
-        await broker.RunAsync($"console-producer --topic keyed2 {Flags}", lines);
+        await OfficialAsync($"console-producer --topic keyed1 {Options}", lines);
+        await broker.RunAsync($"console-producer --topic keyed2 {Options}", lines);
 
         Assert.Equal((await broker.RunAsync("get-offsets --topic keyed1")).Replace("keyed1", "keyed2"), await broker.RunAsync("get-offsets --topic keyed2"));
     }

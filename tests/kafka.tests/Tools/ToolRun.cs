@@ -1,5 +1,5 @@
 using System.Text;
-using MsaSample.Kafka.CommandLine;
+using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Tests.Tools;
 

@@ -3,7 +3,9 @@ using MsaSample.Load.Scenarios;
 
 namespace MsaSample.Load.Brokers;
 
-/// <summary>The rows of one direction with one shape: records and megabytes per second, and what the broker's processor time was.</summary>
+/// <summary>
+/// The rows of one direction and one shape: records and megabytes per second, and the broker's processor time per record.
+/// </summary>
 internal sealed class Figures(string what, Shape shape, Goal? goal = null)
 {
     private readonly Comparison _records = new($"{what} {shape}", "records/s", goal ?? Goal.RatioAtLeast(1));
@@ -17,7 +19,7 @@ internal sealed class Figures(string what, Shape shape, Goal? goal = null)
 
     public Side Of(Contender contender) => new(this, contender);
 
-    /// <summary>Measures without counting.</summary>
+    /// <summary>Measures without recording, to warm up.</summary>
     public Side Discard() => new(this, null);
 
     internal sealed class Side(Figures figures, Contender? contender)

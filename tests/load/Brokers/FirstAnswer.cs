@@ -3,13 +3,13 @@ using Confluent.Kafka;
 
 namespace MsaSample.Load.Brokers;
 
-/// <summary>The first thing that a broker does for a client, asked for from the moment that its port is open.</summary>
+/// <summary>The first request that a started broker answers, sent as soon as its port is open.</summary>
 internal static class FirstAnswer
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Sends one record to a topic that comes into being by it, and waits until it is acknowledged.</summary>
+    /// <summary>Sends one record to a topic that is created by it, and waits until it is acknowledged.</summary>
     public static async Task RecordAcknowledgedAsync(string servers, CancellationToken ct)
     {
         await PortOpenAsync(servers, ct);
@@ -19,7 +19,7 @@ internal static class FirstAnswer
     }
 
     /// <summary>Waits until the record at the offset is fetched.</summary>
-    /// <exception cref="InvalidOperationException">It did not come.</exception>
+    /// <exception cref="InvalidOperationException">The record was not fetched in time.</exception>
     public static async Task RecordFetchedAsync(TopicPartitionOffset position, string servers, CancellationToken ct)
     {
         await PortOpenAsync(servers, ct);
@@ -28,12 +28,12 @@ internal static class FirstAnswer
         if (consumer.Consume(Patience) is null) throw new InvalidOperationException($"{position} was not fetched");
     }
 
-    // A broker that is not up yet is what is measured here, nothing to be told about.
+    // The client logs that the broker is not up yet, which is expected here.
     private static void Quiet(IClient client, LogMessage message)
     {
     }
 
-    // Not the client's patience between attempts is measured, but the broker.
+    // Short back-offs, so that the broker is measured and not the client's wait between attempts.
     private static T Eager<T>(T config) where T : ClientConfig
     {
         (config.ReconnectBackoffMs, config.ReconnectBackoffMaxMs, config.RetryBackoffMs) = (1, 10, 1);

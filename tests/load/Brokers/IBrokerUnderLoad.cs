@@ -1,6 +1,6 @@
 namespace MsaSample.Load.Brokers;
 
-/// <summary>A broker as a process of its own that a run measures.</summary>
+/// <summary>A broker in its own process, which a run measures.</summary>
 internal interface IBrokerUnderLoad : IAsyncDisposable
 {
     string BootstrapServers { get; }
@@ -8,12 +8,12 @@ internal interface IBrokerUnderLoad : IAsyncDisposable
     /// <summary>Process id; another one after <see cref="ResumeAsync"/>.</summary>
     int Pid { get; }
 
-    /// <summary>SIGTERM, and waits for the orderly end.</summary>
+    /// <summary>Sends SIGTERM and waits for the orderly stop.</summary>
     Task StopAsync(CancellationToken ct);
 
-    /// <summary>SIGKILL.</summary>
+    /// <summary>Sends SIGKILL and waits for the end.</summary>
     Task KillAsync();
 
-    /// <summary>Starts the ended broker again on its data and port; ends when it says that it is ready.</summary>
+    /// <summary>Starts the stopped broker again on its data and port; completes when it says that it is ready.</summary>
     Task ResumeAsync(CancellationToken ct);
 }

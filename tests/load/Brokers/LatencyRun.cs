@@ -5,8 +5,8 @@ using Confluent.Kafka;
 namespace MsaSample.Load.Brokers;
 
 /// <summary>
-/// Time from handing a record to a producer to getting it from a consumer of the same process, at a steady rate. linger.ms is 0 here,
-/// because a client's waiting for more records would hide the broker.
+/// The time from a record's hand-over to a producer until a consumer of the same process has it, at a steady rate. linger.ms is 0, because
+/// the client's wait for more records would hide the broker.
 /// </summary>
 internal static class LatencyRun
 {

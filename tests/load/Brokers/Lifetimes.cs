@@ -19,7 +19,7 @@ internal static class Lifetimes
     public static async Task<Comparison> StartAsync(IReadOnlyList<Contender> contenders, int rounds, CancellationToken ct)
     {
         var row = new Comparison("process start to first acknowledged record", "s", Goal.AtMost(0.35));
-        for (var round = -1; round < rounds; round++) // the first one, not counted, loads the client's code
+        for (var round = -1; round < rounds; round++) // the first round is not counted: it loads the client's code
         {
             foreach (var contender in Contender.InOrder(contenders, round))
             {

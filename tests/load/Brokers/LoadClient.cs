@@ -4,8 +4,10 @@ using Confluent.Kafka;
 namespace MsaSample.Load.Brokers;
 
 /// <summary>
-/// The client that all brokers are measured with: librdkafka with its defaults but for the pause of a full fetch queue, acks=all, no key, no compression. It spends as little as
-/// it can on each record, because it shares the machine with the broker: no delivery reports, and consumed records are counted unread.
+/// The client that all brokers are measured with: librdkafka with its defaults, except for the pause of a full fetch queue, acks=all, no
+/// key
+/// and no compression. It spends as little as possible on each record, because it shares the machine with the broker: no delivery reports,
+/// and consumed records are counted without being read.
 /// </summary>
 internal static class LoadClient
 {
@@ -34,7 +36,9 @@ internal static class LoadClient
         return stored == shape.Records ? elapsed : throw new InvalidOperationException($"{shape.Records} records were sent, {stored} are there");
     }
 
-    /// <summary>Reads so many records from the beginning with a new client; returns the time from its first call to the last record.</summary>
+    /// <summary>
+    /// Reads so many records from the beginning with a new client; returns the time from its first call to the last record.
+    /// </summary>
     public static TimeSpan Consume(LoadTopic topic, int records, CancellationToken ct)
     {
         using var consumer = new ConsumerBuilder<Ignore, Ignore>(ConsumerConfig(topic.Servers)).Build();
@@ -56,7 +60,7 @@ internal static class LoadClient
         EnableAutoCommit = false,
         EnableAutoOffsetStore = false,
         ConsumeResultFields = "none",
-        FetchQueueBackoffMs = 1, // or a full queue stops it for a second, which measures how often a fast broker fills the queue
+        FetchQueueBackoffMs = 1, // with the default, a full queue stops the client for a second
     };
 
     public static byte[] RandomValue(int size)
@@ -66,7 +70,7 @@ internal static class LoadClient
         return value;
     }
 
-    /// <summary>Hands a record to the producer; while its queue is full, waits.</summary>
+    /// <summary>Enqueues a record in the producer; waits while its queue is full.</summary>
     public static void Send(IProducer<Null, byte[]> producer, TopicPartition partition, Message<Null, byte[]> message, CancellationToken ct)
     {
         while (true)

@@ -3,7 +3,7 @@ using Confluent.Kafka.Admin;
 
 namespace MsaSample.Load.Brokers;
 
-/// <summary>A topic of a run; its records go away with it, so that no run reads, or makes the disk write, those of another.</summary>
+/// <summary>The topic of a run, deleted after it, so that its records burden no other run.</summary>
 internal sealed class LoadTopic : IAsyncDisposable
 {
     private readonly IAdminClient _admin;
@@ -11,7 +11,7 @@ internal sealed class LoadTopic : IAsyncDisposable
     private LoadTopic(string servers, int partitions)
     {
         _admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers })
-            .SetLogHandler((_, _) => { }) // of a broker that was killed under it, which is meant
+            .SetLogHandler((_, _) => { }) // a broker is killed on purpose
             .Build();
         (Servers, Name) = (servers, $"load-{Guid.CreateVersion7():N}");
         Partitions = [.. Enumerable.Range(0, partitions).Select(index => new TopicPartition(Name, index))];

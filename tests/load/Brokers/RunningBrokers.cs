@@ -27,7 +27,7 @@ internal sealed class RunningBrokers : IAsyncDisposable
         }
     }
 
-    /// <summary>One after the other, in the order of the round.</summary>
+    /// <summary>Runs an action on each broker, in the order of the round.</summary>
     public async Task EachAsync(int round, Func<Contender, IBrokerUnderLoad, Task> action)
     {
         foreach (var contender in Contender.InOrder(_contenders, round)) await action(contender, _brokers[contender]);

@@ -4,14 +4,15 @@ using Confluent.Kafka;
 namespace MsaSample.Load.Brokers;
 
 /// <summary>
-/// Many writers with a connection each, who send one record and wait for its acknowledgement before the next. It measures what an acknowledgement costs
-/// the broker, where a stream of records measures what the client can send.
+/// Many writers with a connection each, which send one record and wait for its acknowledgement before the next. It measures the broker's
+/// cost
+/// of an acknowledgement, where a stream of records measures how much the client can send.
 /// </summary>
 internal static class WaitingWriters
 {
     public const int Count = 16;
 
-    /// <summary>Sends the records, as many by each writer; returns the time from the first to the last acknowledgement.</summary>
+    /// <summary>Sends the records, the same number from each writer; returns the time from the first to the last acknowledgement.</summary>
     public static async Task<TimeSpan> RunAsync(LoadTopic topic, Shape shape, CancellationToken ct)
     {
         var config = new ProducerConfig { BootstrapServers = topic.Servers, Acks = Acks.All, LingerMs = 0 };

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MsaSample.Load.Measuring;
 
-/// <summary>One thing measured on our side and the other in several rounds.</summary>
+/// <summary>One figure, measured on both sides in several rounds.</summary>
 internal sealed class Comparison(string what, string unit, Goal? goal = null)
 {
     public string What => what;
@@ -35,7 +35,7 @@ internal sealed class Comparison(string what, string unit, Goal? goal = null)
     private static string Format(double value) => value.ToString(value >= 1000 ? "#,0" : value >= 100 ? "0" : "0.00", CultureInfo.InvariantCulture);
 }
 
-/// <summary>What a median is to reach: a bound on the ratio to the other side, or on our own figure.</summary>
+/// <summary>The goal of a median: a bound on the ratio to the other side, or on our own figure.</summary>
 internal sealed record Goal(double Bound, bool IsRatio, bool IsMost)
 {
     public static Goal RatioAtLeast(double bound) => new(bound, IsRatio: true, IsMost: false);

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace MsaSample.Load.Measuring;
 
-/// <summary>What one process has used up to now, read from /proc.</summary>
+/// <summary>CPU time and memory of a process up to now, read from /proc.</summary>
 /// <param name="Name">Name of its assembly, or of the command.</param>
 /// <param name="Pid">Process id.</param>
 /// <param name="Cpu">User and system time.</param>
-/// <param name="ResidentMegabytes">RSS: what it holds, shared pages counted in full.</param>
-/// <param name="ProportionalMegabytes">PSS: shared pages divided by the number of processes that share them.</param>
+/// <param name="ResidentMegabytes">RSS; shared pages are counted in full.</param>
+/// <param name="ProportionalMegabytes">PSS; shared pages are divided by the number of processes that share them.</param>
 internal sealed record ProcessUsage(string Name, int Pid, TimeSpan Cpu, double ResidentMegabytes, double ProportionalMegabytes)
 {
-    private const double TicksPerSecond = 100; // USER_HZ, fixed at 100 for what Linux shows to user space
+    private const double TicksPerSecond = 100; // USER_HZ, which is 100 in everything that Linux shows to user space
 
     /// <summary>Null when the process has ended or may not be read.</summary>
     public static ProcessUsage? Read(int pid)

@@ -1,3 +1,4 @@
+using MsaSample.CommandLine.Options;
 using MsaSample.Load.Brokers;
 using MsaSample.Load.Measuring;
 using MsaSample.Testing;
@@ -5,23 +6,21 @@ using MsaSample.Testing;
 namespace MsaSample.Load.Scenarios;
 
 /// <summary>
-/// The embedded broker side by side with Apache Kafka: the same client, the same records, round by round with the order turned around.
+/// The embedded broker side by side with Apache Kafka: the same client, the same records, with the order reversed in each round.
 /// Without KAFKA_HOME the embedded broker is measured alone.
 /// </summary>
 internal static class BrokerScenario
 {
-    private static readonly string[] Parts = ["produce", "consume", "latency", "start", "memory", "recovery", "fsync"];
-
-    public static async Task RunAsync(LoadArguments arguments, CancellationToken ct)
+    public static async Task RunAsync(Arguments arguments, CancellationToken ct)
     {
-        var only = arguments.List("only", Parts);
-        var rounds = arguments.Number("rounds") ?? 5;
+        var only = arguments.Parts("--only", LoadCommand.BrokerParts);
+        var rounds = arguments.Count("--rounds") ?? 5;
         List<Contender> contenders = [new("ours", c => c.Ours, OwnBroker.StartAsync)];
         if (Missing.ApacheKafka is { } reason) Console.WriteLine($"Apache Kafka is not measured: {reason}");
         else contenders.Add(new Contender("Kafka", c => c.Theirs, KafkaBroker.StartAsync));
 
         List<Comparison> rows = [];
-        if (only.Intersect(["produce", "consume", "latency"]).Any()) rows.AddRange(await Streaming.RunAsync(contenders, Shapes(arguments), only, rounds, arguments.Number("rate"), ct));
+        if (only.Intersect(["produce", "consume", "latency"]).Any()) rows.AddRange(await Streaming.RunAsync(contenders, Shapes(arguments), only, rounds, arguments.Count("--rate"), ct));
         if (only.Contains("start")) rows.Add(await Lifetimes.StartAsync(contenders, rounds, ct));
         if (only.Contains("memory")) rows.AddRange(await Lifetimes.MemoryAsync(contenders, rounds, ct));
         if (only.Contains("recovery")) rows.Add(await Lifetimes.RecoveryAsync(contenders, rounds, ct));
@@ -41,25 +40,25 @@ internal static class BrokerScenario
         });
     }
 
-    private static List<Shape> Shapes(LoadArguments arguments)
+    private static List<Shape> Shapes(Arguments arguments)
     {
         const int MegabytesEach = 256;
         return
         [
-            .. from size in arguments.Numbers("size", [100, 1024])
-               from partitions in arguments.Numbers("partitions", [1, 6])
-               select new Shape(size, partitions, arguments.Number("records") ?? Math.Min(2_000_000, (MegabytesEach << 20) / size)),
+            .. from size in arguments.Counts("--size", [100, 1024])
+               from partitions in arguments.Counts("--partitions", [1, 6])
+               select new Shape(size, partitions, arguments.Count("--records") ?? Math.Min(2_000_000, (MegabytesEach << 20) / size)),
         ];
     }
 }
 
 /// <summary>One side of the comparison.</summary>
 /// <param name="Name">Its name in the output.</param>
-/// <param name="Column">Where its figures go.</param>
-/// <param name="StartAsync">Starts it on new data; true: with an fsync before each acknowledgement.</param>
+/// <param name="Column">Its column of a comparison.</param>
+/// <param name="StartAsync">Starts it on new data, with an fsync before each acknowledgement if true.</param>
 internal sealed record Contender(string Name, Func<Comparison, List<double>> Column, Func<bool, CancellationToken, Task<IBrokerUnderLoad>> StartAsync)
 {
-    /// <summary>The contenders in the order of a round: turned around in every second one.</summary>
+    /// <summary>The contenders in the order of a round: reversed in every second one.</summary>
     public static IEnumerable<Contender> InOrder(IReadOnlyList<Contender> contenders, int round) =>
         round % 2 == 0 ? contenders : contenders.Reverse();
 }

@@ -5,10 +5,10 @@ using MsaSample.Load.Target;
 
 namespace MsaSample.Load.Scenarios;
 
-/// <summary>Sends orders and keeps what was measured.</summary>
+/// <summary>Sends orders and keeps the measurements.</summary>
 internal sealed class OrderRun(Shop shop, IReadOnlyList<Customer> customers, IReadOnlyList<string> products)
 {
-    // In a closed loop the wait for the final status is measured on a sample, so that the questions do not become the load.
+    // In a closed loop the wait for the final status is measured on a sample, so that the polling does not become the load.
     private const int SampleEvery = 100;
 
     private readonly ConcurrentDictionary<string, int> _errors = new();
@@ -27,17 +27,17 @@ internal sealed class OrderRun(Shop shop, IReadOnlyList<Customer> customers, IRe
 
     public int Failed => _failed;
 
-    /// <summary>Texts of refused or failed orders, with how often.</summary>
+    /// <summary>Error texts of refused or failed orders, with their count.</summary>
     public IEnumerable<KeyValuePair<string, int>> Errors => _errors;
 
-    /// <summary>Forgets what the warm-up measured.</summary>
+    /// <summary>Discards the measurements of the warm-up.</summary>
     public void Reset()
     {
         (Post, Final, _accepted, _failed) = (new Latencies(), new Latencies(), 0, 0);
         _errors.Clear();
     }
 
-    /// <summary>Sends on schedule whatever the answers do; latency counts from the moment an order was due.</summary>
+    /// <summary>Sends on schedule regardless of the answers; latency counts from the moment an order was due.</summary>
     public async Task OpenLoopAsync(int rate, TimeSpan length, CancellationToken ct)
     {
         var start = Stopwatch.GetTimestamp();
@@ -52,7 +52,7 @@ internal sealed class OrderRun(Shop shop, IReadOnlyList<Customer> customers, IRe
         await Task.WhenAll(open);
     }
 
-    /// <summary>Every customer sends its next order as soon as the last one was answered.</summary>
+    /// <summary>Each customer sends its next order as soon as its last one was answered.</summary>
     public Task ClosedLoopAsync(TimeSpan length, CancellationToken ct)
     {
         var start = Stopwatch.GetTimestamp();

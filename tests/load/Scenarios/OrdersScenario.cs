@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using MsaSample.CommandLine.Options;
 using MsaSample.Load.Measuring;
 using MsaSample.Load.Target;
 
@@ -11,24 +12,24 @@ internal static class OrdersScenario
     private const int Stock = 1_000_000;
     private const int OpenLoopCustomers = 16;
 
-    public static async Task RunAsync(LoadArguments arguments, CancellationToken ct)
+    public static async Task RunAsync(Arguments arguments, CancellationToken ct)
     {
         await using var system = await StartedSystem.StartAsync(arguments, ct);
         using var shop = new Shop(system.Gateway);
-        var clients = arguments.Number("clients");
-        var rate = arguments.Number("rate") ?? 20;
+        var clients = arguments.Count("--clients");
+        var rate = arguments.Count("--rate") ?? 20;
         var run = new OrderRun(shop, await CustomersAsync(shop, clients ?? OpenLoopCustomers, ct), await ProductsAsync(shop, system, arguments, ct));
         foreach (var product in run.Products) await shop.WaitUntilOrderableAsync(run.Customers[0], product, ct);
 
         Console.WriteLine(clients is null ? $"open loop, {rate} orders/s" : $"closed loop, {clients} clients");
         Task LoadAsync(TimeSpan length) => clients is null ? run.OpenLoopAsync(rate, length, ct) : run.ClosedLoopAsync(length, ct);
-        await LoadAsync(arguments.Seconds("warmup", 5));
+        await LoadAsync(arguments.Seconds("--warmup", 5));
         await run.WaitUntilAllFinalAsync(ct);
         run.Reset();
 
         var before = system.Processes().ToDictionary(p => p.Pid, p => p.Cpu);
         var watch = Stopwatch.StartNew();
-        await LoadAsync(arguments.Seconds("duration", 20));
+        await LoadAsync(arguments.Seconds("--duration", 20));
         var sent = watch.Elapsed;
         var statuses = await run.WaitUntilAllFinalAsync(ct);
         var drained = watch.Elapsed;
@@ -38,7 +39,7 @@ internal static class OrdersScenario
     }
 
     private static void Print(
-        OrderRun run, Dictionary<string, int> statuses, TimeSpan sent, TimeSpan drained, List<ProcessUsage> processes, LoadArguments arguments, string mode)
+        OrderRun run, Dictionary<string, int> statuses, TimeSpan sent, TimeSpan drained, List<ProcessUsage> processes, Arguments arguments, string mode)
     {
         var (post, final) = (run.Post.Read(), run.Final.Read());
         var perSecond = run.Accepted / drained.TotalSeconds;
@@ -53,8 +54,8 @@ internal static class OrdersScenario
         {
             scenario = "orders",
             mode,
-            database = arguments.Text("database") ?? "sqlite",
-            kafka = arguments.Text("kafka") ?? "embedded",
+            database = arguments.Value("--database") ?? "sqlite",
+            kafka = arguments.Value("--kafka") ?? "embedded",
             accepted = run.Accepted,
             failed = run.Failed,
             ordersPerSecond = Math.Round(perSecond, 1),
@@ -74,11 +75,11 @@ internal static class OrdersScenario
         return [.. customers];
     }
 
-    private static async Task<IReadOnlyList<string>> ProductsAsync(Shop shop, StartedSystem system, LoadArguments arguments, CancellationToken ct)
+    private static async Task<IReadOnlyList<string>> ProductsAsync(Shop shop, StartedSystem system, Arguments arguments, CancellationToken ct)
     {
         var admin = await shop.LogInAsync("admin@msa-sample.local", system.AdminPassword, ct);
         var prefix = Guid.CreateVersion7().ToString("N")[^8..];
-        var products = Enumerable.Range(0, arguments.Number("products") ?? 10).Select(i => $"LOAD-{prefix}-{i}").ToList();
+        var products = Enumerable.Range(0, arguments.Count("--products") ?? 10).Select(i => $"LOAD-{prefix}-{i}").ToList();
         foreach (var product in products) await shop.AddProductAsync(admin, product, Stock, ct);
         return products;
     }

@@ -1,17 +1,18 @@
 using System.Diagnostics;
+using MsaSample.CommandLine.Options;
 using MsaSample.Load.Measuring;
 using MsaSample.Load.Target;
 
 namespace MsaSample.Load.Scenarios;
 
-/// <summary>How long a newcomer waits: from the command to the ready line, and to the first confirmed order, on a fresh data directory.</summary>
+/// <summary>The time from the launcher's start to its ready line, and to the first confirmed order, on a fresh data directory.</summary>
 internal static class StartScenario
 {
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
 
-    public static async Task RunAsync(LoadArguments arguments, CancellationToken ct)
+    public static async Task RunAsync(Arguments arguments, CancellationToken ct)
     {
-        var runs = arguments.Number("runs") ?? 5;
+        var runs = arguments.Count("--runs") ?? 5;
         var ready = new List<double>();
         var firstOrder = new List<double>();
         var memory = new List<double>();

@@ -44,7 +44,7 @@ internal sealed class Shop : IDisposable
         return answer.GetProperty("orderId").GetString()!;
     }
 
-    /// <summary>Waits until order-service has heard of a new product; placing an order for it is refused until then.</summary>
+    /// <summary>Waits until order-service has the event of a new product; it refuses orders for the product until then.</summary>
     public Task WaitUntilOrderableAsync(Customer customer, string productId, CancellationToken ct) =>
         Eventually.True($"{productId} can be ordered", async () =>
         {
@@ -60,8 +60,8 @@ internal sealed class Shop : IDisposable
         }, TimeSpan.FromSeconds(30), ct: ct);
 
     /// <summary>
-    /// Asks for the order until it is no longer PENDING, and returns its status. The pause between two questions grows with the wait, so that
-    /// what is measured is exact to a tenth and the questions do not become the load.
+    /// Polls the order until it is no longer PENDING, and returns its status. The pause between two polls grows with the wait, so that the
+    /// measurement is exact to a tenth and the polling does not become the load.
     /// </summary>
     public async Task<string> WaitUntilFinalAsync(Customer customer, string orderId, CancellationToken ct)
     {

@@ -1,9 +1,12 @@
+using MsaSample.CommandLine.Options;
 using MsaSample.Load.Measuring;
 using MsaSample.Testing;
 
 namespace MsaSample.Load.Target;
 
-/// <summary>The system under load: one that runs already, or one that is started by the launcher on free ports and a new data directory.</summary>
+/// <summary>
+/// The system under load: one that runs already, or one that is started by the launcher on free ports and a new data directory.
+/// </summary>
 internal sealed class StartedSystem : IAsyncDisposable
 {
     /// <summary>The administrator's password of a system that is started here.</summary>
@@ -22,18 +25,18 @@ internal sealed class StartedSystem : IAsyncDisposable
     public string AdminPassword { get; }
 
     /// <exception cref="InvalidOperationException">The launcher did not become ready; the text has the end of its output.</exception>
-    public static async Task<StartedSystem> StartAsync(LoadArguments arguments, CancellationToken ct)
+    public static async Task<StartedSystem> StartAsync(Arguments arguments, CancellationToken ct)
     {
-        if (arguments.Text("gateway") is { } running)
-            return new StartedSystem(new Uri(running), arguments.Text("admin-password") ?? OwnAdminPassword, null, null);
-        var data = Directory.CreateDirectory(Path.Combine(arguments.Text("data") ?? Path.GetTempPath(), $"msa-load-{Guid.CreateVersion7():N}")).FullName;
+        if (arguments.Value("--gateway") is { } running)
+            return new StartedSystem(new Uri(running), arguments.Value("--admin-password") ?? OwnAdminPassword, null, null);
+        var data = Directory.CreateDirectory(Path.Combine(arguments.Value("--data") ?? Path.GetTempPath(), $"msa-load-{Guid.CreateVersion7():N}")).FullName;
         List<string> command =
         [
             "--data", data, "--admin-password", OwnAdminPassword, "--gateway-port", "0", "--broker-port", "0", "--registry-port", "0",
         ];
-        foreach (var name in new[] { "database", "kafka", "registry" })
+        foreach (var option in new[] { "--database", "--kafka", "--registry" })
         {
-            if (arguments.Text(name) is { } value) command.AddRange([$"--{name}", value]);
+            if (arguments.Value(option) is { } value) command.AddRange([option, value]);
         }
         var launcher = ProgramUnderTest.Start("MsaSample.Launcher", command);
         try

@@ -1,0 +1,18 @@
+namespace MsaSample.Launcher;
+
+/// <summary>
+/// A service of the system: the name of its folder, and of what the rest calls it. The gateway gets these names from the launcher;
+/// docker-compose.yml and infra/docker/Dockerfile repeat them, and ServiceListTests compares them all.
+/// </summary>
+/// <param name="Name">As <c>order-service</c>.</param>
+/// <param name="After">The service that must be ready before this one starts.</param>
+internal sealed record Service(string Name, string? After = null)
+{
+    public static IReadOnlyList<Service> All { get; } =
+    [
+        new("user-service"),
+        new("catalog-service"),
+        // Its copy of the products is complete at once when the catalog has published them.
+        new("order-service", After: "catalog-service"),
+    ];
+}
