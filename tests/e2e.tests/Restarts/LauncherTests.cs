@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using MsaSample.Testing;
 
 namespace MsaSample.EndToEnd.Tests;
@@ -100,6 +101,20 @@ public sealed class LauncherTests : IDisposable
 
         Assert.Equal(0, await launcher.WaitForExitAsync(TimeSpan.FromSeconds(120)));
         Assert.Contains("CONFIRMED", launcher.StandardOutput);
+    }
+
+    [Fact]
+    public async Task Start_ServiceLeftToTheUser_SaysItsEnvironmentAndTakesItIn()
+    {
+        await using var launcher = Start(
+            "--instances", "order-service=0", "--gateway-port", "0", "--broker-port", "0", "--registry-port", "0");
+        await launcher.WaitForLineAsync("dotnet run --project services/order-service", TimeSpan.FromSeconds(120));
+        var environment = Regex.Matches(launcher.StandardOutput, "export ([A-Za-z_]+)='(.*)'")
+            .ToDictionary(line => line.Groups[1].Value, line => line.Groups[2].Value);
+
+        await using var service = ProgramUnderTest.Start("MsaSample.OrderService", [], _directory, environment);
+
+        await launcher.WaitForLineAsync("order-service answers through the gateway", TimeSpan.FromSeconds(60));
     }
 
     private ProgramUnderTest Start(params string[] arguments) =>
