@@ -14,10 +14,9 @@ public static class NearestName
         return nearest.Name is not null && nearest.Distance <= Math.Max(2, nearest.Name.Length / 2) ? nearest.Name : null;
     }
 
-    /// <summary>The one sentence for a name that is not known.</summary>
-    internal static string Refuse(string kind, string name, IEnumerable<string> candidates) => Of(name, candidates) is { } nearest
-        ? $"there is no {kind} {name}; did you mean {nearest}?"
-        : $"there is no {kind} {name}; --help lists what there is";
+    /// <summary>The one sentence for a name that is not known; it ends with <paramref name="advice"/> when no candidate is near.</summary>
+    public static string Refuse(string kind, string name, IEnumerable<string> candidates, string advice = "--help lists what there is") =>
+        $"there is no {kind} {name}; {(Of(name, candidates) is { } nearest ? $"did you mean {nearest}?" : advice)}";
 
     /// <summary>Levenshtein's distance; a name that was only cut short at one end counts as near.</summary>
     private static int Distance(string a, string b)

@@ -3,7 +3,7 @@ using MsaSample.CommandLine.Options;
 namespace MsaSample.Kafka.Clients;
 
 /// <summary>
-/// The settings that a command's client is made with: the defaults of the command, the file, the options; the later wins.
+/// The client settings of a command: its defaults, then those of the file, then those of the options; the later override the earlier.
 /// </summary>
 internal static class ClientSettings
 {
@@ -12,10 +12,10 @@ internal static class ClientSettings
     /// <summary>The bootstrap servers.</summary>
     public static string ServerOf(Arguments args) => args.Value("--bootstrap-server") ?? DefaultServer;
 
-    /// <summary>Collects them, under librdkafka's names.</summary>
-    /// <param name="args">With <c>--bootstrap-server</c>, <c>--command-config</c> and, where the command has it,
-    /// <c>--command-property</c>.</param>
-    /// <param name="defaults">What holds when nothing else is said.</param>
+    /// <summary>
+    /// Collects the settings under librdkafka's names, from <c>--bootstrap-server</c>, <c>--command-config</c> and, where the command has
+    /// it, <c>--command-property</c>.
+    /// </summary>
     /// <exception cref="UsageException">A setting is not <c>name=value</c>, or cannot be translated.</exception>
     public static Dictionary<string, string> Read(Arguments args, params (string Name, string Value)[] defaults)
     {

@@ -27,7 +27,7 @@ internal sealed class Cluster : IDisposable
         var reachability = new Reachability(ClientSettings.ServerOf(args));
         var admin = ClientSettings.Build(() => new AdminClientBuilder(ClientSettings.Read(args))
             .SetErrorHandler((_, error) => reachability.Note(error))
-            .SetLogHandler((_, _) => { }) // says again what the error handler says
+            .SetLogHandler((_, _) => { }) // it repeats what the error handler gets
             .Build());
         try
         {
@@ -40,8 +40,8 @@ internal sealed class Cluster : IDisposable
         }
     }
 
-    /// <summary>Where each partition begins, ends, or has a time; in the order of the partitions.</summary>
-    /// <returns>An offset with an error of its own where a partition could not be asked.</returns>
+    /// <summary>The offset of each partition at its begin, its end, or a time; in the order of the partitions.</summary>
+    /// <returns>An offset with an error where the leader of a partition could not be asked.</returns>
     public async Task<IReadOnlyList<TopicPartitionOffsetError>> OffsetsAsync(IEnumerable<TopicPartition> partitions, OffsetSpec spec)
     {
         var asked = partitions.Select(partition => new TopicPartitionOffsetSpec { TopicPartition = partition, OffsetSpec = spec }).ToList();

@@ -28,7 +28,7 @@ internal static partial class JavaSettings
         ["client.dns.lookup"] = "",
     };
 
-    /// <summary>Every setting under librdkafka's name; one that it has no use for is left out.</summary>
+    /// <summary>Every setting under librdkafka's name; settings without a counterpart there are left out.</summary>
     /// <exception cref="UsageException">A setting needs something that librdkafka cannot read, such as a Java key store.</exception>
     public static Dictionary<string, string> Translate(IReadOnlyDictionary<string, string> settings)
     {
@@ -59,7 +59,7 @@ internal static partial class JavaSettings
             case "ssl.endpoint.identification.algorithm" when value.Length == 0:
                 return [(name, "none")];
             case "buffer.memory":
-                return [("queue.buffering.max.kbytes", (long.Parse(value, CultureInfo.InvariantCulture) / 1024).ToString(CultureInfo.InvariantCulture))];
+                return [("queue.buffering.max.kbytes", Kilobytes(value))];
             case "auto.offset.reset" when value == "none":
                 return [(name, "error")];
             case "partition.assignment.strategy":
@@ -73,7 +73,7 @@ internal static partial class JavaSettings
     {
         foreach (Match pair in Option().Matches(jaas))
             if (pair.Groups["name"].Value is "username" or "password")
-                yield return ("sasl." + pair.Groups["name"].Value, pair.Groups["value"].Value.Replace("\\\"", "\"", StringComparison.Ordinal));
+                yield return ("sasl." + pair.Groups["name"].Value, Unescaped(pair.Groups["value"].Value));
     }
 
     private static string Assignors(string classes) => string.Join(',', classes.Split(',', StringSplitOptions.TrimEntries).Select(name =>
@@ -93,6 +93,11 @@ internal static partial class JavaSettings
         if (TypeOf(settings, typeName) != type)
             throw new UsageException($"{name}: only {typeName}={type} can be read, no Java key store");
     }
+
+    private static string Kilobytes(string bytes) =>
+        (long.Parse(bytes, CultureInfo.InvariantCulture) / 1024).ToString(CultureInfo.InvariantCulture);
+
+    private static string Unescaped(string quoted) => quoted.Replace("\\\"", "\"", StringComparison.Ordinal);
 
     [GeneratedRegex("""(?<name>\w+)\s*=\s*"(?<value>(?:[^"\\]|\\.)*)"|(?<name>\w+)\s*=\s*'(?<value>[^']*)'""")]
     private static partial Regex Option();

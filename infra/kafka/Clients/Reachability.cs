@@ -5,21 +5,21 @@ using MsaSample.Kafka.Commands;
 namespace MsaSample.Kafka.Clients;
 
 /// <summary>
-/// Asks for metadata before anything else, because librdkafka itself would try to connect for ever; and remembers what it says meanwhile,
-/// which is
-/// the reason when nobody answers.
+/// Asks for metadata before anything else, because librdkafka itself would retry without end; keeps the client's errors, which are the
+/// reason when no broker answers.
 /// </summary>
 internal sealed class Reachability(string server)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly ConcurrentQueue<Error> _errors = [];
 
-    /// <summary>For the error handler of the client.</summary>
+    /// <summary>Takes an error from the client's error handler.</summary>
     public void Note(Error error) => _errors.Enqueue(error);
 
-    /// <summary>The cluster's metadata.</summary>
-    /// <param name="ask">The client's own call for metadata, given the time that it may take.</param>
-    /// <param name="stopped">Gives up the wait, though not the call.</param>
+    /// <summary>
+    /// Returns the cluster's metadata. <paramref name="ask"/> is the client's call, with the time that it may take;
+    /// <paramref name="stopped"/> ends the wait but not the call.
+    /// </summary>
     /// <exception cref="ToolException">No broker answered in time.</exception>
     public async Task<Metadata> AskAsync(Func<TimeSpan, Metadata> ask, CancellationToken stopped)
     {
@@ -33,6 +33,6 @@ internal sealed class Reachability(string server)
         }
     }
 
-    // The first that names a broker says why; that all brokers are down says only that.
+    // "All brokers are down" gives no reason; the first error of one broker does.
     private string? Reason() => _errors.FirstOrDefault(error => error.Code != ErrorCode.Local_AllBrokersDown)?.Reason;
 }

@@ -3,12 +3,12 @@ using Confluent.Kafka.Admin;
 
 namespace MsaSample.Kafka.Clients;
 
-/// <summary>Finds the broker's own words in what the client throws.</summary>
+/// <summary>Finds the broker's error text in an exception of the client.</summary>
 internal static class Refusal
 {
     private const string BrokerSays = "Broker: ";
 
-    /// <summary>The reason alone, without what the client puts before it.</summary>
+    /// <summary>The broker's text, without the client's prefix.</summary>
     public static string Reason(Error error)
     {
         var mark = error.Reason.LastIndexOf(BrokerSays, StringComparison.Ordinal);
@@ -28,10 +28,13 @@ internal static class Refusal
         IncrementalAlterConfigsException refused => refused.Results.Select(result => result.Error),
         DescribeConsumerGroupsException refused => refused.Results.ConsumerGroupDescriptions.Select(result => result.Error),
         ListConsumerGroupsException refused => refused.Results.Errors,
-        ListConsumerGroupOffsetsException refused => refused.Results.SelectMany(result => result.Partitions.Select(partition => partition.Error).Prepend(result.Error)),
-        AlterConsumerGroupOffsetsException refused => refused.Results.SelectMany(result => result.Partitions.Select(partition => partition.Error).Prepend(result.Error)),
-        DeleteConsumerGroupOffsetsException refused => refused.Result.Partitions.Select(partition => partition.Error).Prepend(refused.Result.Error),
+        ListConsumerGroupOffsetsException refused => refused.Results.SelectMany(result => Errors(result.Error, result.Partitions)),
+        AlterConsumerGroupOffsetsException refused => refused.Results.SelectMany(result => Errors(result.Error, result.Partitions)),
+        DeleteConsumerGroupOffsetsException refused => Errors(refused.Result.Error, refused.Result.Partitions),
         DeleteGroupsException refused => refused.Results.Select(result => result.Error),
         _ => [],
     };
+
+    private static IEnumerable<Error> Errors(Error ofTheGroup, IEnumerable<TopicPartitionOffsetError> partitions) =>
+        partitions.Select(partition => partition.Error).Prepend(ofTheGroup);
 }

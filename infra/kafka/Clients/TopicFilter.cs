@@ -21,7 +21,8 @@ internal sealed class TopicFilter
         _excludeInternal = excludeInternal;
         try
         {
-            _pattern = pattern is null ? null : new Regex($"^(?:{pattern.Replace(" ", "", StringComparison.Ordinal).Replace(',', '|')})$", RegexOptions.CultureInvariant);
+            var expression = pattern?.Replace(" ", "", StringComparison.Ordinal).Replace(',', '|');
+            _pattern = expression is null ? null : new Regex($"^(?:{expression})$", RegexOptions.CultureInvariant);
         }
         catch (ArgumentException e)
         {
@@ -31,7 +32,7 @@ internal sealed class TopicFilter
 
     public bool Includes(string topic) => (_pattern?.IsMatch(topic) ?? true) && !(_excludeInternal && Internal.Contains(topic));
 
-    /// <summary>The names that it includes, sorted.</summary>
+    /// <summary>The names of the topics that match, sorted.</summary>
     public IReadOnlyList<string> Of(Metadata metadata) =>
         [.. metadata.Topics.Select(topic => topic.Topic).Where(Includes).Order(StringComparer.Ordinal)];
 }

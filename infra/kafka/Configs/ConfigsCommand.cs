@@ -11,16 +11,16 @@ internal static class ConfigsCommand
 {
     public static ToolCommand Create() => new("configs", "shows and changes the settings of topics and brokers",
     [
-        new("--describe", null, "shows the settings that were given to it"),
+        new("--describe", null, "shows the settings that are not defaults"),
         new("--alter", null, "changes settings"),
         new("--entity-type", "TYPE", "topics or brokers"),
         new("--entity-name", "NAME", "the topic, or the broker's id; with --describe all when not given"),
         new("--topic", "NAME", "short for --entity-type topics --entity-name NAME"),
         new("--broker", "ID", "short for --entity-type brokers --entity-name ID"),
-        new("--all", null, "with --describe: also what is by default, and what the broker's own file says"),
+        new("--all", null, "with --describe: the defaults too, and the settings of the broker's own file"),
         new("--add-config", "K=V,K=[V,V]", "with --alter: settings to set"),
         new("--add-config-file", "FILE", "with --alter: a properties file with settings to set"),
-        new("--delete-config", "K,K", "with --alter: settings to put back to their defaults"),
+        new("--delete-config", "K,K", "with --alter: settings to reset to their defaults"),
     ], RunAsync) { FailurePrefix = "Error while executing config command: " };
 
     private static async Task<int> RunAsync(Arguments args, Terminal terminal)
@@ -66,11 +66,14 @@ internal static class ConfigsCommand
 
         var changes = added
             .Select(pair => Change(pair.Name, ConfigList.Unbracket(pair.Value), AlterConfigOpType.Set))
-            .Concat(args.Values("--delete-config").SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries)).Select(name => Change(name, null, AlterConfigOpType.Delete)))
+            .Concat(args.Values("--delete-config")
+                .SelectMany(names => names.Split(',', StringSplitOptions.TrimEntries))
+                .Select(name => Change(name, null, AlterConfigOpType.Delete)))
             .ToList();
         return changes.Count > 0
             ? changes
-            : throw new UsageException("At least one of --add-config, --add-config-file, or --delete-config must be specified with --alter");
+            : throw new UsageException(
+                "At least one of --add-config, --add-config-file, or --delete-config must be specified with --alter");
     }
 
     private static ConfigEntry Change(string name, string? value, AlterConfigOpType operation) =>

@@ -22,7 +22,8 @@ internal sealed class DescribeConfigs(Cluster cluster, Terminal terminal, bool a
         foreach (var result in described)
         {
             terminal.WriteLine($"{(all ? "All" : "Dynamic")} configs for {kind} {result.ConfigResource.Name} are:");
-            foreach (var entry in result.Entries.Values.Where(entry => all || IsOwn(entry, type)).OrderBy(entry => entry.Name, StringComparer.Ordinal))
+            var shown = result.Entries.Values.Where(entry => all || IsOwn(entry, type));
+            foreach (var entry in shown.OrderBy(entry => entry.Name, StringComparer.Ordinal))
                 terminal.WriteLine(Line(entry.Name, entry.Value, entry.IsSensitive, entry.Synonyms));
         }
 
@@ -40,7 +41,10 @@ internal sealed class DescribeConfigs(Cluster cluster, Terminal terminal, bool a
 
         // The client takes many topics in one call, but only one broker.
         foreach (var some in names.Chunk(type == ResourceType.Topic ? 100 : 1))
-            results.AddRange(await cluster.Admin.DescribeConfigsAsync(some.Select(name => new ConfigResource { Type = type, Name = name })));
+        {
+            var resources = some.Select(name => new ConfigResource { Type = type, Name = name });
+            results.AddRange(await cluster.Admin.DescribeConfigsAsync(resources));
+        }
 
         return results;
     }
@@ -48,13 +52,14 @@ internal sealed class DescribeConfigs(Cluster cluster, Terminal terminal, bool a
     private static bool IsOwn(ConfigEntryResult entry, ResourceType type) =>
         entry.Source == (type == ResourceType.Topic ? ConfigSource.DynamicTopicConfig : ConfigSource.DynamicBrokerConfig);
 
-    // The defaults of all brokers have an empty name, which the client does not take: every broker names them among its synonyms.
+    // The client cannot ask for the defaults of all brokers, which have an empty name; every broker lists them among its synonyms.
     private void WriteDefaults(List<DescribeConfigsResult> brokers)
     {
         terminal.WriteLine("Default configs for brokers in the cluster are:");
         var defaults = brokers.Take(1)
             .SelectMany(broker => broker.Entries.Values)
-            .SelectMany(entry => entry.Synonyms.Where(synonym => synonym.Source == ConfigSource.DynamicDefaultBrokerConfig).Select(synonym => (Entry: entry, Synonym: synonym)))
+            .SelectMany(entry => entry.Synonyms.Select(synonym => (Entry: entry, Synonym: synonym)))
+            .Where(setting => setting.Synonym.Source == ConfigSource.DynamicDefaultBrokerConfig)
             .OrderBy(setting => setting.Synonym.Name, StringComparer.Ordinal);
         foreach (var (entry, synonym) in defaults.DistinctBy(setting => setting.Synonym.Name))
             terminal.WriteLine(Line(synonym.Name, synonym.Value, entry.IsSensitive, [synonym]));

@@ -11,7 +11,7 @@ internal static class ConsoleConsumerCommand
 {
     public static ToolCommand Create() => new("console-consumer", "prints records",
     [
-        new("--topic", "NAME", "what is read"),
+        new("--topic", "NAME", "the topic to read"),
         new("--include", "REGEX", "in place of --topic: every topic with such a name"),
         new("--from-beginning", null, "begins with the oldest record where the group has no offset yet"),
         new("--group", "NAME", "reads as a member of this group and commits; else of a group of its own that commits nothing"),
@@ -20,7 +20,10 @@ internal static class ConsoleConsumerCommand
         new("--max-messages", "N", "ends after so many records"),
         new("--timeout-ms", "MS", "ends when no record came for so long"),
         new("--isolation-level", "LEVEL", "read_uncommitted (the default) or read_committed"),
-        new("--formatter-property", "NAME=VALUE", "how a record is printed: print.key, print.timestamp, print.partition, print.offset, print.headers, print.value, key.separator, line.separator, headers.separator, null.literal"),
+        new(
+            "--formatter-property", "NAME=VALUE",
+            "how a record is printed: print.key, print.timestamp, print.partition, print.offset, print.headers, print.value, "
+            + "key.separator, line.separator, headers.separator, null.literal"),
         new("--property", "NAME=VALUE", "the older name of --formatter-property") { ReadAs = "--formatter-property" },
         new("--command-property", "NAME=VALUE", "a setting of the consumer; goes before --command-config"),
         new("--consumer-property", "NAME=VALUE", "the older name of --command-property") { ReadAs = "--command-property" },
@@ -33,12 +36,13 @@ internal static class ConsoleConsumerCommand
         if (args.Has("--offset") && !args.Has("--partition"))
             throw new UsageException("The partition is required when offset is specified.");
 
-        var formatter = new MessageFormatter(args.Values("--formatter-property").Select(pair => ClientSettings.Pair("--formatter-property", pair)));
+        var properties = args.Values("--formatter-property").Select(pair => ClientSettings.Pair("--formatter-property", pair));
+        var formatter = new MessageFormatter(properties);
         var settings = Settings(args);
         var reachability = new Reachability(ClientSettings.ServerOf(args));
         using var consumer = ClientSettings.Build(() => new ConsumerBuilder<byte[]?, byte[]?>(settings)
             .SetErrorHandler((_, error) => reachability.Note(error))
-            .SetLogHandler((_, _) => { }) // says again what the error handler says
+            .SetLogHandler((_, _) => { }) // it repeats what the error handler gets
             .Build());
         using (var admin = new DependentAdminClientBuilder(consumer.Handle).Build())
             await reachability.AskAsync(admin.GetMetadata, terminal.Stopped);
@@ -65,7 +69,7 @@ internal static class ConsoleConsumerCommand
             args,
             ("group.id", ownGroup),
             ("client.id", "console-consumer"),
-            ("isolation.level", args.Value("--isolation-level") ?? "read_uncommitted"), // librdkafka's own default is the other one
+            ("isolation.level", args.Value("--isolation-level") ?? "read_uncommitted"), // librdkafka's default is read_committed
             ("auto.offset.reset", args.Has("--from-beginning") ? "earliest" : "latest"),
             ("allow.auto.create.topics", "true"));
         if (args.Value("--group") is { } group)

@@ -3,7 +3,7 @@ using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Consuming;
 
-/// <summary>Prints records until there were enough, none came for long enough, or the user has had enough.</summary>
+/// <summary>Prints records until the wanted number is reached, none came for a while, or the tool is stopped.</summary>
 internal sealed class ConsumeLoop(IConsumer<byte[]?, byte[]?> consumer, MessageFormatter formatter, Terminal terminal, TimeProvider clock)
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(100);
@@ -31,7 +31,7 @@ internal sealed class ConsumeLoop(IConsumer<byte[]?, byte[]?> consumer, MessageF
         }
     }
 
-    // What was printed is handed on as soon as nothing more is waiting.
+    // Output is flushed as soon as no further record is waiting.
     private ConsumeResult<byte[]?, byte[]?>? Next(TimeSpan? idle)
     {
         try
@@ -44,7 +44,7 @@ internal sealed class ConsumeLoop(IConsumer<byte[]?, byte[]?> consumer, MessageF
         }
         catch (ConsumeException e) when (e.Error.Code is ErrorCode.UnknownTopicOrPart or ErrorCode.Local_UnknownTopic)
         {
-            return null; // it is being created
+            return null; // the topic is being created
         }
     }
 }

@@ -4,7 +4,7 @@ using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Kafka.Consuming;
 
-/// <summary>Prints a record in columns: timestamp, partition, offset, headers, key, value, as far as its properties ask for them.</summary>
+/// <summary>Prints a record in columns: timestamp, partition, offset, headers, key, value, those that its properties ask for.</summary>
 internal sealed class MessageFormatter
 {
     private readonly Dictionary<string, string> _properties = new()
@@ -92,5 +92,5 @@ internal sealed class MessageFormatter
     private static void Write(Stream output, string text) => output.Write(Encoding.UTF8.GetBytes(text));
 
     private UsageException UnknownProperty(string name) => new(
-        $"there is no formatter property {name}; " + (NearestName.Of(name, _properties.Keys) is { } nearest ? $"did you mean {nearest}?" : $"there are {string.Join(", ", _properties.Keys)}"));
+        NearestName.Refuse("formatter property", name, _properties.Keys, $"there are {string.Join(", ", _properties.Keys)}"));
 }

@@ -20,7 +20,10 @@ internal static class ConsumerGroupsCommand
         new("--all-topics", null, "with --reset-offsets: every topic that the group has offsets for"),
         new("--members", null, "with --describe: the members"),
         new("--offsets", null, "with --describe: the offsets, which is the default"),
-        new("--state", "STATE,STATE", "with --describe: coordinator and state; with --list: shows the state, or lists only groups in these") { ValueWhenBare = "" },
+        new("--state", "STATE,STATE", "with --describe: coordinator and state; with --list: shows the state, or lists only groups in these")
+        {
+            ValueWhenBare = "",
+        },
         new("--type", "TYPE,TYPE", "with --list: shows the type, or lists only groups of these") { ValueWhenBare = "" },
         new("--verbose", null, "with --describe: more columns"),
         .. OffsetTarget.Options,

@@ -37,7 +37,10 @@ internal static class DeleteOffsets
             succeeded = false;
             terminal.WriteError($"Encounter some partition level error for group {group}: see the follow-up details.");
             foreach (var answer in e.Result.Partitions)
-                table.Add(answer.Topic, $"{answer.Partition.Value}", answer.Error.IsError ? $"Error: {Refusal.Reason(answer.Error)}" : "Successful");
+            {
+                var outcome = answer.Error.IsError ? $"Error: {Refusal.Reason(answer.Error)}" : "Successful";
+                table.Add(answer.Topic, $"{answer.Partition.Value}", outcome);
+            }
         }
 
         terminal.Write("\n" + table);

@@ -28,7 +28,8 @@ internal static class ListGroups
             return 0;
         }
 
-        List<Column> columns = [new("GROUP", Math.Max(NameWidth, groups.Select(group => group.GroupId.Length).DefaultIfEmpty().Max()) + NameMargin)];
+        var longest = groups.Select(group => group.GroupId.Length).DefaultIfEmpty().Max();
+        List<Column> columns = [new("GROUP", Math.Max(NameWidth, longest) + NameMargin)];
         if (args.Has("--type"))
             columns.Add(new("TYPE", ValueWidth));
         if (args.Has("--state"))

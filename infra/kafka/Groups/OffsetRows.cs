@@ -5,15 +5,16 @@ using MsaSample.Kafka.Clients;
 namespace MsaSample.Kafka.Groups;
 
 /// <summary>
-/// A row of <c>--describe</c>: a partition, how far the group is, and which member reads it; null is what is not known or not there.
+/// A row of <c>--describe</c>: a partition, the group's committed offset, and the member that reads it; null where there is none.
 /// </summary>
 internal sealed record OffsetRow(
-    string? Topic, int? Partition, int? LeaderEpoch, long? Current, long? End, string? ConsumerId, string? InstanceId, string? Host, string? ClientId);
+    string? Topic, int? Partition, int? LeaderEpoch, long? Current, long? End,
+    string? ConsumerId, string? InstanceId, string? Host, string? ClientId);
 
-/// <summary>Puts together what members have, what was committed, and where the partitions end.</summary>
+/// <summary>Joins the assignments of members, the committed offsets, and the log end offsets.</summary>
 internal static class OffsetRows
 {
-    /// <summary>First what the members have, the busiest member first, then what only has an offset.</summary>
+    /// <summary>The assigned partitions first, the member with most of them at the top, then those that only have an offset.</summary>
     public static async Task<IReadOnlyList<OffsetRow>> ReadAsync(ConsumerGroupDescription group, Cluster cluster)
     {
         var committed = (await CommittedAsync(group.GroupId, cluster)).ToDictionary(offset => offset.TopicPartition);
@@ -26,17 +27,19 @@ internal static class OffsetRows
         {
             var offset = committed.GetValueOrDefault(partition);
             return new(
-                partition.Topic, partition.Partition.Value, offset?.LeaderEpoch, offset?.Offset.Value, ends.TryGetValue(partition, out var end) ? end : null,
+                partition.Topic, partition.Partition.Value, offset?.LeaderEpoch, offset?.Offset.Value,
+                ends.TryGetValue(partition, out var end) ? end : null,
                 member?.ConsumerId, NullIfEmpty(member?.GroupInstanceId), member?.Host, member?.ClientId);
         }
 
         return
         [
             .. group.Members
-                .OrderByDescending(member => member.Assignment.TopicPartitions.Count).ThenBy(member => member.ConsumerId, StringComparer.Ordinal)
+                .OrderByDescending(member => member.Assignment.TopicPartitions.Count)
+                .ThenBy(member => member.ConsumerId, StringComparer.Ordinal)
                 .SelectMany(member => member.Assignment.TopicPartitions.Count > 0
                     ? Sorted(member.Assignment.TopicPartitions).Select(partition => Row(partition, member))
-                    : [new(null, null, null, null, null, member.ConsumerId, NullIfEmpty(member.GroupInstanceId), member.Host, member.ClientId)]),
+                    : [Unassigned(member)]),
             .. Sorted(committed.Keys.Except(assigned)).Select(partition => Row(partition, null)),
         ];
     }
@@ -45,8 +48,17 @@ internal static class OffsetRows
     public static async Task<IReadOnlyList<TopicPartitionOffsetError>> CommittedAsync(string group, Cluster cluster)
     {
         var result = await cluster.Admin.ListConsumerGroupOffsetsAsync([new ConsumerGroupTopicPartitions(group, null)]);
-        return [.. result[0].Partitions.Where(offset => offset.Offset.Value >= 0).OrderBy(offset => offset.Topic, StringComparer.Ordinal).ThenBy(offset => offset.Partition.Value)];
+        return
+        [
+            .. result[0].Partitions
+                .Where(offset => offset.Offset.Value >= 0)
+                .OrderBy(offset => offset.Topic, StringComparer.Ordinal)
+                .ThenBy(offset => offset.Partition.Value),
+        ];
     }
+
+    private static OffsetRow Unassigned(MemberDescription member) =>
+        new(null, null, null, null, null, member.ConsumerId, NullIfEmpty(member.GroupInstanceId), member.Host, member.ClientId);
 
     private static IEnumerable<TopicPartition> Sorted(IEnumerable<TopicPartition> partitions) =>
         partitions.OrderBy(partition => partition.Topic, StringComparer.Ordinal).ThenBy(partition => partition.Partition.Value);

@@ -5,19 +5,19 @@ using MsaSample.CommandLine.Options;
 namespace MsaSample.Kafka.Groups;
 
 /// <summary>Where <c>--reset-offsets</c> moves offsets to.</summary>
-/// <param name="Kind">Which option said so.</param>
+/// <param name="Kind">The option, for example <c>--to-earliest</c>.</param>
 /// <param name="Number">An offset, a number of offsets, or ms since 1970; 0 where the option needs none.</param>
 internal sealed record OffsetTarget(string Kind, long Number)
 {
     public static readonly IReadOnlyList<Option> Options =
     [
         new("--to-earliest", null, "with --reset-offsets: to the oldest record"),
-        new("--to-latest", null, "with --reset-offsets: behind the newest record"),
-        new("--to-current", null, "with --reset-offsets: to where it is; to the end where it has no offset"),
+        new("--to-latest", null, "with --reset-offsets: to the end of the log"),
+        new("--to-current", null, "with --reset-offsets: to the committed offset, or the end without one"),
         new("--to-offset", "N", "with --reset-offsets: to this offset"),
-        new("--shift-by", "N", "with --reset-offsets: so many further, or back when negative"),
-        new("--to-datetime", "TIME", "with --reset-offsets: to the first record since YYYY-MM-DDThh:mm:ss.sss, in UTC unless it names a zone"),
-        new("--by-duration", "PnDTnHnMnS", "with --reset-offsets: to the first record since so long ago"),
+        new("--shift-by", "N", "with --reset-offsets: by so many records, back when negative"),
+        new("--to-datetime", "TIME", "with --reset-offsets: to the first record since YYYY-MM-DDThh:mm:ss.sss; UTC without a zone"),
+        new("--by-duration", "PnDTnHnMnS", "with --reset-offsets: to the first record of this time until now"),
     ];
 
     /// <exception cref="UsageException">None of the options or more than one was given, or its value is wrong.</exception>

@@ -58,15 +58,17 @@ internal sealed class ResetOffsets(Arguments args, Cluster cluster, Terminal ter
 
     private async Task<IReadOnlyList<TopicPartitionOffset>> PlanAsync(string group)
     {
-        var committed = (await OffsetRows.CommittedAsync(group, cluster)).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset.Value);
-        IReadOnlyList<TopicPartition> partitions = args.Has("--all-topics") ? [.. committed.Keys] : TopicScope.Partitions(args.Values("--topic"), cluster);
+        var committed = Values(await OffsetRows.CommittedAsync(group, cluster));
+        IReadOnlyList<TopicPartition> partitions =
+            args.Has("--all-topics") ? [.. committed.Keys] : TopicScope.Partitions(args.Values("--topic"), cluster);
         return target.Kind switch
         {
             "--to-earliest" => Offsets(await cluster.OffsetsAsync(partitions, OffsetSpec.Earliest())),
             "--to-latest" => Offsets(await cluster.OffsetsAsync(partitions, OffsetSpec.Latest())),
             "--to-current" => await CurrentAsync(partitions, committed),
             "--to-offset" => await WithinLogAsync(partitions.Select(partition => new TopicPartitionOffset(partition, target.Number))),
-            "--shift-by" => await WithinLogAsync(partitions.Select(partition => new TopicPartitionOffset(partition, Shifted(partition, committed)))),
+            "--shift-by" => await WithinLogAsync(
+                partitions.Select(partition => new TopicPartitionOffset(partition, Shifted(partition, committed)))),
             _ => await AtTimeAsync(partitions),
         };
     }
@@ -76,7 +78,8 @@ internal sealed class ResetOffsets(Arguments args, Cluster cluster, Terminal ter
             ? current + target.Number
             : throw new ToolException($"Cannot shift offset for partition {Name(partition)} since there is no current committed offset");
 
-    private async Task<IReadOnlyList<TopicPartitionOffset>> CurrentAsync(IReadOnlyList<TopicPartition> partitions, Dictionary<TopicPartition, long> committed)
+    private async Task<IReadOnlyList<TopicPartitionOffset>> CurrentAsync(
+        IReadOnlyList<TopicPartition> partitions, Dictionary<TopicPartition, long> committed)
     {
         var ends = Offsets(await cluster.OffsetsAsync(partitions, OffsetSpec.Latest()));
         return [.. ends.Select(end => committed.TryGetValue(end.TopicPartition, out var current) ? new(end.TopicPartition, current) : end)];
@@ -87,7 +90,10 @@ internal sealed class ResetOffsets(Arguments args, Cluster cluster, Terminal ter
         var atTime = Offsets(await cluster.OffsetsAsync(partitions, OffsetSpec.ForTimestamp(target.Number)));
         var ends = Offsets(await cluster.OffsetsAsync(partitions, OffsetSpec.Latest()));
         foreach (var none in atTime.Where(offset => offset.Offset.Value < 0))
-            terminal.Write($"\nWarn: Partition {none.Partition.Value} from topic {none.Topic} is empty. Falling back to latest known offset.\n");
+        {
+            terminal.Write(
+                $"\nWarn: Partition {none.Partition.Value} from topic {none.Topic} is empty. Falling back to latest known offset.\n");
+        }
 
         return [.. atTime.Zip(ends, (found, end) => found.Offset.Value < 0 ? end : found)];
     }
@@ -96,8 +102,8 @@ internal sealed class ResetOffsets(Arguments args, Cluster cluster, Terminal ter
     {
         var offsets = wanted.ToList();
         var partitions = offsets.Select(offset => offset.TopicPartition).ToList();
-        var begins = Offsets(await cluster.OffsetsAsync(partitions, OffsetSpec.Earliest())).ToDictionary(begin => begin.TopicPartition, begin => begin.Offset.Value);
-        var ends = Offsets(await cluster.OffsetsAsync(partitions, OffsetSpec.Latest())).ToDictionary(end => end.TopicPartition, end => end.Offset.Value);
+        var begins = Values(await cluster.OffsetsAsync(partitions, OffsetSpec.Earliest()));
+        var ends = Values(await cluster.OffsetsAsync(partitions, OffsetSpec.Latest()));
         return [.. offsets.Select(offset => new TopicPartitionOffset(
             offset.TopicPartition, Clamped(offset, begins[offset.TopicPartition], ends[offset.TopicPartition])))];
     }
@@ -109,12 +115,20 @@ internal sealed class ResetOffsets(Arguments args, Cluster cluster, Terminal ter
             return offset;
 
         var (bound, name, nearest) = offset < begin ? ("lower", "earliest", begin) : ("higher", "latest", end);
-        terminal.WriteError($"WARN New offset ({offset}) is {bound} than {name} offset for topic partition {Name(wanted.TopicPartition)}. Value will be set to {nearest}");
+        terminal.WriteError(
+            $"WARN New offset ({offset}) is {bound} than {name} offset for topic partition {Name(wanted.TopicPartition)}. "
+            + $"Value will be set to {nearest}");
         return nearest;
     }
 
     private static List<TopicPartitionOffset> Offsets(IEnumerable<TopicPartitionOffsetError> answers) =>
-        [.. answers.Select(answer => answer.Error.IsError ? throw new ToolException(Refusal.Reason(answer.Error)) : answer.TopicPartitionOffset)];
+        [
+            .. answers.Select(answer =>
+                answer.Error.IsError ? throw new ToolException(Refusal.Reason(answer.Error)) : answer.TopicPartitionOffset),
+        ];
+
+    private static Dictionary<TopicPartition, long> Values(IEnumerable<TopicPartitionOffsetError> answers) =>
+        Offsets(answers).ToDictionary(answer => answer.TopicPartition, answer => answer.Offset.Value);
 
     private static string Name(TopicPartition partition) => $"{partition.Topic}-{partition.Partition.Value}";
 

@@ -10,7 +10,12 @@ internal static class TopicScope
 {
     /// <exception cref="ToolException">There is no such topic or partition.</exception>
     public static IReadOnlyList<TopicPartition> Partitions(IReadOnlyList<string> scopes, Cluster cluster) =>
-        [.. scopes.SelectMany(scope => Partitions(scope, cluster)).Distinct().OrderBy(partition => partition.Topic, StringComparer.Ordinal).ThenBy(partition => partition.Partition.Value)];
+        [
+            .. scopes.SelectMany(scope => Partitions(scope, cluster))
+                .Distinct()
+                .OrderBy(partition => partition.Topic, StringComparer.Ordinal)
+                .ThenBy(partition => partition.Partition.Value),
+        ];
 
     private static IEnumerable<TopicPartition> Partitions(string scope, Cluster cluster)
     {

@@ -15,7 +15,9 @@ internal static class GetOffsetsCommand
         new("--topic", "NAME", "the topics; a regular expression; all when not given"),
         new("--partitions", "N,N", "only these partitions of them"),
         new("--topic-partitions", "LIST", "in place of both: topic1:1,topic2:0-3,topic3,topic4:5-,topic5:-3"),
-        new("--time", "WHICH", "latest (-1, the default), earliest (-2), max-timestamp (-3), or the first offset at a time in ms since 1970"),
+        new(
+            "--time", "WHICH",
+            "latest (-1, the default), earliest (-2), max-timestamp (-3), or the first offset at a time in ms since 1970"),
         new("--exclude-internal-topics", null, "leaves internal topics out"),
     ], RunAsync) { FailurePrefix = "Error occurred: " };
 
@@ -33,7 +35,9 @@ internal static class GetOffsetsCommand
 
         foreach (var answer in await cluster.OffsetsAsync(partitions, spec))
             if (answer.Error.IsError)
-                terminal.WriteError($"Skip getting offsets for topic-partition {answer.Topic}-{answer.Partition.Value} due to error: {Refusal.Reason(answer.Error)}");
+                terminal.WriteError(
+                    $"Skip getting offsets for topic-partition {answer.Topic}-{answer.Partition.Value} due to error: "
+                    + Refusal.Reason(answer.Error));
             else if (answer.Offset.Value >= 0)
                 terminal.WriteLine($"{answer.Topic}:{answer.Partition.Value}:{answer.Offset.Value}");
 
@@ -45,8 +49,11 @@ internal static class GetOffsetsCommand
         "latest" or "-1" => OffsetSpec.Latest(),
         "earliest" or "-2" => OffsetSpec.Earliest(),
         "max-timestamp" or "-3" => OffsetSpec.MaxTimestamp(),
-        _ when long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var timestamp) => OffsetSpec.ForTimestamp(timestamp),
-        _ => throw new ToolException($"Malformed time argument {time}. Please use -1 or latest / -2 or earliest / -3 or max-timestamp, or a specified long format timestamp"),
+        _ when long.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) =>
+            OffsetSpec.ForTimestamp(milliseconds),
+        _ => throw new ToolException(
+            $"Malformed time argument {time}. "
+            + "Please use -1 or latest / -2 or earliest / -3 or max-timestamp, or a specified long format timestamp"),
     };
 
     private static Func<TopicPartition, bool> Filter(Arguments args)
@@ -56,7 +63,8 @@ internal static class GetOffsetsCommand
         {
             if (args.Has("--topic") || args.Has("--partitions"))
                 throw new ToolException("--topic-partitions cannot be used with --topic or --partitions");
-            var ranges = list.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(item => PartitionRange.Parse(item, excludeInternal)).ToList();
+            var items = list.Split(',', StringSplitOptions.RemoveEmptyEntries);
+            var ranges = items.Select(item => PartitionRange.Parse(item, excludeInternal)).ToList();
             return partition => ranges.Exists(range => range.Includes(partition));
         }
 

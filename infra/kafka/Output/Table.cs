@@ -17,7 +17,9 @@ internal sealed class Table(params IReadOnlyList<Column> columns)
     /// <summary>The header and the rows, each ending in a line feed.</summary>
     public override string ToString()
     {
-        var widths = columns.Select((column, i) => column.Width == 0 ? 0 : _rows.Aggregate(column.Width, (width, row) => Math.Max(width, row[i].Length))).ToList();
+        var widths = columns
+            .Select((column, i) => column.Width == 0 ? 0 : _rows.Select(row => row[i].Length).Prepend(column.Width).Max())
+            .ToList();
         var text = new StringBuilder();
         foreach (var row in _rows.Prepend([.. columns.Select(column => column.Name)]))
             text.AppendJoin(' ', row.Select((cell, i) => cell.PadRight(widths[i]))).Append('\n');

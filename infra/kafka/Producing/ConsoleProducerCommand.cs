@@ -11,13 +11,16 @@ internal static class ConsoleProducerCommand
 {
     private static readonly TimeSpan QueueWait = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>How long the end of the input or Ctrl-C waits for what is under way.</summary>
+    /// <summary>How long to wait for outstanding records at the end of the input or at Ctrl-C.</summary>
     private static readonly TimeSpan LastWait = TimeSpan.FromMinutes(2);
 
     public static ToolCommand Create() => new("console-producer", "sends each line of standard input as a record",
     [
         new("--topic", "NAME", "where to"),
-        new("--reader-property", "NAME=VALUE", "how a line is read: parse.key, key.separator, parse.headers, headers.delimiter, headers.separator, headers.key.separator, null.marker, ignore.error"),
+        new(
+            "--reader-property", "NAME=VALUE",
+            "how a line is read: parse.key, key.separator, parse.headers, headers.delimiter, headers.separator, headers.key.separator, "
+            + "null.marker, ignore.error"),
         new("--property", "NAME=VALUE", "the older name of --reader-property") { ReadAs = "--reader-property" },
         new("--compression-codec", "CODEC", "none, gzip, snappy, lz4 or zstd; gzip when no codec is named") { ValueWhenBare = "gzip" },
         new("--request-required-acks", "N", "how many replicas must have a record: 0, 1 or all (-1, the default)"),
@@ -34,7 +37,7 @@ internal static class ConsoleProducerCommand
         var reachability = new Reachability(ClientSettings.ServerOf(args));
         using var producer = ClientSettings.Build(() => new ProducerBuilder<byte[]?, byte[]?>(Settings(args))
             .SetErrorHandler((_, error) => reachability.Note(error))
-            .SetLogHandler((_, _) => { }) // says again what the error handler says
+            .SetLogHandler((_, _) => { }) // it repeats what the error handler gets
             .Build());
         using (var admin = new DependentAdminClientBuilder(producer.Handle).Build())
             await reachability.AskAsync(patience => admin.GetMetadata(topic, patience), terminal.Stopped);
@@ -42,7 +45,7 @@ internal static class ConsoleProducerCommand
         var sender = new Sender(producer, topic, terminal);
         try
         {
-            // On a thread of its own: a read from a terminal cannot be cancelled, but it can be left behind.
+            // On a thread of its own, because a read from a terminal cannot be cancelled.
             await Task.Run(() => SendAllAsync(reader, sender, args.Has("--sync"), terminal), terminal.Stopped).WaitAsync(terminal.Stopped);
         }
         finally
@@ -72,7 +75,7 @@ internal static class ConsoleProducerCommand
             args,
             ("acks", acks),
             ("enable.idempotence", acks is "all" or "-1" ? "true" : "false"),
-            ("partitioner", "murmur2_random")); // the Java client's: a key's partition must not depend on the tool
+            ("partitioner", "murmur2_random")); // as the Java client: a key's partition must not depend on the tool
         if (args.Value("--compression-codec") is { } codec)
             settings["compression.type"] = codec;
 

@@ -8,7 +8,7 @@ namespace MsaSample.Kafka.Producing;
 /// <summary>Reads lines as records: <c>h1:v1,h2:v2⇥key⇥value</c>, as far as its properties ask for headers and key.</summary>
 internal sealed class LineReader
 {
-    // One character for each byte: what is not UTF-8 passes through unchanged.
+    // One character for each byte, so that bytes that are not UTF-8 stay unchanged.
     private static readonly Encoding Bytes = Encoding.Latin1;
 
     private readonly Dictionary<string, string> _properties = new()
@@ -27,12 +27,15 @@ internal sealed class LineReader
     public LineReader(IEnumerable<(string Name, string Value)> properties)
     {
         foreach (var (name, value) in properties)
-            _properties[_properties.ContainsKey(name) ? name : throw UnknownProperty(name)] = Bytes.GetString(Encoding.UTF8.GetBytes(value));
+        {
+            if (!_properties.ContainsKey(name))
+                throw UnknownProperty(name);
+
+            _properties[name] = Bytes.GetString(Encoding.UTF8.GetBytes(value));
+        }
     }
 
-    /// <summary>Reads to the end of the input.</summary>
-    /// <param name="input">The lines.</param>
-    /// <param name="prompt">Called before each line.</param>
+    /// <summary>Reads lines to the end of the input; calls <paramref name="prompt"/> before each.</summary>
     /// <exception cref="ToolException">A line lacks its key or headers, and <c>ignore.error</c> is not set.</exception>
     public IEnumerable<Message<byte[]?, byte[]?>> Read(Stream input, Action prompt)
     {
@@ -60,7 +63,7 @@ internal sealed class LineReader
         };
     }
 
-    /// <summary>What stands before the separator; null, and nothing taken, when it is not there and that is no error.</summary>
+    /// <summary>Takes the text before the separator; null, and takes nothing, when there is no separator and that is allowed.</summary>
     private string? Take(ref string rest, string separator, string meaning, string line, int number)
     {
         var mark = _properties[separator];
@@ -98,5 +101,5 @@ internal sealed class LineReader
     private static string Text(string bytes) => Encoding.UTF8.GetString(Bytes.GetBytes(bytes));
 
     private UsageException UnknownProperty(string name) => new(
-        $"there is no reader property {name}; " + (NearestName.Of(name, _properties.Keys) is { } nearest ? $"did you mean {nearest}?" : $"there are {string.Join(", ", _properties.Keys)}"));
+        NearestName.Refuse("reader property", name, _properties.Keys, $"there are {string.Join(", ", _properties.Keys)}"));
 }

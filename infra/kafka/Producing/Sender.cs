@@ -4,14 +4,14 @@ using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Producing;
 
-/// <summary>Sends records and says which could not be sent.</summary>
+/// <summary>Sends records and reports those that could not be sent.</summary>
 internal sealed class Sender(IProducer<byte[]?, byte[]?> producer, string topic, Terminal terminal)
 {
     private int _failures;
 
     public int Failures => Volatile.Read(ref _failures);
 
-    /// <summary>Hands a record to the client; waits only while its queue is full.</summary>
+    /// <summary>Enqueues a record in the client; waits only while its queue is full.</summary>
     public void Send(Message<byte[]?, byte[]?> message, TimeSpan queueWait)
     {
         while (!TryQueue(message))

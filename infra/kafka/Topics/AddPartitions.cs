@@ -13,7 +13,8 @@ internal static class AddPartitions
         args.Required("--partitions");
         var count = (int)args.Number("--partitions", lowest: 1, highest: int.MaxValue)!.Value;
         var topics = TopicsCommand.Select(args, cluster);
+        var wanted = topics.Select(topic => new PartitionsSpecification { Topic = topic, IncreaseTo = count });
         if (topics.Count > 0)
-            await cluster.Admin.CreatePartitionsAsync(topics.Select(topic => new PartitionsSpecification { Topic = topic, IncreaseTo = count }));
+            await cluster.Admin.CreatePartitionsAsync(wanted);
     }
 }

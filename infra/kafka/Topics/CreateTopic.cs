@@ -9,6 +9,10 @@ namespace MsaSample.Kafka.Topics;
 /// <summary><c>topics --create</c>.</summary>
 internal static class CreateTopic
 {
+    private const string MixedNameWarning =
+        "WARNING: Due to limitations in metric names, topics with a period ('.') or underscore ('_') could collide. "
+        + "To avoid issues it is best to use either, but not both.";
+
     private const int ClusterDefault = -1;
 
     public static async Task RunAsync(Arguments args, Cluster cluster, Terminal terminal)
@@ -19,10 +23,12 @@ internal static class CreateTopic
             Name = topic,
             NumPartitions = (int)(args.Number("--partitions", lowest: 1, highest: int.MaxValue) ?? ClusterDefault),
             ReplicationFactor = (short)(args.Number("--replication-factor", lowest: 1, highest: short.MaxValue) ?? ClusterDefault),
-            Configs = args.Values("--config").Select(pair => ClientSettings.Pair("--config", pair)).ToDictionary(pair => pair.Name, pair => pair.Value),
+            Configs = args.Values("--config")
+                .Select(pair => ClientSettings.Pair("--config", pair))
+                .ToDictionary(pair => pair.Name, pair => pair.Value),
         };
         if (topic.AsSpan().ContainsAny('.', '_'))
-            terminal.WriteLine("WARNING: Due to limitations in metric names, topics with a period ('.') or underscore ('_') could collide. To avoid issues it is best to use either, but not both.");
+            terminal.WriteLine(MixedNameWarning);
 
         try
         {
@@ -31,7 +37,7 @@ internal static class CreateTopic
         }
         catch (CreateTopicsException e) when (args.Has("--if-not-exists") && Refusal.Of(e).Code == ErrorCode.TopicAlreadyExists)
         {
-            // That is what was asked for.
+            // --if-not-exists allows that.
         }
     }
 }

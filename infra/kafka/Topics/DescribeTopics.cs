@@ -16,8 +16,11 @@ internal static class DescribeTopics
             return;
 
         var described = await cluster.Admin.DescribeTopicsAsync(TopicCollection.OfTopicNames(topics));
-        var configs = await cluster.Admin.DescribeConfigsAsync(topics.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic }));
-        var overrides = configs.ToDictionary(result => result.ConfigResource.Name, result => result.Entries.Values.Where(entry => !entry.IsDefault).ToList());
+        var resources = topics.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic });
+        var configs = await cluster.Admin.DescribeConfigsAsync(resources);
+        var overrides = configs.ToDictionary(
+            result => result.ConfigResource.Name,
+            result => result.Entries.Values.Where(entry => !entry.IsDefault).ToList());
 
         var onlySome = args.Has("--under-replicated-partitions") || args.Has("--unavailable-partitions");
         foreach (var topic in described.TopicDescriptions.OrderBy(topic => topic.Name, StringComparer.Ordinal))
@@ -38,7 +41,8 @@ internal static class DescribeTopics
         || (args.Has("--unavailable-partitions") && !HasLeader(partition));
 
     private static string TopicLine(TopicDescription topic, IEnumerable<ConfigEntryResult> overrides) =>
-        $"Topic: {topic.Name}\tTopicId: {Text(topic.TopicId)}\tPartitionCount: {topic.Partitions.Count}\tReplicationFactor: {topic.Partitions[0].Replicas.Count}"
+        $"Topic: {topic.Name}\tTopicId: {Text(topic.TopicId)}\tPartitionCount: {topic.Partitions.Count}"
+        + $"\tReplicationFactor: {topic.Partitions[0].Replicas.Count}"
         + $"\tConfigs: {string.Join(',', overrides.Select(entry => $"{entry.Name}={entry.Value}"))}";
 
     // Kafka writes ids in the URL-safe alphabet, the client in the plain one.

@@ -77,7 +77,8 @@ public sealed class PrivateMariaDbTests
     {
         var url = new Uri(server.Url);
         var user = url.UserInfo.Split(':');
-        await using var connection = new MySqlConnection($"Server={url.Host};Port={url.Port};User={user[0]};Password={user[1]};Pooling=false");
+        await using var connection = new MySqlConnection(
+            $"Server={url.Host};Port={url.Port};User={user[0]};Password={user[1]};Pooling=false");
         await connection.OpenAsync(Cancellation);
         await using var command = new MySqlCommand(sql, connection);
         return await command.ExecuteScalarAsync(Cancellation);

@@ -53,7 +53,8 @@ public sealed class ProcessPartTests
         using var bench = new ProcessBench();
         var part = bench.Create("part", "echo \"part is ready: ${1:-127.0.0.1:7} (0.1 s)\"; echo last words; exec sleep 1000");
         await part.StartAsync(Cancellation);
-        await Eventually.True("the last words are captured", () => File.ReadAllText(bench.LogOf("part")).Contains("last words"), ct: Cancellation);
+        await Eventually.True(
+            "the last words are captured", () => File.ReadAllText(bench.LogOf("part")).Contains("last words"), ct: Cancellation);
         var first = part.Pid!.Value;
 
         UnixSignal.Send(first, UnixSignal.Kill);
@@ -69,7 +70,8 @@ public sealed class ProcessPartTests
     public async Task Stop_Asked_SendsTermAndDoesNotStartAgain()
     {
         using var bench = new ProcessBench();
-        var part = bench.Create("part", "trap 'echo said goodbye; exit 0' TERM; echo 'part is ready: x:1 (0.1 s)'; while :; do sleep 0.05; done");
+        var part = bench.Create(
+            "part", "trap 'echo said goodbye; exit 0' TERM; echo 'part is ready: x:1 (0.1 s)'; while :; do sleep 0.05; done");
         await part.StartAsync(Cancellation);
 
         await part.StopAsync(CancellationToken.None);
@@ -83,7 +85,8 @@ public sealed class ProcessPartTests
     public async Task Stop_ProgramDoesNotEnd_KillsItAfterTheTimeout()
     {
         using var bench = new ProcessBench();
-        var part = bench.Create("part", "trap '' TERM; echo 'part is ready: x:1 (0.1 s)'; while :; do sleep 0.05; done", TimeSpan.FromMilliseconds(50));
+        var part = bench.Create(
+            "part", "trap '' TERM; echo 'part is ready: x:1 (0.1 s)'; while :; do sleep 0.05; done", TimeSpan.FromMilliseconds(50));
         await part.StartAsync(Cancellation);
 
         await part.StopAsync(CancellationToken.None);
@@ -108,7 +111,8 @@ public sealed class ProcessPartTests
     public async Task Output_OfAProcess_GoesToItsFileAndFromWarningsUpToTheTerminal()
     {
         using var bench = new ProcessBench();
-        var part = bench.Create("part", "echo '12:00:00.000 info: A[1] quiet'; echo '12:00:00.000 warn: A[2] look'; echo '   here'; " + Serve);
+        var part = bench.Create(
+            "part", "echo '12:00:00.000 info: A[1] quiet'; echo '12:00:00.000 warn: A[2] look'; echo '   here'; " + Serve);
 
         await part.StartAsync(Cancellation);
         await part.StopAsync(CancellationToken.None);

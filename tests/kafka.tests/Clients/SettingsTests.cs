@@ -19,10 +19,13 @@ public sealed class SettingsTests
         var settings = JavaSettings.Translate(new Dictionary<string, string>
         {
             ["sasl.mechanism"] = "PLAIN",
-            ["sasl.jaas.config"] = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"ann\" password=\"a \\\"b\\\" c\";",
+            ["sasl.jaas.config"] = "org.apache.kafka.common.security.plain.PlainLoginModule required "
+                + "username=\"ann\" password=\"a \\\"b\\\" c\";",
         });
 
-        Assert.Equal(new Dictionary<string, string> { ["sasl.mechanism"] = "PLAIN", ["sasl.username"] = "ann", ["sasl.password"] = "a \"b\" c" }, settings);
+        Assert.Equal(
+            new Dictionary<string, string> { ["sasl.mechanism"] = "PLAIN", ["sasl.username"] = "ann", ["sasl.password"] = "a \"b\" c" },
+            settings);
     }
 
     [Fact]
@@ -38,7 +41,10 @@ public sealed class SettingsTests
         });
 
         Assert.Equal(
-            new Dictionary<string, string> { ["ssl.ca.location"] = "ca.pem", ["ssl.endpoint.identification.algorithm"] = "none", ["fetch.wait.max.ms"] = "7" },
+            new Dictionary<string, string>
+            {
+                ["ssl.ca.location"] = "ca.pem", ["ssl.endpoint.identification.algorithm"] = "none", ["fetch.wait.max.ms"] = "7",
+            },
             settings);
     }
 

@@ -26,5 +26,6 @@ public sealed class BrokerFixture : IAsyncLifetime
     }
 
     /// <summary>Runs the tool.</summary>
-    internal Task<ToolRun> TryAsync(string commandLine, string input = "") => ToolRun.OfAsync($"{commandLine} --bootstrap-server {Server}", input);
+    internal Task<ToolRun> TryAsync(string commandLine, string input = "") =>
+        ToolRun.OfAsync($"{commandLine} --bootstrap-server {Server}", input);
 }

@@ -35,11 +35,13 @@ public sealed class ConsoleTests(BrokerFixture broker) : IClassFixture<BrokerFix
     public async Task Produce_KeyAndHeaders_ArePrinted()
     {
         await broker.RunAsync(
-            "console-producer --topic parts --reader-property parse.key=true --property parse.headers=true --reader-property key.separator=; --reader-property null.marker=NIL --sync",
+            "console-producer --topic parts --reader-property parse.key=true --property parse.headers=true "
+            + "--reader-property key.separator=; --reader-property null.marker=NIL --sync",
             "h1:x,h2:NIL\tk;v\nNIL\tNIL;NIL\n");
 
         var printed = await broker.RunAsync(
-            "console-consumer --topic parts --partition 0 --offset earliest --max-messages 2 --property print.key=true --formatter-property print.headers=true"
+            "console-consumer --topic parts --partition 0 --offset earliest --max-messages 2 "
+            + "--property print.key=true --formatter-property print.headers=true"
             + " --formatter-property print.offset=true --formatter-property print.partition=true --formatter-property key.separator=|");
 
         Assert.Equal("Partition:0|Offset:0|h1:x,h2:null|k|v\nPartition:0|Offset:1|NO_HEADERS|null|null\n", printed);
@@ -59,7 +61,8 @@ public sealed class ConsoleTests(BrokerFixture broker) : IClassFixture<BrokerFix
     {
         await broker.RunAsync("console-producer --topic resumed", "1\n2\n3\n");
 
-        Assert.Equal("1\n2\n", await broker.RunAsync("console-consumer --topic resumed --group resuming --from-beginning --max-messages 2"));
+        Assert.Equal(
+            "1\n2\n", await broker.RunAsync("console-consumer --topic resumed --group resuming --from-beginning --max-messages 2"));
         Assert.Equal("3\n", await broker.RunAsync("console-consumer --topic resumed --group resuming --max-messages 1"));
     }
 
@@ -76,7 +79,8 @@ public sealed class ConsoleTests(BrokerFixture broker) : IClassFixture<BrokerFix
     [Fact]
     public async Task Consume_CtrlC_EndsWithTheCount()
     {
-        await using var program = ProgramUnderTest.Start("MsaSample.Kafka", ["console-consumer", "--topic", "endless", "--from-beginning", "--bootstrap-server", broker.Server]);
+        await using var program = ProgramUnderTest.Start(
+            "MsaSample.Kafka", ["console-consumer", "--topic", "endless", "--from-beginning", "--bootstrap-server", broker.Server]);
         await broker.RunAsync("console-producer --topic endless", "only\n");
         await program.WaitForLineAsync("^only$", ct: TestContext.Current.CancellationToken);
 
@@ -105,13 +109,15 @@ public sealed class ConsoleTests(BrokerFixture broker) : IClassFixture<BrokerFix
     public async Task Produce_BytesThatAreNoText_PassThrough()
     {
         var bytes = Enumerable.Range(0, 256).Select(i => (byte)i).Except("\r\n"u8.ToArray()).ToArray();
-        using (var terminal = new Terminal(new MemoryStream(bytes), new MemoryStream(), TextWriter.Null, TestContext.Current.CancellationToken))
+        using (var terminal = new Terminal(
+            new MemoryStream(bytes), new MemoryStream(), TextWriter.Null, TestContext.Current.CancellationToken))
             Assert.Equal(0, await Tool.RunAsync(["console-producer", "--topic", "bytes", "--bootstrap-server", broker.Server], terminal));
 
         var output = new MemoryStream();
         using (var terminal = new Terminal(new MemoryStream(), output, TextWriter.Null, TestContext.Current.CancellationToken))
             await Tool.RunAsync(
-                ["console-consumer", "--topic", "bytes", "--from-beginning", "--max-messages", "1", "--bootstrap-server", broker.Server], terminal);
+                ["console-consumer", "--topic", "bytes", "--from-beginning", "--max-messages", "1", "--bootstrap-server", broker.Server],
+                terminal);
 
         Assert.Equal([.. bytes, .. "\n"u8], output.ToArray());
         Assert.NotEqual(Encoding.UTF8.GetString(bytes), Encoding.Latin1.GetString(bytes));

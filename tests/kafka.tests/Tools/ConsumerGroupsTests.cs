@@ -16,8 +16,10 @@ public sealed class ConsumerGroupsTests(BrokerFixture broker) : IClassFixture<Br
         Assert.Equal(
             new ToolRun(
                 0,
-                "\nGROUP           TOPIC           PARTITION  CURRENT-OFFSET  LOG-END-OFFSET  LAG             CONSUMER-ID     HOST            CLIENT-ID\n"
-                + "describing      described       0          2               3               1               -               -               -\n",
+                "\nGROUP           TOPIC           PARTITION  CURRENT-OFFSET  LOG-END-OFFSET  LAG             "
+                + "CONSUMER-ID     HOST            CLIENT-ID\n"
+                + "describing      described       0          2               3               1               "
+                + "-               -               -\n",
                 "\nConsumer group 'describing' has no active members.\n"),
             run);
     }
@@ -28,16 +30,23 @@ public sealed class ConsumerGroupsTests(BrokerFixture broker) : IClassFixture<Br
         await broker.RunAsync("console-producer --topic watched", "1\n");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var consuming = ToolRun.OfAsync(
-            $"console-consumer --topic watched --group watching --from-beginning --command-property client.id=watcher --bootstrap-server {broker.Server}", stopped: stop.Token);
+            $"console-consumer --topic watched --group watching --from-beginning --command-property client.id=watcher "
+            + $"--bootstrap-server {broker.Server}",
+            stopped: stop.Token);
 
         await Eventually.Passes(
             "the member has the partition",
-            async () => Assert.Matches("watching +watcher-[\\w-]+ +/127.0.0.1 +watcher +1 +\n", await broker.RunAsync("consumer-groups --describe --group watching --members")),
+            async () => Assert.Matches(
+                "watching +watcher-[\\w-]+ +/127.0.0.1 +watcher +1 +\n",
+                await broker.RunAsync("consumer-groups --describe --group watching --members")),
             ct: TestContext.Current.CancellationToken);
-        Assert.Matches("watching +127.0.0.1:[0-9]+ +\\(1\\) +range +Stable +1\n", await broker.RunAsync("consumer-groups --describe --group watching --state"));
+        Assert.Matches(
+            "watching +127.0.0.1:[0-9]+ +\\(1\\) +range +Stable +1\n",
+            await broker.RunAsync("consumer-groups --describe --group watching --state"));
         var reset = await broker.TryAsync("consumer-groups --reset-offsets --group watching --all-topics --to-earliest --execute");
         Assert.Equal(1, reset.ExitCode);
-        Assert.EndsWith("Assignments can only be reset if the group 'watching' is inactive, but the current state is Stable.\n", reset.Error);
+        Assert.EndsWith(
+            "Assignments can only be reset if the group 'watching' is inactive, but the current state is Stable.\n", reset.Error);
 
         await stop.CancelAsync();
         Assert.Equal("Processed a total of 1 messages\n", (await consuming).Error);
@@ -90,12 +99,19 @@ public sealed class ConsumerGroupsTests(BrokerFixture broker) : IClassFixture<Br
         await ReadAsync("forgotten", "forgetting", read: 1);
 
         Assert.Equal(
-            "Request succeeded for deleting offsets from group forgetting.\n\nTOPIC           PARTITION  STATUS         \nforgotten       0          Successful     \n",
+            "Request succeeded for deleting offsets from group forgetting.\n\n"
+            + "TOPIC           PARTITION  STATUS         \nforgotten       0          Successful     \n",
             await broker.RunAsync("consumer-groups --delete-offsets --group forgetting --topic forgotten"));
         Assert.Equal("", await broker.RunAsync("consumer-groups --describe --group forgetting"));
-        Assert.Equal("Deletion of requested consumer groups ('forgetting') was successful.\n", await broker.RunAsync("consumer-groups --delete --group forgetting"));
         Assert.Equal(
-            new ToolRun(1, "", "Error: Deletion of some consumer groups failed:\n* Group 'forgetting' could not be deleted due to: The group id does not exist\n"),
+            "Deletion of requested consumer groups ('forgetting') was successful.\n",
+            await broker.RunAsync("consumer-groups --delete --group forgetting"));
+        Assert.Equal(
+            new ToolRun(
+                1,
+                "",
+                "Error: Deletion of some consumer groups failed:\n"
+                + "* Group 'forgetting' could not be deleted due to: The group id does not exist\n"),
             await broker.TryAsync("consumer-groups --delete --group forgetting"));
     }
 
@@ -105,7 +121,8 @@ public sealed class ConsumerGroupsTests(BrokerFixture broker) : IClassFixture<Br
         await ReadAsync("listed", "listing", read: 1);
 
         Assert.Contains("listing\n", await broker.RunAsync("consumer-groups --list"));
-        Assert.Matches("^GROUP +TYPE +STATE +\n(.*\n)*listing +Classic +Empty +\n", await broker.RunAsync("consumer-groups --list --state --type"));
+        Assert.Matches(
+            "^GROUP +TYPE +STATE +\n(.*\n)*listing +Classic +Empty +\n", await broker.RunAsync("consumer-groups --list --state --type"));
         Assert.DoesNotContain("listing", await broker.RunAsync("consumer-groups --list --state stable"));
     }
 
@@ -117,5 +134,6 @@ public sealed class ConsumerGroupsTests(BrokerFixture broker) : IClassFixture<Br
     }
 
     private async Task<string> CurrentAsync(string group) =>
-        (await broker.RunAsync($"consumer-groups --describe --group {group}")).Split('\n')[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
+        (await broker.RunAsync($"consumer-groups --describe --group {group}")).Split('\n')[2].Split(
+            ' ', StringSplitOptions.RemoveEmptyEntries)[3];
 }

@@ -15,7 +15,8 @@ public sealed class GetOffsetsTests(BrokerFixture broker) : IClassFixture<Broker
     {
         await broker.RunAsync("topics --create --topic read.b --partitions 1 --if-not-exists");
         if ((await broker.TryAsync("topics --create --topic read.a --partitions 3")).ExitCode == 0)
-            await broker.RunAsync("console-producer --topic read.a --sync --reader-property parse.key=true", "b\t1\nb\t2\n"); // the key b belongs to partition 2
+            // The key b belongs to partition 2.
+        await broker.RunAsync("console-producer --topic read.a --sync --reader-property parse.key=true", "b\t1\nb\t2\n");
 
         var printed = await broker.RunAsync($"get-offsets {options}");
 
@@ -24,5 +25,6 @@ public sealed class GetOffsetsTests(BrokerFixture broker) : IClassFixture<Broker
 
     [Fact]
     public async Task Run_NothingMatches_Fails() => Assert.Equal(
-        new ToolRun(1, "", "Error occurred: Could not match any topic-partitions with the specified filters\n"), await broker.TryAsync("get-offsets --topic nothing"));
+        new ToolRun(1, "", "Error occurred: Could not match any topic-partitions with the specified filters\n"),
+            await broker.TryAsync("get-offsets --topic nothing"));
 }

@@ -16,7 +16,10 @@ public sealed partial class OfficialToolTests(BrokerFixture broker) : IClassFixt
     [InlineData("consumer-groups --describe --group readers --members --verbose")]
     [InlineData("consumer-groups --describe --group readers --state")]
     [InlineData("consumer-groups --reset-offsets --group readers --topic same:0 --to-offset 9 --dry-run")]
-    [InlineData("console-consumer --topic same --partition 0 --offset earliest --max-messages 3 --formatter-property print.key=true --formatter-property print.timestamp=true --formatter-property print.headers=true --formatter-property print.epoch=true")]
+    [InlineData(
+        "console-consumer --topic same --partition 0 --offset earliest --max-messages 3 "
+        + "--formatter-property print.key=true --formatter-property print.timestamp=true "
+        + "--formatter-property print.headers=true --formatter-property print.epoch=true")]
     public async Task Look_BothTools_PrintTheSame(string commandLine)
     {
         Requires.ApacheKafka();
@@ -28,7 +31,10 @@ public sealed partial class OfficialToolTests(BrokerFixture broker) : IClassFixt
     [Theory]
     [InlineData("topics --create --topic new_X --partitions 2")]
     [InlineData("configs --alter --topic same --add-config retention.ms=70000,cleanup.policy=[compact,delete]")]
-    [InlineData("consumer-groups --reset-offsets --group groupX --topic same:0 --to-earliest --execute", "consumer-groups --delete-offsets --group groupX --topic same:0", "consumer-groups --delete --group groupX")]
+    [InlineData(
+        "consumer-groups --reset-offsets --group groupX --topic same:0 --to-earliest --execute",
+        "consumer-groups --delete-offsets --group groupX --topic same:0",
+        "consumer-groups --delete --group groupX")]
     public async Task Change_BothTools_SayTheSame(params string[] commandLines)
     {
         Requires.ApacheKafka();
@@ -53,7 +59,9 @@ public sealed partial class OfficialToolTests(BrokerFixture broker) : IClassFixt
         await OfficialAsync($"console-producer --topic keyed1 {Options}", lines);
         await broker.RunAsync($"console-producer --topic keyed2 {Options}", lines);
 
-        Assert.Equal((await broker.RunAsync("get-offsets --topic keyed1")).Replace("keyed1", "keyed2"), await broker.RunAsync("get-offsets --topic keyed2"));
+        Assert.Equal(
+            (await broker.RunAsync("get-offsets --topic keyed1")).Replace("keyed1", "keyed2"),
+            await broker.RunAsync("get-offsets --topic keyed2"));
     }
 
     private async Task PrepareAsync()
@@ -61,7 +69,9 @@ public sealed partial class OfficialToolTests(BrokerFixture broker) : IClassFixt
         if ((await broker.TryAsync("topics --create --topic same --partitions 2 --config segment.bytes=2000000")).ExitCode != 0)
             return;
 
-        await broker.RunAsync("console-producer --topic same --sync --reader-property parse.key=true --reader-property parse.headers=true", "x:1,y:2\ta\tv1\nx:3\ta\tv2\nz:\ta\tv3\n");
+        await broker.RunAsync(
+            "console-producer --topic same --sync --reader-property parse.key=true --reader-property parse.headers=true",
+            "x:1,y:2\ta\tv1\nx:3\ta\tv2\nz:\ta\tv3\n");
         await broker.RunAsync("console-consumer --topic same --group readers --from-beginning --max-messages 2");
     }
 
@@ -69,8 +79,13 @@ public sealed partial class OfficialToolTests(BrokerFixture broker) : IClassFixt
     {
         var words = commandLine.Split(' ', 2);
         await using var tool = ProgramUnderTest.StartCommand(
-            words[0], "bash", ["-c", $"printf %s \"$INPUT\" | \"$KAFKA_HOME/bin/kafka-{words[0]}.sh\" --bootstrap-server {broker.Server} {Quoted(words[1])}"],
-            environment: new Dictionary<string, string> { ["INPUT"] = input, ["KAFKA_HEAP_OPTS"] = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1" });
+            words[0],
+            "bash",
+            ["-c", $"printf %s \"$INPUT\" | \"$KAFKA_HOME/bin/kafka-{words[0]}.sh\" --bootstrap-server {broker.Server} {Quoted(words[1])}"],
+            environment: new Dictionary<string, string>
+            {
+                ["INPUT"] = input, ["KAFKA_HEAP_OPTS"] = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+            });
         var exitCode = await tool.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 
         Assert.True(exitCode == 0, tool.Tail());

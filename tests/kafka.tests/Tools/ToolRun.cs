@@ -14,7 +14,8 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
     {
         var output = new MemoryStream();
         var error = new StringWriter();
-        using var terminal = new Terminal(new MemoryStream(Encoding.UTF8.GetBytes(input)), output, error, stopped ?? TestContext.Current.CancellationToken);
+        using var terminal = new Terminal(
+            new MemoryStream(Encoding.UTF8.GetBytes(input)), output, error, stopped ?? TestContext.Current.CancellationToken);
         var exitCode = await Tool.RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries), terminal);
         return new ToolRun(exitCode, Encoding.UTF8.GetString(output.ToArray()), error.ToString());
     }

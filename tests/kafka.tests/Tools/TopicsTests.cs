@@ -5,7 +5,8 @@ public sealed class TopicsTests(BrokerFixture broker) : IClassFixture<BrokerFixt
     [Fact]
     public async Task Create_ThenDescribe_ShowsPartitionsAndSettings()
     {
-        var created = await broker.RunAsync("topics --create --topic shown --partitions 2 --replication-factor 1 --config retention.ms=1000000");
+        var created = await broker.RunAsync(
+            "topics --create --topic shown --partitions 2 --replication-factor 1 --config retention.ms=1000000");
         var described = await broker.RunAsync("topics --describe --topic shown");
 
         Assert.Equal("Created topic shown.\n", created);

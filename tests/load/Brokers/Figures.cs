@@ -15,7 +15,14 @@ internal sealed class Figures(string what, Shape shape, Goal? goal = null)
     public IEnumerable<Comparison> Rows => [_records, _megabytes, _cpu];
 
     /// <summary>Records per second of the slower contender.</summary>
-    public double Lower => _records.Theirs.Count == 0 ? Comparison.Median(_records.Ours) : Math.Min(Comparison.Median(_records.Ours), Comparison.Median(_records.Theirs));
+    public double Lower
+    {
+        get
+        {
+            var ours = Comparison.Median(_records.Ours);
+            return _records.Theirs.Count == 0 ? ours : Math.Min(ours, Comparison.Median(_records.Theirs));
+        }
+    }
 
     public Side Of(Contender contender) => new(this, contender);
 
@@ -43,7 +50,9 @@ internal sealed class Figures(string what, Shape shape, Goal? goal = null)
             contender.Column(figures._records).Add(Math.Round(perSecond));
             contender.Column(figures._megabytes).Add(Math.Round(perSecond * figures.Size / 1e6, 1));
             contender.Column(figures._cpu).Add(Math.Round(cpu.TotalMicroseconds / figures.Records, 3));
-            Console.WriteLine($"{contender.Name,-6} {figures._records.What}: {perSecond:#,0} records/s, {contender.Column(figures._cpu)[^1]:0.00} us of the broker's CPU per record");
+            Console.WriteLine(
+                $"{contender.Name,-6} {figures._records.What}: {perSecond:#,0} records/s, "
+                + $"{contender.Column(figures._cpu)[^1]:0.00} us of the broker's CPU per record");
         }
     }
 

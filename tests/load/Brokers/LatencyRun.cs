@@ -18,7 +18,9 @@ internal static class LatencyRun
     /// <summary>The 99th percentile in milliseconds.</summary>
     public static async Task<double> P99Async(LoadTopic topic, int size, int recordsPerSecond, CancellationToken ct)
     {
-        using var consumer = new ConsumerBuilder<Ignore, long>(LoadClient.ConsumerConfig(topic.Servers)).SetValueDeserializer(new StampReader()).Build();
+        using var consumer = new ConsumerBuilder<Ignore, long>(LoadClient.ConsumerConfig(topic.Servers))
+            .SetValueDeserializer(new StampReader())
+            .Build();
         consumer.Assign(topic.Partitions.Select(partition => new TopicPartitionOffset(partition, Offset.Beginning)));
         var total = (int)(recordsPerSecond * (Warmup + Counted).TotalSeconds);
         var skipped = (int)(recordsPerSecond * Warmup.TotalSeconds);
@@ -26,7 +28,8 @@ internal static class LatencyRun
         var latencies = new List<long>(total);
         for (var count = 0; count < total; count++)
         {
-            var stamp = consumer.Consume(Patience)?.Message.Value ?? throw new InvalidOperationException($"{count} of {total} records came");
+            var stamp = consumer.Consume(Patience)?.Message.Value
+                ?? throw new InvalidOperationException($"{count} of {total} records came");
             if (count >= skipped) latencies.Add(Stopwatch.GetTimestamp() - stamp);
         }
         await sending;
@@ -55,6 +58,7 @@ internal static class LatencyRun
 
     private sealed class StampReader : IDeserializer<long>
     {
-        public long Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context) => BinaryPrimitives.ReadInt64LittleEndian(data);
+        public long Deserialize(ReadOnlySpan<byte> data, bool isNull, SerializationContext context) =>
+            BinaryPrimitives.ReadInt64LittleEndian(data);
     }
 }

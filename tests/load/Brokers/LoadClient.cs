@@ -30,10 +30,13 @@ internal static class LoadClient
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < shape.Records; i++)
             Send(producer, topic.Partitions[i % topic.Partitions.Length], message, ct);
-        if (producer.Flush(Patience) > 0) throw new InvalidOperationException($"records were not acknowledged within {Patience.TotalSeconds:0} s");
+        if (producer.Flush(Patience) > 0)
+            throw new InvalidOperationException($"records were not acknowledged within {Patience.TotalSeconds:0} s");
         var elapsed = watch.Elapsed;
         var stored = CountStored(topic);
-        return stored == shape.Records ? elapsed : throw new InvalidOperationException($"{shape.Records} records were sent, {stored} are there");
+        return stored == shape.Records
+            ? elapsed
+            : throw new InvalidOperationException($"{shape.Records} records were sent, {stored} are there");
     }
 
     /// <summary>

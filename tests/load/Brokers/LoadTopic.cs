@@ -26,7 +26,8 @@ internal sealed class LoadTopic : IAsyncDisposable
     public static async Task<LoadTopic> CreateAsync(string servers, int partitions)
     {
         var topic = new LoadTopic(servers, partitions);
-        await topic._admin.CreateTopicsAsync([new TopicSpecification { Name = topic.Name, NumPartitions = partitions, ReplicationFactor = 1 }]);
+        var specification = new TopicSpecification { Name = topic.Name, NumPartitions = partitions, ReplicationFactor = 1 };
+        await topic._admin.CreateTopicsAsync([specification]);
         return topic;
     }
 

@@ -19,17 +19,21 @@ internal static class Streaming
             var produce = new Figures("produce", shape);
             var consume = new Figures("consume", shape);
             var throughput = only.Contains("produce") || only.Contains("consume");
-            await running.EachAsync(-1, (_, broker) => ThroughputAsync(broker, shape, produce.Discard(), consume.Discard(), ct)); // warms code and page cache
+            // Warms code and page cache.
+            await running.EachAsync(-1, (_, broker) => ThroughputAsync(broker, shape, produce.Discard(), consume.Discard(), ct));
             for (var round = 0; round < (throughput ? rounds : rate is null ? 1 : 0); round++)
                 await running.EachAsync(round, (side, broker) => ThroughputAsync(broker, shape, produce.Of(side), consume.Of(side), ct));
             if (only.Contains("produce")) rows.AddRange(produce.Rows);
             if (only.Contains("consume")) rows.AddRange(consume.Rows);
-            if (only.Contains("latency")) rows.Add(await LatencyAsync(running, shape, rate ?? (int)(LatencyShare * Math.Min(produce.Lower, consume.Lower)), rounds, ct));
+            if (!only.Contains("latency")) continue;
+            var recordsPerSecond = rate ?? (int)(LatencyShare * Math.Min(produce.Lower, consume.Lower));
+            rows.Add(await LatencyAsync(running, shape, recordsPerSecond, rounds, ct));
         }
         return rows;
     }
 
-    public static async Task<List<Comparison>> FsyncAsync(IReadOnlyList<Contender> contenders, List<Shape> shapes, int rounds, CancellationToken ct)
+    public static async Task<List<Comparison>> FsyncAsync(
+        IReadOnlyList<Contender> contenders, List<Shape> shapes, int rounds, CancellationToken ct)
     {
         List<Comparison> rows = [];
         await using var running = await RunningBrokers.StartAsync(contenders, fsync: true, ct);
@@ -52,7 +56,8 @@ internal static class Streaming
         return rows;
     }
 
-    private static async Task ThroughputAsync(IBrokerUnderLoad broker, Shape shape, Figures.Side produce, Figures.Side consume, CancellationToken ct)
+    private static async Task ThroughputAsync(
+        IBrokerUnderLoad broker, Shape shape, Figures.Side produce, Figures.Side consume, CancellationToken ct)
     {
         await using var topic = await LoadTopic.CreateAsync(broker.BootstrapServers, shape.Partitions);
         produce.Measure(broker.Pid, () => LoadClient.Produce(topic, shape, ct));

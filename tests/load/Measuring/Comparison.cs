@@ -26,13 +26,15 @@ internal sealed class Comparison(string what, string unit, Goal? goal = null)
     public void Print()
     {
         var met = IsMet switch { true => "met", false => "MISSED", null => "" };
-        Console.WriteLine($"{what,-42} {unit,-9} {Spread(Ours),30} {Spread(Theirs),30} {(double.IsNaN(Ratio) ? "" : Ratio.ToString("0.00")),6}  {GoalText,-16} {met}");
+        var ratio = double.IsNaN(Ratio) ? "" : Ratio.ToString("0.00");
+        Console.WriteLine($"{what,-42} {unit,-9} {Spread(Ours),30} {Spread(Theirs),30} {ratio,6}  {GoalText,-16} {met}");
     }
 
     private static string Spread(List<double> values) =>
         values.Count == 0 ? "-" : $"{Format(Median(values))} ({Format(values.Min())} .. {Format(values.Max())})";
 
-    private static string Format(double value) => value.ToString(value >= 1000 ? "#,0" : value >= 100 ? "0" : "0.00", CultureInfo.InvariantCulture);
+    private static string Format(double value) =>
+        value.ToString(value >= 1000 ? "#,0" : value >= 100 ? "0" : "0.00", CultureInfo.InvariantCulture);
 }
 
 /// <summary>The goal of a median: a bound on the ratio to the other side, or on our own figure.</summary>
@@ -51,5 +53,6 @@ internal sealed record Goal(double Bound, bool IsRatio, bool IsMost)
         return IsMost ? value <= Bound : value >= Bound;
     }
 
-    public override string ToString() => $"{(IsRatio ? "ratio " : "")}{(IsMost ? "<=" : ">=")} {Bound.ToString("0.0#", CultureInfo.InvariantCulture)}";
+    public override string ToString() =>
+        $"{(IsRatio ? "ratio " : "")}{(IsMost ? "<=" : ">=")} {Bound.ToString("0.0#", CultureInfo.InvariantCulture)}";
 }

@@ -19,10 +19,14 @@ internal static class Report
     {
         if (processes.Count == 0) return;
         Console.WriteLine($"{"process",-22} {"pid",8} {"cpu s",9} {"RSS MB",9} {"PSS MB",9}");
-        foreach (var p in processes) Console.WriteLine($"{p.Name,-22} {p.Pid,8} {p.Cpu.TotalSeconds,9:0.0} {p.ResidentMegabytes,9:0} {p.ProportionalMegabytes,9:0}");
-        Console.WriteLine(
-            $"{"all",-22} {"",8} {processes.Sum(p => p.Cpu.TotalSeconds),9:0.0} {processes.Sum(p => p.ResidentMegabytes),9:0} {processes.Sum(p => p.ProportionalMegabytes),9:0}");
+        foreach (var p in processes) Row(p.Name, $"{p.Pid}", p.Cpu.TotalSeconds, p.ResidentMegabytes, p.ProportionalMegabytes);
+        Row(
+            "all", "", processes.Sum(p => p.Cpu.TotalSeconds), processes.Sum(p => p.ResidentMegabytes),
+            processes.Sum(p => p.ProportionalMegabytes));
     }
 
     public static void Line(object result) => Console.WriteLine(JsonSerializer.Serialize(result, Json));
+
+    private static void Row(string name, string pid, double cpuSeconds, double residentMegabytes, double proportionalMegabytes) =>
+        Console.WriteLine($"{name,-22} {pid,8} {cpuSeconds,9:0.0} {residentMegabytes,9:0} {proportionalMegabytes,9:0}");
 }

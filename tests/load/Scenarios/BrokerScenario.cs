@@ -20,7 +20,8 @@ internal static class BrokerScenario
         else contenders.Add(new Contender("Kafka", c => c.Theirs, KafkaBroker.StartAsync));
 
         List<Comparison> rows = [];
-        if (only.Intersect(["produce", "consume", "latency"]).Any()) rows.AddRange(await Streaming.RunAsync(contenders, Shapes(arguments), only, rounds, arguments.Count("--rate"), ct));
+        if (only.Intersect(["produce", "consume", "latency"]).Any())
+            rows.AddRange(await Streaming.RunAsync(contenders, Shapes(arguments), only, rounds, arguments.Count("--rate"), ct));
         if (only.Contains("start")) rows.Add(await Lifetimes.StartAsync(contenders, rounds, ct));
         if (only.Contains("memory")) rows.AddRange(await Lifetimes.MemoryAsync(contenders, rounds, ct));
         if (only.Contains("recovery")) rows.Add(await Lifetimes.RecoveryAsync(contenders, rounds, ct));
@@ -34,7 +35,8 @@ internal static class BrokerScenario
             rounds,
             rows = rows.Select(r => new
             {
-                what = r.What, unit = r.Unit, ours = Comparison.Median(r.Ours), kafka = Comparison.Median(r.Theirs), ratio = Math.Round(r.Ratio, 3),
+                what = r.What, unit = r.Unit,
+                ours = Comparison.Median(r.Ours), kafka = Comparison.Median(r.Theirs), ratio = Math.Round(r.Ratio, 3),
                 goal = r.GoalText, met = r.IsMet, oursEach = r.Ours, kafkaEach = r.Theirs,
             }),
         });
@@ -56,7 +58,8 @@ internal static class BrokerScenario
 /// <param name="Name">Its name in the output.</param>
 /// <param name="Column">Its column of a comparison.</param>
 /// <param name="StartAsync">Starts it on new data, with an fsync before each acknowledgement if true.</param>
-internal sealed record Contender(string Name, Func<Comparison, List<double>> Column, Func<bool, CancellationToken, Task<IBrokerUnderLoad>> StartAsync)
+internal sealed record Contender(
+    string Name, Func<Comparison, List<double>> Column, Func<bool, CancellationToken, Task<IBrokerUnderLoad>> StartAsync)
 {
     /// <summary>The contenders in the order of a round: reversed in every second one.</summary>
     public static IEnumerable<Contender> InOrder(IReadOnlyList<Contender> contenders, int round) =>

@@ -18,7 +18,8 @@ internal static class OrdersScenario
         using var shop = new Shop(system.Gateway);
         var clients = arguments.Count("--clients");
         var rate = arguments.Count("--rate") ?? 20;
-        var run = new OrderRun(shop, await CustomersAsync(shop, clients ?? OpenLoopCustomers, ct), await ProductsAsync(shop, system, arguments, ct));
+        var customers = await CustomersAsync(shop, clients ?? OpenLoopCustomers, ct);
+        var run = new OrderRun(shop, customers, await ProductsAsync(shop, system, arguments, ct));
         foreach (var product in run.Products) await shop.WaitUntilOrderableAsync(run.Customers[0], product, ct);
 
         Console.WriteLine(clients is null ? $"open loop, {rate} orders/s" : $"closed loop, {clients} clients");
@@ -39,7 +40,8 @@ internal static class OrdersScenario
     }
 
     private static void Print(
-        OrderRun run, Dictionary<string, int> statuses, TimeSpan sent, TimeSpan drained, List<ProcessUsage> processes, Arguments arguments, string mode)
+        OrderRun run, Dictionary<string, int> statuses, TimeSpan sent, TimeSpan drained, List<ProcessUsage> processes,
+        Arguments arguments, string mode)
     {
         var (post, final) = (run.Post.Read(), run.Final.Read());
         var perSecond = run.Accepted / drained.TotalSeconds;
@@ -47,8 +49,11 @@ internal static class OrdersScenario
         Report.Latency("POST", post);
         Report.Latency("POST to final status", final);
         Report.Processes(processes);
-        Console.WriteLine($"orders {run.Accepted} accepted, {run.Failed} failed, all orders by status: {string.Join(", ", statuses.Select(s => $"{s.Key} {s.Value}"))}");
-        Console.WriteLine($"sent in {sent.TotalSeconds:0.0} s, backlog drained after {drained.TotalSeconds:0.0} s: {perSecond:0} orders/s sustained");
+        var byStatus = string.Join(", ", statuses.Select(s => $"{s.Key} {s.Value}"));
+        Console.WriteLine($"orders {run.Accepted} accepted, {run.Failed} failed, all orders by status: {byStatus}");
+        Console.WriteLine(
+            $"sent in {sent.TotalSeconds:0.0} s, backlog drained after {drained.TotalSeconds:0.0} s: "
+            + $"{perSecond:0} orders/s sustained");
         foreach (var (error, count) in run.Errors) Console.WriteLine($"{count} x {error}");
         Report.Line(new
         {
@@ -75,7 +80,8 @@ internal static class OrdersScenario
         return [.. customers];
     }
 
-    private static async Task<IReadOnlyList<string>> ProductsAsync(Shop shop, StartedSystem system, Arguments arguments, CancellationToken ct)
+    private static async Task<IReadOnlyList<string>> ProductsAsync(
+        Shop shop, StartedSystem system, Arguments arguments, CancellationToken ct)
     {
         var admin = await shop.LogInAsync("admin@msa-sample.local", system.AdminPassword, ct);
         var prefix = Guid.CreateVersion7().ToString("N")[^8..];

@@ -30,12 +30,19 @@ internal static class StartScenario
             await Task.Delay(Settle, TimeProvider.System, ct);
             processes = system.Processes();
             memory.Add(processes.Sum(p => p.ResidentMegabytes));
-            Console.WriteLine($"run {run}: ready {ready[^1]:0.00} s, first confirmed order {firstOrder[^1]:0.00} s, idle memory {memory[^1]:0} MB");
+            Print($"run {run}", ready[^1], firstOrder[^1], memory[^1]);
         }
         Report.Processes(processes);
-        Console.WriteLine($"median of {runs}: ready {Median(ready):0.00} s, first confirmed order {Median(firstOrder):0.00} s, idle memory {Median(memory):0} MB");
-        Report.Line(new { scenario = "start", runs, readySeconds = Median(ready), firstOrderSeconds = Median(firstOrder), idleMegabytes = Median(memory) });
+        Print($"median of {runs}", Median(ready), Median(firstOrder), Median(memory));
+        Report.Line(new
+        {
+            scenario = "start", runs, readySeconds = Median(ready), firstOrderSeconds = Median(firstOrder), idleMegabytes = Median(memory),
+        });
     }
+
+    private static void Print(string what, double readySeconds, double firstOrderSeconds, double idleMegabytes) =>
+        Console.WriteLine(
+            $"{what}: ready {readySeconds:0.00} s, first confirmed order {firstOrderSeconds:0.00} s, idle memory {idleMegabytes:0} MB");
 
     private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -19,7 +19,10 @@ internal sealed class Shop : IDisposable
     private readonly HttpClient _http;
 
     public Shop(Uri gateway) =>
-        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512 }) { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30) };
+        _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512 })
+        {
+            BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30),
+        };
 
     public async Task<Customer> RegisterAsync(string name, CancellationToken ct)
     {
@@ -35,12 +38,15 @@ internal sealed class Shop : IDisposable
     }
 
     public Task AddProductAsync(Customer admin, string productId, int stock, CancellationToken ct) =>
-        SendAsync(HttpMethod.Post, "catalog-service/catalogs", new { productId, productName = productId, unitPrice = 100, stock }, admin.Token, ct);
+        SendAsync(
+            HttpMethod.Post, "catalog-service/catalogs", new { productId, productName = productId, unitPrice = 100, stock },
+            admin.Token, ct);
 
     /// <summary>Places an order for one piece and returns its id.</summary>
     public async Task<string> PlaceOrderAsync(Customer customer, string productId, CancellationToken ct)
     {
-        var answer = await SendAsync(HttpMethod.Post, $"order-service/{customer.UserId}/orders", new { productId, qty = 1 }, customer.Token, ct);
+        var answer = await SendAsync(
+            HttpMethod.Post, $"order-service/{customer.UserId}/orders", new { productId, qty = 1 }, customer.Token, ct);
         return answer.GetProperty("orderId").GetString()!;
     }
 
@@ -82,7 +88,8 @@ internal sealed class Shop : IDisposable
         var counts = new Dictionary<string, int>();
         for (var page = 0; ; page++)
         {
-            var orders = await SendAsync(HttpMethod.Get, $"order-service/{customer.UserId}/orders?page={page}&size={Size}", null, customer.Token, ct);
+            var orders = await SendAsync(
+                HttpMethod.Get, $"order-service/{customer.UserId}/orders?page={page}&size={Size}", null, customer.Token, ct);
             foreach (var order in orders.EnumerateArray())
             {
                 var status = order.GetProperty("status").GetString()!;

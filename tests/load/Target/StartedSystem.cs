@@ -29,7 +29,8 @@ internal sealed class StartedSystem : IAsyncDisposable
     {
         if (arguments.Value("--gateway") is { } running)
             return new StartedSystem(new Uri(running), arguments.Value("--admin-password") ?? OwnAdminPassword, null, null);
-        var data = Directory.CreateDirectory(Path.Combine(arguments.Value("--data") ?? Path.GetTempPath(), $"msa-load-{Guid.CreateVersion7():N}")).FullName;
+        var parent = arguments.Value("--data") ?? Path.GetTempPath();
+        var data = Directory.CreateDirectory(Path.Combine(parent, $"msa-load-{Guid.CreateVersion7():N}")).FullName;
         List<string> command =
         [
             "--data", data, "--admin-password", OwnAdminPassword, "--gateway-port", "0", "--broker-port", "0", "--registry-port", "0",
@@ -56,7 +57,14 @@ internal sealed class StartedSystem : IAsyncDisposable
     public IReadOnlyCollection<ProcessUsage> Processes() =>
         _launcher is null
             ? []
-            : [.. ProcessTree.DescendantsOf(_launcher.Pid).Select(p => p.Pid).Prepend(_launcher.Pid).Select(ProcessUsage.Read).OfType<ProcessUsage>()];
+            :
+            [
+                .. ProcessTree.DescendantsOf(_launcher.Pid)
+                    .Select(p => p.Pid)
+                    .Prepend(_launcher.Pid)
+                    .Select(ProcessUsage.Read)
+                    .OfType<ProcessUsage>(),
+            ];
 
     public async ValueTask DisposeAsync()
     {
