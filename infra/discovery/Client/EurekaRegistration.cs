@@ -18,11 +18,9 @@ internal sealed record RegisteredName(string Value);
 /// </summary>
 internal sealed class EurekaRegistration(
     EurekaApi api, ServiceRegistry registry, RegisteredName name, IOptions<EurekaClientOptions> client,
-    IOptions<EurekaInstanceOptions> options,
-    IServiceProvider services, TimeProvider clock, ILogger<EurekaRegistration> logger) : IHostedLifecycleService, IDisposable
+    IOptions<EurekaInstanceOptions> options, IServiceProvider services, TimeProvider clock, ILogger<EurekaRegistration> logger)
+    : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
-
     private readonly CancellationTokenSource _stopping = new();
     private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -60,8 +58,7 @@ internal sealed class EurekaRegistration(
             logger.LeaseNotCancelled(_instance.InstanceId, e.Message);
         }
 
-        var current = registry.Current;
-        var hasCallers = current.Services.Any(service => !service.Equals(_instance.App, StringComparison.OrdinalIgnoreCase));
+        var hasCallers = registry.Current.Services.Any(service => !service.Equals(_instance.App, StringComparison.OrdinalIgnoreCase));
         if (hasCallers)
             await Task.Delay(options.Value.DrainPeriod, clock, cancellationToken);
     }
@@ -100,8 +97,7 @@ internal sealed class EurekaRegistration(
             {
                 if (failures++ == 0)
                     logger.NotRegistered(instance.InstanceId, api.Server, e.Message);
-                var pause = FirstRetry * Math.Pow(2, Math.Min(failures - 1, 10));
-                await PauseAsync(pause < interval ? pause : interval, stopping);
+                await PauseAsync(RetryPause.After(failures, longest: interval), stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {

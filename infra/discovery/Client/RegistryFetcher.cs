@@ -13,8 +13,7 @@ internal sealed class RegistryFetcher(
     EurekaApi api, ServiceRegistry registry, EurekaRegistration registration, IOptions<EurekaClientOptions> options,
     IOptions<EurekaInstanceOptions> instance, TimeProvider clock, ILogger<RegistryFetcher> logger) : BackgroundService
 {
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRetryPause = TimeSpan.FromSeconds(2);
 
     // A server keeps changes for deltas for 180 s, so a copy older than this needs the full list.
     private static readonly TimeSpan LongestDelta = TimeSpan.FromSeconds(120);
@@ -55,9 +54,7 @@ internal sealed class RegistryFetcher(
                 if (failures++ == 0)
                     logger.RegistryDoesNotAnswer(api.Server, e.Message);
                 registry.IsStale = true;
-                // The pause doubles from 100 ms; capping the exponent keeps it from overflowing.
-                var pause = FirstRetry * Math.Pow(2, Math.Min(failures - 1, 10));
-                await Task.Delay(pause < LongestRetry ? pause : LongestRetry, clock, stoppingToken);
+                await Task.Delay(RetryPause.After(failures, LongestRetryPause), clock, stoppingToken);
             }
         }
     }

@@ -55,7 +55,9 @@ internal sealed class GetApps(LeaseTable leases, TimeProvider clock, IHostApplic
         return Answer.WriteAsync(context, WireApplications.Of("-1", AppsHash.Of(found.Select(instance => instance.Status)), found));
     }
 
-    /// <summary>The current state; the next one, within the time the client gave, when the client has the current one already.</summary>
+    /// <summary>
+    /// The current state. When the client already has it and asks to wait, this waits for the next one, for as long as the client allows.
+    /// </summary>
     private async Task<RegistryState> StateForAsync(HttpContext context)
     {
         var state = leases.Current;

@@ -53,7 +53,7 @@ internal sealed class RegisterInstance(LeaseTable leases, ILogger<RegisterInstan
         }
         catch (Exception e) when (e is JsonException or XmlException)
         {
-            // Null becomes a 400: what is wrong with a client's body belongs in its answer, not as an exception in the registry's log.
+            // Answered with 400: a broken body is the client's error, not one of the registry that its log should show.
             return null;
         }
     }

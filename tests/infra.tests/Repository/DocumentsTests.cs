@@ -11,7 +11,8 @@ public sealed partial class DocumentsTests
 
     private static readonly string Decisions = Path.Combine(Root, "infra/docs/adr");
 
-    public static TheoryData<string> DecisionFiles => [.. Directory.GetFiles(Decisions, "0*.md").Select(file => Path.GetFileName(file)).Order()];
+    public static TheoryData<string> DecisionFiles =>
+        [.. Directory.GetFiles(Decisions, "0*.md").Select(file => Path.GetFileName(file)).Order()];
 
     [Theory]
     [MemberData(nameof(DecisionFiles))]
@@ -50,7 +51,11 @@ public sealed partial class DocumentsTests
     public void SampleFilter_EveryService_IsInIt()
     {
         using var filter = JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, "MsaSample.Sample.slnf")));
-        var projects = filter.RootElement.GetProperty("solution").GetProperty("projects").EnumerateArray().Select(project => project.GetString()!).ToList();
+        var projects = filter.RootElement.GetProperty("solution")
+            .GetProperty("projects")
+            .EnumerateArray()
+            .Select(project => project.GetString()!)
+            .ToList();
         var services = Directory.GetFiles(Path.Combine(Root, "services"), "*.csproj", SearchOption.AllDirectories);
 
         Assert.NotEmpty(services);

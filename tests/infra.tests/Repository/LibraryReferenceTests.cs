@@ -41,7 +41,8 @@ public sealed partial class LibraryReferenceTests
         var sources = Directory.EnumerateFiles(Path.Combine(Root, "infra/data"), "*.cs", SearchOption.AllDirectories).ToList();
 
         Assert.NotEmpty(sources);
-        Assert.Empty(sources.SelectMany(source => MessagingTerm().Matches(File.ReadAllText(source)).Select(term => $"{source}: {term.Value}")));
+        Assert.Empty(
+            sources.SelectMany(source => MessagingTerm().Matches(File.ReadAllText(source)).Select(term => $"{source}: {term.Value}")));
     }
 
     private static XDocument Project(string folder) => XDocument.Load(Directory.GetFiles(Path.Combine(Root, folder), "*.csproj").Single());

@@ -21,10 +21,14 @@ public sealed partial class RepositoryRulesTests
         Assert.NotEmpty(references);
         Assert.DoesNotContain(references, reference => reference.To.StartsWith("tests/") && !reference.From.StartsWith("tests/"));
         Assert.DoesNotContain(references, reference => reference.From.StartsWith("infra/") && !reference.To.StartsWith("infra/"));
-        Assert.DoesNotContain(references, reference => reference.From.StartsWith("services/contracts/") && !reference.To.StartsWith("infra/"));
+        Assert.DoesNotContain(
+            references, reference => reference.From.StartsWith("services/contracts/") && !reference.To.StartsWith("infra/"));
         Assert.DoesNotContain(
             references,
-            reference => !reference.From.StartsWith("tests/") && reference.To.StartsWith("services/") && !reference.To.StartsWith("services/contracts/"));
+            reference =>
+                !reference.From.StartsWith("tests/")
+                    && reference.To.StartsWith("services/")
+                    && !reference.To.StartsWith("services/contracts/"));
     }
 
     [Fact]
@@ -34,17 +38,21 @@ public sealed partial class RepositoryRulesTests
     [Fact]
     public void EventIds_EveryLogMessage_IsUnique()
     {
-        var ids = Files("*.cs").SelectMany(file => EventId().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToList();
+        var ids = Files("*.cs")
+            .SelectMany(file => EventId().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
+            .ToList();
 
         Assert.NotEmpty(ids);
-        Assert.Empty(ids.GroupBy(id => int.Parse(id, CultureInfo.InvariantCulture)).Where(same => same.Count() > 1).Select(same => same.Key));
+        Assert.Empty(
+            ids.GroupBy(id => int.Parse(id, CultureInfo.InvariantCulture)).Where(same => same.Count() > 1).Select(same => same.Key));
     }
 
     [Fact]
     public void Waits_InTests_AreForAConditionNotForATime()
     {
         var tests = Files("*.cs").Select(file => (Name: Relative(file), Text: File.ReadAllText(file)))
-            .Where(file => file.Name.StartsWith("tests/") && !file.Name.StartsWith("tests/testing/") && !file.Name.StartsWith("tests/load/"));
+            .Where(
+                file => file.Name.StartsWith("tests/") && !file.Name.StartsWith("tests/testing/") && !file.Name.StartsWith("tests/load/"));
 
         Assert.DoesNotContain(tests, file => Delay().IsMatch(file.Text));
     }
