@@ -39,7 +39,9 @@ internal sealed class Group
     /// <summary>The members; without any, the group is a classic one until others come. Used under <see cref="Lock"/>.</summary>
     public GroupProtocol Protocol { get; private set; }
 
-    /// <summary>Whether the group was deleted or the broker stops: nothing may be stored for it any more. Read under <see cref="Lock"/>.</summary>
+    /// <summary>
+    /// Whether the group was deleted or the broker stops: nothing may be stored for it any more. Read under <see cref="Lock"/>.
+    /// </summary>
     public bool IsDead { get; private set; }
 
     /// <summary>The members, when they speak the classic protocol; else null.</summary>

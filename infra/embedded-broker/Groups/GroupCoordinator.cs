@@ -25,7 +25,8 @@ internal sealed class GroupCoordinator : IDisposable
     private readonly ITimer _upkeep;
     private volatile bool _stopping;
 
-    public GroupCoordinator(OffsetsTopic store, TopicCatalog catalog, GroupOptions options, TimeProvider clock, ILogger<GroupCoordinator> logger)
+    public GroupCoordinator(
+        OffsetsTopic store, TopicCatalog catalog, GroupOptions options, TimeProvider clock, ILogger<GroupCoordinator> logger)
     {
         _env = new GroupEnvironment(store, new GroupsWithPendingOffsets(), catalog, options, clock, logger);
         foreach (var group in GroupReplay.Read(store, _env))
@@ -77,28 +78,35 @@ internal sealed class GroupCoordinator : IDisposable
         var group = joins ? FindOrCreate(request.GroupId) : Find(request.GroupId);
         var members = joins ? group?.AsConsumer() : group?.Consumer;
         return members?.Heartbeat(request, context) ?? ConsumerGroupHeartbeatResponse.Failed(
-            ErrorCode.GroupIdNotFound, group is null ? $"Group {request.GroupId} not found." : $"Group {request.GroupId} is not a consumer group.");
+            ErrorCode.GroupIdNotFound,
+            group is null ? $"Group {request.GroupId} not found." : $"Group {request.GroupId} is not a consumer group.");
     }
 
     public OffsetCommitResponse Commit(OffsetCommitRequest request, RequestContext context)
     {
         var group = request.GenerationId < 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
         return group?.Offsets.Commit(request, context.ApiVersion) ?? OffsetCommitResponse.Failed(
-            request, context.ApiVersion >= ConsumerOffsetRules.FirstCommitVersion ? ErrorCode.GroupIdNotFound : ErrorCode.IllegalGeneration);
+            request,
+            context.ApiVersion >= ConsumerOffsetRules.FirstCommitVersion ? ErrorCode.GroupIdNotFound : ErrorCode.IllegalGeneration);
     }
 
-    /// <summary>Stores offsets that count when the transaction of a producer commits. The caller makes sure that the transaction is open.</summary>
+    /// <summary>
+    /// Stores offsets that count when the transaction of a producer commits. The caller makes sure that the transaction is open.
+    /// </summary>
     public OffsetCommitResponse CommitInTransaction(OffsetCommitRequest request, (long Id, short Epoch) producer)
     {
         var group = request.GenerationId < 0 ? FindOrCreate(request.GroupId) : Find(request.GroupId);
-        return group?.Offsets.Commit(request, short.MaxValue, producer) ?? OffsetCommitResponse.Failed(request, ErrorCode.IllegalGeneration);
+        return group?.Offsets.Commit(request, short.MaxValue, producer)
+            ?? OffsetCommitResponse.Failed(request, ErrorCode.IllegalGeneration);
     }
 
     /// <summary>The partition of the offsets topic that holds a group's records; null when the topic cannot be created.</summary>
     public TopicPartition? OffsetsPartition(string groupId) =>
         _env.Store.PartitionOf(groupId) is { } partition ? new TopicPartition(Topic.ConsumerOffsets, partition) : null;
 
-    /// <summary>A partition of the offsets topic has the marker of a producer's transaction: the offsets in it count, or are dropped.</summary>
+    /// <summary>
+    /// A partition of the offsets topic has the marker of a producer's transaction: the offsets in it count, or are dropped.
+    /// </summary>
     public void EndTransaction(int partition, long producerId, bool commit)
     {
         foreach (var groupId in _env.GroupsWithPending.Take(partition, producerId))

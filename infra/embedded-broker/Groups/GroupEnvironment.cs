@@ -12,4 +12,9 @@ namespace MsaSample.Broker.Groups;
 /// <param name="Clock">Time for sessions, rebalances and retention.</param>
 /// <param name="Logger">The coordinator's logger.</param>
 internal sealed record GroupEnvironment(
-    OffsetsTopic Store, GroupsWithPendingOffsets GroupsWithPending, TopicCatalog Catalog, GroupOptions Options, TimeProvider Clock, ILogger Logger);
+    OffsetsTopic Store,
+    GroupsWithPendingOffsets GroupsWithPending,
+    TopicCatalog Catalog,
+    GroupOptions Options,
+    TimeProvider Clock,
+    ILogger Logger);

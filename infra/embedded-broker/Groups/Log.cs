@@ -27,9 +27,11 @@ internal static partial class Log
     [LoggerMessage(2208, LogLevel.Debug, "Group {Group} is at epoch {Epoch}, with {Members} members")]
     public static partial void GroupEpochMoved(this ILogger logger, string group, int epoch, int members);
 
-    [LoggerMessage(2209, LogLevel.Information, "Group {Group}: the target assignment of epoch {Epoch} has {Partitions} partitions ({Assignor})")]
+    [LoggerMessage(2209, LogLevel.Information,
+        "Group {Group}: the target assignment of epoch {Epoch} has {Partitions} partitions ({Assignor})")]
     public static partial void TargetComputed(this ILogger logger, string group, int epoch, string assignor, int partitions);
 
-    [LoggerMessage(2210, LogLevel.Information, "Group {Group}: {Members} members of generation {Generation} have their assignment ({Assignor})")]
+    [LoggerMessage(2210, LogLevel.Information,
+        "Group {Group}: {Members} members of generation {Generation} have their assignment ({Assignor})")]
     public static partial void GenerationAssigned(this ILogger logger, string group, int generation, string assignor, int members);
 }

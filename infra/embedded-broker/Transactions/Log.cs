@@ -12,7 +12,8 @@ internal static partial class Log
     [LoggerMessage(2301, LogLevel.Information, "The transaction of {Id} is aborted because it was open for more than {TimeoutMs} ms")]
     public static partial void TransactionTimedOut(this ILogger logger, string id, int timeoutMs);
 
-    [LoggerMessage(2302, LogLevel.Information, "Loaded {Ids} transactional ids and completed {Completed} transactions that a crash had interrupted")]
+    [LoggerMessage(2302, LogLevel.Information,
+        "Loaded {Ids} transactional ids and completed {Completed} transactions that a crash had interrupted")]
     public static partial void TransactionsLoaded(this ILogger logger, int ids, int completed);
 
     [LoggerMessage(2304, LogLevel.Warning, "The marker for the transaction of {Id} could not be written to {Topic}-{Partition}: {Error}")]

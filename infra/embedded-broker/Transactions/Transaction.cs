@@ -9,7 +9,10 @@ namespace MsaSample.Broker.Transactions;
 /// <see cref="Lock"/> guards all of it. It is also held while markers are written, and while the first batch of a transaction goes into a
 /// partition or offsets go into a group, so that a transaction cannot end between the check and the write.
 /// </para>
-/// <para>Order of locks: this one first; then that of a group, of the topic catalog, or of a partition log. The locks of two transactional ids are never held together.</para>
+/// <para>
+/// Order of locks: this one first; then that of a group, of the topic catalog, or of a partition log. The locks of two transactional ids
+/// are never held together.
+/// </para>
 /// </remarks>
 internal sealed class Transaction(string id) : IDisposable
 {
@@ -25,7 +28,10 @@ internal sealed class Transaction(string id) : IDisposable
     /// <summary>Whether the id expired or the broker stops: whoever has looked it up before must do so again.</summary>
     public bool IsDead { get; private set; }
 
-    /// <summary>Sets the one timer, in place of what it was set to before. The callback runs under <see cref="Lock"/>, unless the id is dead by then.</summary>
+    /// <summary>
+    /// Sets the one timer, in place of what it was set to before. The callback runs under <see cref="Lock"/>, unless the id is dead by
+    /// then.
+    /// </summary>
     public void StartTimer(TimeProvider clock, ILogger logger, TimeSpan dueTime, Action callback)
     {
         _timer?.Dispose();

@@ -8,8 +8,8 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Transactions;
 
 /// <summary>
-/// The transactions of the broker (KIP-98, in the protocol before KIP-890). It knows the groups, because offsets are committed in transactions;
-/// the groups do not know it. Which lock guards what: see <see cref="Transaction"/>.
+/// The transactions of the broker (KIP-98, in the protocol before KIP-890). It knows the groups, because offsets are committed in
+/// transactions; the groups do not know it. Which lock guards what: see <see cref="Transaction"/>.
 /// </summary>
 internal sealed class TransactionCoordinator : IDisposable
 {
@@ -28,8 +28,8 @@ internal sealed class TransactionCoordinator : IDisposable
 
     /// <summary>Restores the transactions and completes those that a crash has interrupted; clients may come when this returns.</summary>
     public TransactionCoordinator(
-        TopicCatalog catalog, TransactionMarkers markers, GroupCoordinator groups, ProducerIds producerIds, TransactionOptions options, TimeProvider clock,
-        ILogger<TransactionCoordinator> logger)
+        TopicCatalog catalog, TransactionMarkers markers, GroupCoordinator groups, ProducerIds producerIds, TransactionOptions options,
+        TimeProvider clock, ILogger<TransactionCoordinator> logger)
     {
         (_groups, _options, _clock, _logger) = (groups, options, clock, logger);
         _log = new TransactionLog(new StateTopic(catalog, clock, Topic.TransactionState, options.LogPartitions, logger), clock, logger);
@@ -59,11 +59,13 @@ internal sealed class TransactionCoordinator : IDisposable
             : ErrorCode.CoordinatorNotAvailable;
 
     /// <inheritdoc cref="TransactionPartitions.WriteWhileOpen"/>
-    public T WriteWhileOpen<T>(string transactionalId, long producerId, short epoch, TopicPartition partition, Func<T> write, Func<ErrorCode, T> refuse) =>
+    public T WriteWhileOpen<T>(
+        string transactionalId, long producerId, short epoch, TopicPartition partition, Func<T> write, Func<ErrorCode, T> refuse) =>
         _partitions.WriteWhileOpen(transactionalId, producerId, epoch, partition, write, refuse);
 
     /// <inheritdoc cref="TransactionEnding.End(string, long, short, bool)"/>
-    public ErrorCode End(string transactionalId, long producerId, short epoch, bool commit) => _ending.End(transactionalId, producerId, epoch, commit);
+    public ErrorCode End(string transactionalId, long producerId, short epoch, bool commit) =>
+        _ending.End(transactionalId, producerId, epoch, commit);
 
     public DescribedTransaction Describe(string transactionalId) => _queries.Describe(transactionalId);
 

@@ -6,11 +6,12 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Transactions;
 
 /// <summary>
-/// Ends transactions in three steps: the decision goes into the transaction log (Prepare…), a marker into each partition, and the completion
-/// into the transaction log (Complete…). What is decided is carried out whatever crash comes between.
+/// Ends transactions in three steps: the decision goes into the transaction log (Prepare…), a marker into each partition, and the
+/// completion into the transaction log (Complete…). What is decided is carried out whatever crash comes between.
 /// </summary>
 internal sealed class TransactionEnding(
-    TransactionTable transactions, TransactionLog log, TransactionMarkers markers, TransactionOptions options, TimeProvider clock, ILogger logger)
+    TransactionTable transactions, TransactionLog log, TransactionMarkers markers, TransactionOptions options, TimeProvider clock,
+    ILogger logger)
 {
     // There is one node: no other coordinator ever takes over.
     private const int CoordinatorEpoch = 0;
@@ -47,7 +48,9 @@ internal sealed class TransactionEnding(
         return TryComplete(transaction) ? ErrorCode.None : ErrorCode.ConcurrentTransactions;
     }
 
-    /// <summary>Writes the markers of a decided transaction, and its completion. False when a log did not take its record: a timer tries again.</summary>
+    /// <summary>
+    /// Writes the markers of a decided transaction, and its completion. False when a log did not take its record: a timer tries again.
+    /// </summary>
     public bool TryComplete(Transaction transaction)
     {
         var metadata = transaction.Metadata!;
@@ -72,20 +75,21 @@ internal sealed class TransactionEnding(
     private ErrorCode End(Transaction transaction, bool commit)
     {
         var metadata = transaction.Metadata!;
-        switch (metadata.State)
-        {
-            case TransactionState.Ongoing:
-                var error = log.Change(transaction, metadata with { State = commit ? TransactionState.PrepareCommit : TransactionState.PrepareAbort });
-                if (error == ErrorCode.None)
-                    TryComplete(transaction);
-                return error;
-            case TransactionState.PrepareCommit or TransactionState.PrepareAbort:
-                return commit == (metadata.State == TransactionState.PrepareCommit) ? ErrorCode.ConcurrentTransactions : ErrorCode.InvalidTxnState;
-            case TransactionState.CompleteCommit or TransactionState.CompleteAbort:
-                return commit == (metadata.State == TransactionState.CompleteCommit) ? ErrorCode.None : ErrorCode.InvalidTxnState;
-            default:
-                return ErrorCode.InvalidTxnState;
-        }
+        var (prepare, complete) = commit
+            ? (TransactionState.PrepareCommit, TransactionState.CompleteCommit)
+            : (TransactionState.PrepareAbort, TransactionState.CompleteAbort);
+        if (metadata.State == prepare)
+            return ErrorCode.ConcurrentTransactions;
+        if (metadata.State == complete)
+            return ErrorCode.None;
+        if (metadata.State != TransactionState.Ongoing)
+            return ErrorCode.InvalidTxnState;
+
+        var error = log.Change(transaction, metadata with { State = prepare });
+        if (error == ErrorCode.None)
+            TryComplete(transaction);
+
+        return error;
     }
 
     private bool WriteMarker(Transaction transaction, TopicPartition partition, bool commit)

@@ -24,7 +24,8 @@ internal sealed class TransactionLog(StateTopic topic, TimeProvider clock, ILogg
     }
 
     /// <summary>Writes the tombstone of a transactional id; false when it cannot be written.</summary>
-    public bool TryErase(string transactionalId) => topic.Append(transactionalId, [(TransactionRecords.Key(transactionalId), null)]).Error == ErrorCode.None;
+    public bool TryErase(string transactionalId) =>
+        topic.Append(transactionalId, [(TransactionRecords.Key(transactionalId), null)]).Error == ErrorCode.None;
 
     /// <summary>Restores the transactional ids at the start of the broker.</summary>
     public void Replay(TransactionTable transactions) => topic.Replay(record =>

@@ -6,7 +6,9 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>Writes transaction markers (control batches) to partitions. A marker in the offsets topic also ends the transaction in the groups.</summary>
+/// <summary>
+/// Writes transaction markers (control batches) to partitions. A marker in the offsets topic also ends the transaction in the groups.
+/// </summary>
 internal sealed class TransactionMarkers(TopicCatalog catalog, GroupCoordinator groups, TimeProvider clock)
 {
     /// <summary>Writes one marker. When this returns, readers of committed records see its effect.</summary>
@@ -24,8 +26,8 @@ internal sealed class TransactionMarkers(TopicCatalog catalog, GroupCoordinator 
     }
 
     /// <summary>
-    /// Writes the marker of a transaction that the coordinator has decided. A tool may have written one with a higher coordinator epoch before: if
-    /// that ended the transaction, nothing is left to do; if records came after it, the marker is written with that epoch.
+    /// Writes the marker of a transaction that the coordinator has decided. A tool may have written one with a higher coordinator epoch
+    /// before: if that ended the transaction, nothing is left to do; if records came after it, the marker is written with that epoch.
     /// </summary>
     public ErrorCode WriteDecided(TopicPartition where, long producerId, short epoch, TransactionMarker marker)
     {

@@ -3,7 +3,9 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>The state of a transactional id. It is immutable: a change is a new instance, which is in the transaction log before it counts.</summary>
+/// <summary>
+/// The state of a transactional id. It is immutable: a change is a new instance, which is in the transaction log before it counts.
+/// </summary>
 /// <param name="ProducerId">The producer id of its records.</param>
 /// <param name="Epoch">The producer epoch; lower ones are fenced. -1 before the first producer got one.</param>
 /// <param name="TimeoutMs">How long a transaction may be open before it is aborted.</param>
@@ -25,10 +27,14 @@ internal sealed record TransactionMetadata(
     // The epoch above it fences a producer whose transaction is aborted.
     private const short LastUsableEpoch = short.MaxValue - 1;
 
-    /// <summary>The producer id before this one, whose epochs were exhausted; -1 when there was none. Not stored, as in Kafka's value version 0.</summary>
+    /// <summary>
+    /// The producer id before this one, whose epochs were exhausted; -1 when there was none. Not stored, as in Kafka's value version 0.
+    /// </summary>
     public long PreviousProducerId { get; init; } = -1;
 
-    /// <summary>The epoch that the producer itself asked to have raised (KIP-360), so that a repeated request gets the same answer. Not stored.</summary>
+    /// <summary>
+    /// The epoch that the producer itself asked to have raised (KIP-360), so that a repeated request gets the same answer. Not stored.
+    /// </summary>
     public short PreviousEpoch { get; init; } = NoEpoch;
 
     public bool IsPrepared => State is TransactionState.PrepareCommit or TransactionState.PrepareAbort;

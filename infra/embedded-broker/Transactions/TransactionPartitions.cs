@@ -3,8 +3,11 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>The partitions of open transactions: AddPartitionsToTxn, and the check before the first record of a transaction goes into a partition.</summary>
-internal sealed class TransactionPartitions(TransactionTable transactions, TransactionLog log, TransactionTimeouts timeouts, TimeProvider clock)
+/// <summary>
+/// The partitions of open transactions: AddPartitionsToTxn, and the check before the first record of a transaction goes into a partition.
+/// </summary>
+internal sealed class TransactionPartitions(
+    TransactionTable transactions, TransactionLog log, TransactionTimeouts timeouts, TimeProvider clock)
 {
     /// <summary>Adds partitions; the first ones begin the transaction.</summary>
     public ErrorCode Add(string transactionalId, long producerId, short epoch, IReadOnlyCollection<TopicPartition> partitions)
@@ -44,8 +47,8 @@ internal sealed class TransactionPartitions(TransactionTable transactions, Trans
     }
 
     /// <summary>
-    /// Writes records to a partition that was added, and keeps the transaction from ending meanwhile: records behind its marker would stay open
-    /// until a tool aborts them.
+    /// Writes records to a partition that was added, and keeps the transaction from ending meanwhile: records behind its marker would stay
+    /// open until a tool aborts them.
     /// </summary>
     /// <param name="transactionalId">The transactional id of the request.</param>
     /// <param name="producerId">The producer id of the records.</param>
@@ -53,7 +56,8 @@ internal sealed class TransactionPartitions(TransactionTable transactions, Trans
     /// <param name="partition">Where the records go.</param>
     /// <param name="write">Called under the transaction's lock when the transaction is open and has the partition.</param>
     /// <param name="refuse">Called with the error when not.</param>
-    public T WriteWhileOpen<T>(string transactionalId, long producerId, short epoch, TopicPartition partition, Func<T> write, Func<ErrorCode, T> refuse)
+    public T WriteWhileOpen<T>(
+        string transactionalId, long producerId, short epoch, TopicPartition partition, Func<T> write, Func<ErrorCode, T> refuse)
     {
         if (transactions.Find(transactionalId) is not { } transaction)
             return refuse(ErrorCode.InvalidProducerIdMapping);

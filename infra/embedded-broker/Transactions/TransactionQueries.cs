@@ -3,7 +3,9 @@ using MsaSample.Broker.Protocol.Messages.Transactions;
 
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>DescribeTransactions and ListTransactions (KIP-664), for tools. They read the metadata, which never changes in place, without a lock.</summary>
+/// <summary>
+/// DescribeTransactions and ListTransactions (KIP-664), for tools. They read the metadata, which never changes in place, without a lock.
+/// </summary>
 internal sealed class TransactionQueries(TransactionTable transactions, TimeProvider clock)
 {
     public DescribedTransaction Describe(string transactionalId)
@@ -15,9 +17,11 @@ internal sealed class TransactionQueries(TransactionTable transactions, TimeProv
             return DescribedTransaction.Failed(transactionalId, ErrorCode.TransactionalIdNotFound);
 
         return new DescribedTransaction(
-            ErrorCode.None, transactionalId, metadata.State.ToString(), metadata.TimeoutMs, metadata.StartedMs, metadata.ProducerId, metadata.Epoch,
+            ErrorCode.None, transactionalId, metadata.State.ToString(), metadata.TimeoutMs, metadata.StartedMs,
+            metadata.ProducerId, metadata.Epoch,
             [.. metadata.Partitions.GroupBy(static partition => partition.Topic, StringComparer.Ordinal)
-                .Select(static topic => new TransactionTopic(topic.Key, [.. topic.Select(static partition => partition.Partition).Order()]))]);
+                .Select(static topic => new TransactionTopic(
+                    topic.Key, [.. topic.Select(static partition => partition.Partition).Order()]))]);
     }
 
     /// <summary>The transactional ids that pass all filters; an empty filter lets everything pass.</summary>

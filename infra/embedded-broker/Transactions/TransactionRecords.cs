@@ -3,7 +3,9 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>The records of <c>__transaction_state</c> in Kafka's formats: <c>TransactionLogKey</c> version 0, <c>TransactionLogValue</c> version 0.</summary>
+/// <summary>
+/// The records of <c>__transaction_state</c> in Kafka's formats: <c>TransactionLogKey</c> version 0, <c>TransactionLogValue</c> version 0.
+/// </summary>
 internal static class TransactionRecords
 {
     private const short KeyVersion = 0;

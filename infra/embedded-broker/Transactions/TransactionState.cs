@@ -1,6 +1,8 @@
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>The states of a transactional id, under Kafka's names and numbers (<c>TransactionState</c> in <c>__transaction_state</c>).</summary>
+/// <summary>
+/// The states of a transactional id, under Kafka's names and numbers (<c>TransactionState</c> in <c>__transaction_state</c>).
+/// </summary>
 internal enum TransactionState : sbyte
 {
     /// <summary>The producer has its epoch and has not begun a transaction.</summary>

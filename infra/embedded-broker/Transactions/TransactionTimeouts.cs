@@ -3,7 +3,9 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>Aborts transactions that are open for longer than their producer asked for (<c>transaction.timeout.ms</c>), and fences the producer.</summary>
+/// <summary>
+/// Aborts transactions that are open for longer than their producer asked for (<c>transaction.timeout.ms</c>), and fences the producer.
+/// </summary>
 internal sealed class TransactionTimeouts(TransactionEnding ending, TransactionOptions options, TimeProvider clock, ILogger logger)
 {
     private long Now => clock.GetUtcNow().ToUnixTimeMilliseconds();

@@ -7,20 +7,22 @@ namespace MsaSample.Broker.Transactions;
 
 /// <summary>InitProducerId: the last producer that asks owns the transactional id; its epoch fences those before it.</summary>
 internal sealed class TransactionalProducers(
-    TransactionTable transactions, TransactionLog log, TransactionEnding ending, ProducerIds producerIds, TransactionOptions options, TimeProvider clock,
-    ILogger logger)
+    TransactionTable transactions, TransactionLog log, TransactionEnding ending, ProducerIds producerIds, TransactionOptions options,
+    TimeProvider clock, ILogger logger)
 {
     private const long NoProducerId = -1;
     private const long NotStarted = -1;
 
-    /// <summary>Gives a producer its id and epoch. With a transactional id, the open transaction of its predecessor is aborted before.</summary>
+    /// <summary>
+    /// Gives a producer its id and epoch. With a transactional id, the open transaction of its predecessor is aborted before.
+    /// </summary>
     public InitProducerIdResponse Init(InitProducerIdRequest request)
     {
         if (request.TransactionalId is not { } id)
             return new InitProducerIdResponse(ErrorCode.None, producerIds.Take(), ProducerEpoch: 0);
 
-        var hasCurrent = request.ProducerId >= 0;
-        if (id.Length == 0 || hasCurrent != request.ProducerEpoch >= 0)
+        (long, short)? current = request.ProducerId >= 0 ? (request.ProducerId, request.ProducerEpoch) : null;
+        if (id.Length == 0 || current is not null != request.ProducerEpoch >= 0)
             return new InitProducerIdResponse(ErrorCode.InvalidRequest);
 
         if (request.TransactionTimeoutMs <= 0 || request.TransactionTimeoutMs > options.MaxTimeout.TotalMilliseconds)
@@ -38,7 +40,7 @@ internal sealed class TransactionalProducers(
                     continue; // it has just expired, and will be another one next time
 
                 transaction.Metadata ??= New(request.TransactionTimeoutMs);
-                var error = TakeOver(transaction, request.TransactionTimeoutMs, hasCurrent ? (request.ProducerId, request.ProducerEpoch) : null);
+                var error = TakeOver(transaction, request.TransactionTimeoutMs, current);
                 return error == ErrorCode.None
                     ? new InitProducerIdResponse(ErrorCode.None, transaction.Metadata.ProducerId, transaction.Metadata.Epoch)
                     : new InitProducerIdResponse(error);

@@ -5,7 +5,7 @@ using MsaSample.Broker.Tests.Groups.ConsumerProtocol;
 
 namespace MsaSample.Broker.Tests.Groups;
 
-/// <summary>What tools are told of groups of either protocol.</summary>
+/// <summary>The requests that tools send about groups of either protocol.</summary>
 public sealed class GroupHandlerTests : IAsyncDisposable
 {
     private readonly GroupTesting _group = new();
@@ -60,10 +60,12 @@ public sealed class GroupHandlerTests : IAsyncDisposable
 
         var all = handler.Handle(new OffsetFetchRequest([new("g", null, -1, null)], RequireStable: true), GroupTesting.Context(8));
         var named = handler.Handle(
-            new OffsetFetchRequest([new("g", null, -1, [new("orders", [0, 1])]), new("missing", null, -1, [new("orders", [0])])], RequireStable: false),
+            new OffsetFetchRequest(
+                [new("g", null, -1, [new("orders", [0, 1])]), new("missing", null, -1, [new("orders", [0])])], RequireStable: false),
             GroupTesting.Context(8));
 
-        Assert.Equal((42, "note"), (all.Groups[0].Topics.Single().Partitions.Single().Offset, all.Groups[0].Topics[0].Partitions[0].Metadata));
+        var stored = all.Groups[0].Topics.Single().Partitions.Single();
+        Assert.Equal((42, "note"), (stored.Offset, stored.Metadata));
         Assert.Equal([42, -1, -1], named.Groups.SelectMany(g => g.Topics).SelectMany(t => t.Partitions).Select(p => p.Offset));
         Assert.All(named.Groups, group => Assert.Equal(ErrorCode.None, group.Error));
     }

@@ -11,7 +11,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Groups;
 
-/// <summary>A coordinator over real logs, with a clock that the test moves, and short words for what members do in group "g".</summary>
+/// <summary>A coordinator with real logs and a clock that the test moves, and helpers for what members do in group "g".</summary>
 internal sealed class GroupTesting : IAsyncDisposable
 {
     public const string Group = "g";
@@ -35,15 +35,15 @@ internal sealed class GroupTesting : IAsyncDisposable
 
     public ClassicGroup Classic => Coordinator.Find(Group)!.Classic!;
 
-    /// <summary>What ConsumerGroupDescribe tells of a group of the consumer protocol.</summary>
+    /// <summary>The response of ConsumerGroupDescribe.</summary>
     public DescribedConsumerGroup Described => Coordinator.Find(Group)!.Consumer!.Describe();
 
     public ClassicGroupState State => Classic.State;
 
-    /// <summary>Records that were ever written to the offsets topic.</summary>
+    /// <summary>How many records were written to the offsets topic so far.</summary>
     public long Written => Catalog.Find(Topic.ConsumerOffsets)?.Partitions.Sum(static partition => partition.Log.EndOffset) ?? 0;
 
-    /// <summary>Stops in order and starts again on the same files.</summary>
+    /// <summary>Stops the coordinator in an orderly way and starts another one on the same files.</summary>
     public async Task RestartAsync()
     {
         Coordinator.Dispose();
@@ -52,8 +52,8 @@ internal sealed class GroupTesting : IAsyncDisposable
     }
 
     public Task<JoinGroupResponse> Join(
-        string memberId = "", string? instance = null, short version = 3, string protocols = "range", string metadata = "", int session = 10_000,
-        int rebalance = 60_000)
+        string memberId = "", string? instance = null, short version = 3, string protocols = "range", string metadata = "",
+        int session = 10_000, int rebalance = 60_000)
     {
         var request = new JoinGroupRequest(
             Group, session, rebalance, memberId, instance, "consumer",
@@ -72,11 +72,14 @@ internal sealed class GroupTesting : IAsyncDisposable
     public ErrorCode Leave(string memberId, string? instance = null) =>
         Classic.Leave([new LeavingMember(memberId, instance, Reason: null)])[0].Error;
 
-    /// <summary>Commits one offset of orders-0; by default as somebody outside the group.</summary>
-    public ErrorCode Commit(long offset, JoinGroupResponse? member = null, string topic = "orders", string metadata = "") =>
-        Coordinator.Commit(new OffsetCommitRequest(
+    /// <summary>Commits an offset of partition 0; without a member as a client outside the group.</summary>
+    public ErrorCode Commit(long offset, JoinGroupResponse? member = null, string topic = "orders", string metadata = "")
+    {
+        var request = new OffsetCommitRequest(
             Group, member?.GenerationId ?? -1, member?.MemberId ?? "", InstanceId: null,
-            [new OffsetCommitTopic(topic, [new OffsetCommitPartition(0, offset, LeaderEpoch: 3, metadata)])]), Context(version: 8)).Topics[0].Partitions[0].Error;
+            [new OffsetCommitTopic(topic, [new OffsetCommitPartition(0, offset, LeaderEpoch: 3, metadata)])]);
+        return Coordinator.Commit(request, Context(version: 8)).Topics[0].Partitions[0].Error;
+    }
 
     public CommittedOffset? Committed(string topic = "orders") => Coordinator.Find(Group)?.Offsets.Find(new TopicPartition(topic, 0));
 

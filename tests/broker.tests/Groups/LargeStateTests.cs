@@ -8,7 +8,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Tests.Groups;
 
-/// <summary>State that is larger than one batch of <c>__consumer_offsets</c> may be.</summary>
+/// <summary>State of a group that does not fit into one batch of <c>__consumer_offsets</c>.</summary>
 public sealed class LargeStateTests : IAsyncDisposable
 {
     private static readonly byte[] TooLarge = new byte[1_100_000];
@@ -41,7 +41,8 @@ public sealed class LargeStateTests : IAsyncDisposable
     [Fact]
     public void AppendInParts_MoreThanABatchHolds_WritesAllButWhatIsTooLargeAlone()
     {
-        var records = Enumerable.Range(0, 40).Select(static i => (new byte[] { (byte)i }, (byte[]?)(i == 20 ? TooLarge : new byte[60_000])));
+        var records = Enumerable.Range(0, 40).Select(
+            static i => (new byte[] { (byte)i }, (byte[]?)(i == 20 ? TooLarge : new byte[60_000])));
 
         Assert.Equal(ErrorCode.UnknownServerError, Store.AppendInParts("g", records));
 
@@ -53,10 +54,14 @@ public sealed class LargeStateTests : IAsyncDisposable
     [Fact]
     public async Task Delete_GroupWithMoreOffsetsThanABatchHolds_IsGoneForGood()
     {
-        _group.Catalog.Create("t" + new string('x', 240), 1, TopicConfigs.None);
-        var partitions = Enumerable.Range(0, 8000).Select(static i => new TopicPartition("t" + new string('x', 240), i)).ToList();
-        foreach (var part in partitions.Chunk(2000))
-            Store.AppendOffsets(GroupTesting.Group, part.Select(p => (OffsetRecords.Key(GroupTesting.Group, p), (byte[]?)OffsetRecords.Value(new CommittedOffset(1, 0, "", _group.Clock.GetUtcNow().ToUnixTimeMilliseconds())))), null, out _);
+        var topic = "t" + new string('x', 240);
+        _group.Catalog.Create(topic, 1, TopicConfigs.None);
+        var value = OffsetRecords.Value(new CommittedOffset(1, 0, "", _group.Clock.GetUtcNow().ToUnixTimeMilliseconds()));
+        var records = Enumerable.Range(0, 8000).Select(
+            i => (OffsetRecords.Key(GroupTesting.Group, new TopicPartition(topic, i)), (byte[]?)value));
+        foreach (var part in records.Chunk(2000))
+            Store.AppendOffsets(GroupTesting.Group, part, producer: null, out _);
+
         await _group.RestartAsync();
 
         Assert.Equal(ErrorCode.None, _group.Coordinator.Delete(GroupTesting.Group));

@@ -4,7 +4,7 @@ using MsaSample.Broker.Tests.Groups.ConsumerProtocol;
 
 namespace MsaSample.Broker.Tests.Groups;
 
-/// <summary>When the broker stops, its logs close: no group may write to them afterwards.</summary>
+/// <summary>When the broker stops, its logs are closed: no group may write to them afterwards.</summary>
 public sealed class StopTests : IAsyncDisposable
 {
     private readonly GroupTesting _group = new();
@@ -51,7 +51,7 @@ public sealed class StopTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Dispose_NobodyThereYet_WhoeverComesIsSentAway()
+    public async Task Dispose_NoGroupYet_NewMembersAreRefused()
     {
         _group.Coordinator.Dispose();
 

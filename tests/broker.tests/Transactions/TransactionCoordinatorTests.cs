@@ -39,7 +39,7 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
 
         var second = _txn.Init();
 
-        Assert.Equal((first.ProducerId, 2), (second.ProducerId, second.ProducerEpoch)); // one epoch fenced the first off, the next is given out
+        Assert.Equal((first.ProducerId, 2), (second.ProducerId, second.ProducerEpoch)); // epoch 1 was used to fence the first producer
         Assert.Equal(ErrorCode.ProducerFenced, _txn.Add(first));
         Assert.Equal(ErrorCode.ProducerFenced, _txn.End(first));
         Assert.Equal(ErrorCode.InvalidProducerEpoch, _txn.Write(first));
@@ -68,7 +68,7 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
         var producer = _txn.Init();
 
         var recovered = _txn.Init(producer.ProducerId, producer.ProducerEpoch);
-        var again = _txn.Init(producer.ProducerId, producer.ProducerEpoch); // its answer was lost
+        var again = _txn.Init(producer.ProducerId, producer.ProducerEpoch); // the response was lost
 
         Assert.Equal((producer.ProducerId, 1), (recovered.ProducerId, recovered.ProducerEpoch));
         Assert.Equal(recovered, again);
@@ -146,7 +146,7 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
     [Theory]
     [InlineData(nameof(TransactionState.PrepareCommit), "CompleteCommit", 0)]
     [InlineData(nameof(TransactionState.PrepareAbort), "CompleteAbort", 1)]
-    public async Task Start_DecidedButNotCompleted_IsCompletedBeforeAnyoneComes(string decision, string state, int aborted)
+    public async Task Start_DecidedButNotCompleted_IsCompletedBeforeRequests(string decision, string state, int aborted)
     {
         var producer = _txn.Begin();
         _txn.Decide(producer, Enum.Parse<TransactionState>(decision));
@@ -156,7 +156,7 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
         Assert.Equal((state, 2L, 2L), (_txn.State, _txn.Log.LastStableOffset, _txn.Log.EndOffset));
         Assert.Equal(aborted, _txn.Log.AbortedTransactions(0, 2).Count);
         await _txn.RestartAsync();
-        Assert.Equal(2, _txn.Log.EndOffset); // and once only
+        Assert.Equal(2, _txn.Log.EndOffset); // not completed a second time
     }
 
     [Fact]
@@ -196,7 +196,7 @@ public sealed class TransactionCoordinatorTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Request_CoordinatorStops_IsToComeAgain()
+    public void Request_CoordinatorStops_IsNotAvailable()
     {
         var producer = _txn.Begin();
         _txn.Coordinator.Dispose();

@@ -14,7 +14,9 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Transactions;
 
-/// <summary>A coordinator over real logs, with a clock that the test moves, and short words for what the producer of "id" does with orders-0.</summary>
+/// <summary>
+/// A coordinator with real logs and a clock that the test moves, and helpers for what the producer of "id" does with orders-0.
+/// </summary>
 internal sealed class TransactionTesting : IAsyncDisposable
 {
     public const string Id = "id";
@@ -46,7 +48,7 @@ internal sealed class TransactionTesting : IAsyncDisposable
 
     public long? Committed => Groups.Find(Group)?.Offsets.Find(Orders)?.Offset;
 
-    /// <summary>Stops in order and starts again on the same files.</summary>
+    /// <summary>Stops the coordinators in an orderly way and starts others on the same files.</summary>
     public async Task RestartAsync()
     {
         await StopAsync();
@@ -67,7 +69,8 @@ internal sealed class TransactionTesting : IAsyncDisposable
         var batch = new RecordBatchBuilder { Producer = (producer.ProducerId, producer.ProducerEpoch, _sequence++) }
             .Add(Clock.GetUtcNow().ToUnixTimeMilliseconds(), null, Encoding.UTF8.GetBytes("value")).Build(transactional: true);
         return Coordinator.WriteWhileOpen(
-            Id, producer.ProducerId, producer.ProducerEpoch, Orders, () => Log.Append(batch, AppendOrigin.VerifiedClient).Error, static error => error);
+            Id, producer.ProducerId, producer.ProducerEpoch, Orders,
+            write: () => Log.Append(batch, AppendOrigin.VerifiedClient).Error, refuse: static error => error);
     }
 
     /// <summary>A producer with one record in an open transaction.</summary>
@@ -79,28 +82,26 @@ internal sealed class TransactionTesting : IAsyncDisposable
         return producer;
     }
 
-    /// <summary>Sends an offset of orders-0 to the transaction.</summary>
+    /// <summary>Adds an offset of orders-0 to the transaction.</summary>
     public ErrorCode Send(InitProducerIdResponse producer, long offset)
     {
         var error = Coordinator.AddOffsets(Id, producer.ProducerId, producer.ProducerEpoch, Group);
         if (error != ErrorCode.None)
             return error;
 
-        var commit = new OffsetCommitRequest(Group, -1, "", null, [new OffsetCommitTopic("orders", [new OffsetCommitPartition(0, offset, -1, null)])]);
-        return Groups.CommitInTransaction(commit, (producer.ProducerId, producer.ProducerEpoch)).Topics[0].Partitions[0].Error;
+        return Groups.CommitInTransaction(CommitOf(offset), (producer.ProducerId, producer.ProducerEpoch)).Topics[0].Partitions[0].Error;
     }
 
-    /// <summary>Commits an offset of orders-0 that counts at once.</summary>
-    public void Commit(long offset) => Groups.Commit(
-        new OffsetCommitRequest(Group, -1, "", null, [new OffsetCommitTopic("orders", [new OffsetCommitPartition(0, offset, -1, null)])]),
-        new RequestContext(8, "client", "/127.0.0.1"));
+    /// <summary>Commits an offset of orders-0 without a transaction.</summary>
+    public void Commit(long offset) => Groups.Commit(CommitOf(offset), new RequestContext(8, "client", "/127.0.0.1"));
 
-    /// <summary>Leaves the decision in the log and nothing behind it, as a crash at that moment does.</summary>
+    /// <summary>Writes the decision to the transaction log and nothing after it, as if the broker crashed at that moment.</summary>
     public void Decide(InitProducerIdResponse producer, TransactionState decision)
     {
         var now = Clock.GetUtcNow().ToUnixTimeMilliseconds();
         var decided = new TransactionMetadata(producer.ProducerId, producer.ProducerEpoch, 60_000, decision, [Orders], now, now);
-        new StateTopic(Catalog, Clock, Topic.TransactionState, 1, NullLogger.Instance).Append(Id, [(TransactionRecords.Key(Id), TransactionRecords.Value(decided))]);
+        var log = new StateTopic(Catalog, Clock, Topic.TransactionState, 1, NullLogger.Instance);
+        log.Append(Id, [(TransactionRecords.Key(Id), TransactionRecords.Value(decided))]);
     }
 
     public async ValueTask DisposeAsync()
@@ -108,6 +109,10 @@ internal sealed class TransactionTesting : IAsyncDisposable
         await StopAsync();
         _data.Dispose();
     }
+
+    private static OffsetCommitRequest CommitOf(long offset) => new(
+        Group, GenerationId: -1, MemberId: "", InstanceId: null,
+        [new OffsetCommitTopic("orders", [new OffsetCommitPartition(0, offset, -1, null)])]);
 
     private async Task StopAsync()
     {
@@ -123,7 +128,8 @@ internal sealed class TransactionTesting : IAsyncDisposable
         _directory = LogDirectory.Open(_data, storage, Clock, NullLogger.Instance);
         Catalog = new TopicCatalog(_directory, new TopicDefaults(), NullLogger<TopicCatalog>.Instance);
         var groups = new GroupOptions();
-        Groups = new GroupCoordinator(new OffsetsTopic(Catalog, groups, Clock, NullLogger<OffsetsTopic>.Instance), Catalog, groups, Clock, NullLogger<GroupCoordinator>.Instance);
+        var store = new OffsetsTopic(Catalog, groups, Clock, NullLogger<OffsetsTopic>.Instance);
+        Groups = new GroupCoordinator(store, Catalog, groups, Clock, NullLogger<GroupCoordinator>.Instance);
         Coordinator = new TransactionCoordinator(
             Catalog, new TransactionMarkers(Catalog, Groups, Clock), Groups, new ProducerIds(_directory), new TransactionOptions(), Clock,
             NullLogger<TransactionCoordinator>.Instance);

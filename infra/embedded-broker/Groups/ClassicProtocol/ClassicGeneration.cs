@@ -4,8 +4,8 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>
-/// The state of a classic group, the number of its generation, and the protocol that the members of this generation share. With the
-/// members this makes the group's record in the offsets topic.
+/// The state of a classic group, the number of its generation, and the protocol that the members of this generation share. With the members
+/// this makes the group's record in the offsets topic.
 /// </summary>
 internal sealed class ClassicGeneration(string groupId, GroupEnvironment env, ClassicMembers members)
 {

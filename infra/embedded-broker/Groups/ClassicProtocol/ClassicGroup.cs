@@ -5,10 +5,12 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>
-/// A group of the classic protocol (JoinGroup, SyncGroup, Heartbeat, LeaveGroup). One of its members, the leader, computes who reads what; the
-/// broker only brings the members to the same generation and hands the leader's assignment around.
+/// A group of the classic protocol (JoinGroup, SyncGroup, Heartbeat, LeaveGroup). One of its members, the leader, computes who reads what;
+/// the broker only brings the members to the same generation and hands the leader's assignment around.
 /// </summary>
-/// <remarks>Every request and timer takes the lock of its <see cref="Group"/> first; the collaborators in this folder rely on that.</remarks>
+/// <remarks>
+/// Every request and timer takes the lock of its <see cref="Group"/> first; the collaborators in this folder rely on that.
+/// </remarks>
 internal sealed class ClassicGroup : GroupProtocol
 {
     private readonly Group _group;

@@ -3,7 +3,10 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
-/// <summary>The record of a classic group in <c>__consumer_offsets</c>, in Kafka's format: key version 2 (<c>GroupMetadataKey</c>), value version 3 (<c>GroupMetadataValue</c>).</summary>
+/// <summary>
+/// The record of a classic group in <c>__consumer_offsets</c>, in Kafka's format: key version 2 (<c>GroupMetadataKey</c>), value version 3
+/// (<c>GroupMetadataValue</c>).
+/// </summary>
 internal static class ClassicGroupRecords
 {
     public const short KeyVersion = 2;
@@ -61,7 +64,8 @@ internal static class ClassicGroupRecords
 
     private static ClassicMember ReadMember(ref KafkaReader reader, string protocol)
     {
-        var (memberId, instanceId, clientId, clientHost) = (reader.ReadString(), reader.ReadNullableString(), reader.ReadString(), reader.ReadString());
+        var (memberId, instanceId) = (reader.ReadString(), reader.ReadNullableString());
+        var (clientId, clientHost) = (reader.ReadString(), reader.ReadString());
         var (rebalance, session) = (TimeSpan.FromMilliseconds(reader.ReadInt32()), TimeSpan.FromMilliseconds(reader.ReadInt32()));
         return new ClassicMember(memberId, instanceId, clientId, clientHost)
         {

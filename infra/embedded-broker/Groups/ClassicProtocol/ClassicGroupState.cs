@@ -1,20 +1,20 @@
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
-/// <summary>The states of a classic group, under the names that clients are told.</summary>
+/// <summary>The states of a classic group, under the names that ListGroups and DescribeGroups send.</summary>
 internal enum ClassicGroupState
 {
-    /// <summary>No members; committed offsets may be there.</summary>
+    /// <summary>There are no members. There may be committed offsets.</summary>
     Empty,
 
-    /// <summary>Waits for the members to join again.</summary>
+    /// <summary>The group waits for its members to join again.</summary>
     PreparingRebalance,
 
-    /// <summary>All have joined; waits for the leader's assignment.</summary>
+    /// <summary>The members have joined; the group waits for the leader's assignment.</summary>
     CompletingRebalance,
 
     /// <summary>Every member has its assignment.</summary>
     Stable,
 
-    /// <summary>Removed.</summary>
+    /// <summary>The group was deleted, or the broker stops.</summary>
     Dead,
 }

@@ -2,7 +2,9 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
-/// <summary>The members of a classic group, by member id and, if static (KIP-345), by instance id; and which of them is the leader.</summary>
+/// <summary>
+/// The members of a classic group, by member id and, if static (KIP-345), by instance id; and which of them is the leader.
+/// </summary>
 internal sealed class ClassicMembers
 {
     private readonly Dictionary<string, ClassicMember> _members = [];

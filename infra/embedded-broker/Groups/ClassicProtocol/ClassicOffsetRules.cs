@@ -40,8 +40,8 @@ internal sealed class ClassicOffsetRules(ClassicMembers members, ClassicGenerati
         && members.All.Any(member => ConsumerSubscription.Topics(member.MetadataFor(generation.ProtocolName)).Contains(topic));
 
     /// <summary>
-    /// Without members the retention begins when the last one left, or with the commit if there never was one. In a stable group of consumers
-    /// it begins with the commit; in other groups, and during a rebalance, nothing expires.
+    /// Without members the retention begins when the last one left, or with the commit if there never was one. In a stable group of
+    /// consumers it begins with the commit; in other groups, and during a rebalance, nothing expires.
     /// </summary>
     public long? AgesSince(long committedAtMs) => generation.State switch
     {

@@ -8,8 +8,8 @@ namespace MsaSample.Broker.Groups.ClassicProtocol;
 /// are the new generation and wait for their assignment (<see cref="SyncPhase"/>).
 /// </summary>
 internal sealed class ClassicRebalance(
-    Group group, GroupEnvironment env, ClassicMembers members, PendingMembers pending, ClassicGeneration generation, ClassicSessions sessions,
-    SyncPhase sync, RebalanceTimer timer)
+    Group group, GroupEnvironment env, ClassicMembers members, PendingMembers pending, ClassicGeneration generation,
+    ClassicSessions sessions, SyncPhase sync, RebalanceTimer timer)
 {
     private bool _isInitialDelay;
     private TimeSpan _initialDelayLeft;

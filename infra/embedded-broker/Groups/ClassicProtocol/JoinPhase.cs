@@ -5,8 +5,8 @@ namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>JoinGroup: lets members in, or back in. Most joins wait until the rebalance that they start has all members.</summary>
 internal sealed class JoinPhase(
-    Group group, GroupEnvironment env, ClassicMembers members, PendingMembers pending, ClassicGeneration generation, ClassicSessions sessions,
-    SyncPhase sync, ClassicRebalance rebalance)
+    Group group, GroupEnvironment env, ClassicMembers members, PendingMembers pending, ClassicGeneration generation,
+    ClassicSessions sessions, SyncPhase sync, ClassicRebalance rebalance)
 {
     private const short FirstVersionWithPendingMembers = 4;
     private const short FirstVersionWithSkipAssignment = 9;
@@ -25,7 +25,8 @@ internal sealed class JoinPhase(
         return request.MemberId.Length == 0 ? JoinNew(request, context) : JoinAgain(request, context);
     }
 
-    private static Task<JoinGroupResponse> Refused(ErrorCode error, string memberId) => Task.FromResult(JoinGroupResponse.Failed(error, memberId));
+    private static Task<JoinGroupResponse> Refused(ErrorCode error, string memberId) =>
+        Task.FromResult(JoinGroupResponse.Failed(error, memberId));
 
     private bool IsKnownInstance(JoinGroupRequest request) => request.InstanceId is { } id && members.FindStatic(id) is not null;
 

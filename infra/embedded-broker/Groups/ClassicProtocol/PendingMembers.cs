@@ -1,6 +1,9 @@
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
-/// <summary>Member ids that were given out with MEMBER_ID_REQUIRED (KIP-394) and with which nobody has joined yet; each is kept for a session timeout.</summary>
+/// <summary>
+/// Member ids that were given out with MEMBER_ID_REQUIRED (KIP-394) and with which nobody has joined yet; each is kept for a session
+/// timeout.
+/// </summary>
 internal sealed class PendingMembers(Group group, Action onExpired)
 {
     private readonly Dictionary<string, ITimer> _timers = [];

@@ -1,6 +1,8 @@
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
-/// <summary>The one timer of a rebalance. It ends what the rebalance waits for: the initial delay, the members' joins, or their syncs.</summary>
+/// <summary>
+/// The one timer of a rebalance. It ends what the rebalance waits for: the initial delay, the members' joins, or their syncs.
+/// </summary>
 internal sealed class RebalanceTimer(Group group)
 {
     private ITimer? _timer;

@@ -2,8 +2,11 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
-/// <summary>A topic's partitions with, as tag 0, the epoch at which each was assigned (KIP-1251).</summary>
-internal sealed record AssignedTopic(Guid TopicId, IReadOnlyList<int> Partitions, IReadOnlyList<int> Epochs) : IReadable<AssignedTopic>, IWritable
+/// <summary>
+/// The partitions of a topic in the record of a member's current assignment; tag 0 holds the epoch at which each was assigned (KIP-1251).
+/// </summary>
+internal sealed record AssignedTopic(Guid TopicId, IReadOnlyList<int> Partitions, IReadOnlyList<int> Epochs)
+    : IReadable<AssignedTopic>, IWritable
 {
     public IEnumerable<KeyValuePair<TopicIdPartition, int>> Entries => Partitions.Select((partition, index) =>
         KeyValuePair.Create(new TopicIdPartition(TopicId, partition), index < Epochs.Count ? Epochs[index] : 0));

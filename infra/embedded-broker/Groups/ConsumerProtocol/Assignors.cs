@@ -1,16 +1,20 @@
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
-/// <summary>The server-side assignors (<c>group.consumer.assignors</c>): they compute who shall read what.</summary>
+/// <summary>The server-side assignors (<c>group.consumer.assignors</c>), which compute the target assignment.</summary>
 internal static class Assignors
 {
-    /// <summary>For groups whose members do not ask for one.</summary>
+    /// <summary>The assignor of groups whose members do not ask for one.</summary>
     public const string Default = "uniform";
 
-    private static readonly Dictionary<string, Assign> ByName = new() { [Default] = UniformAssignor.Assign, ["range"] = RangeAssignor.Assign };
+    private static readonly Dictionary<string, Assign> ByName = new()
+    {
+        [Default] = UniformAssignor.Assign,
+        ["range"] = RangeAssignor.Assign,
+    };
 
-    /// <summary>Gives each partition of the subscribed topics to one member that wants it, if there is one.</summary>
-    /// <param name="members">With what they had as target before.</param>
-    /// <param name="subscriptions">What they want.</param>
+    /// <summary>Gives each partition of the subscribed topics to one of the members that subscribe to the topic.</summary>
+    /// <param name="members">The members, with their target so far.</param>
+    /// <param name="subscriptions">The topics that they subscribe to.</param>
     public delegate IReadOnlyDictionary<string, HashSet<TopicIdPartition>> Assign(
         IReadOnlyCollection<ConsumerMember> members, Subscriptions subscriptions);
 

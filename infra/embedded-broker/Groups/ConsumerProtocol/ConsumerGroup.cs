@@ -6,10 +6,12 @@ namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
 /// A group of the consumer protocol (KIP-848). The broker computes who should read what, the target assignment, whenever members or topics
-/// change, which begins an epoch of the group; each heartbeat takes its member one step nearer to the target. A partition changes hands only
-/// when its old owner has said that it gave it up, or was removed.
+/// change, which begins an epoch of the group; each heartbeat takes its member one step nearer to the target. A partition changes hands
+/// only when its old owner has said that it gave it up, or was removed.
 /// </summary>
-/// <remarks>Every heartbeat and timer takes the lock of its <see cref="Group"/> first; the collaborators in this folder rely on that.</remarks>
+/// <remarks>
+/// Every heartbeat and timer takes the lock of its <see cref="Group"/> first; the collaborators in this folder rely on that.
+/// </remarks>
 internal sealed class ConsumerGroup : GroupProtocol
 {
     private readonly Group _group;
@@ -56,14 +58,16 @@ internal sealed class ConsumerGroup : GroupProtocol
     {
         lock (_group.Lock)
         {
-            return new DescribedConsumerGroup(
-                _group.Id, State, _epoch.Value, _target.Epoch, _target.Assignor, [.. _members.All.Select(member => new DescribedConsumerMember(
-                    member.MemberId, member.InstanceId, member.RackId, member.Epoch, member.ClientId, member.ClientHost,
-                    member.TopicNames, member.TopicPattern?.Text ?? "", Named(member.Current.Assigned.Keys), Named(member.Target)))]);
+            var members = _members.All.Select(member => new DescribedConsumerMember(
+                member.MemberId, member.InstanceId, member.RackId, member.Epoch, member.ClientId, member.ClientHost,
+                member.TopicNames, member.TopicPattern?.Text ?? "", Named(member.Current.Assigned.Keys), Named(member.Target)));
+            return new DescribedConsumerGroup(_group.Id, State, _epoch.Value, _target.Epoch, _target.Assignor, [.. members]);
         }
     }
 
-    /// <summary>ConsumerGroupHeartbeat: finds or adds the member, takes over what it says, and gives it the next step of its assignment.</summary>
+    /// <summary>
+    /// ConsumerGroupHeartbeat: finds or adds the member, takes over what it says, and gives it the next step of its assignment.
+    /// </summary>
     public ConsumerGroupHeartbeatResponse Heartbeat(ConsumerGroupHeartbeatRequest request, RequestContext context)
     {
         lock (_group.Lock)
@@ -78,7 +82,8 @@ internal sealed class ConsumerGroup : GroupProtocol
             if (!string.IsNullOrEmpty(request.TopicRegex) && !TopicPattern.TryParse(request.TopicRegex, out pattern, out var problem))
             {
                 return ConsumerGroupHeartbeatResponse.Failed(
-                    ErrorCode.InvalidRegularExpression, $"SubscribedTopicRegex `{request.TopicRegex}` is not a valid regular expression: {problem}.");
+                    ErrorCode.InvalidRegularExpression,
+                    $"SubscribedTopicRegex `{request.TopicRegex}` is not a valid regular expression: {problem}.");
             }
 
             var (member, refused) = _membership.FindOrAdd(request);
@@ -147,11 +152,13 @@ internal sealed class ConsumerGroup : GroupProtocol
         var tellAssignment = request.MemberEpoch == ConsumerGroupHeartbeatRequest.JoinEpoch || request.IsFull
             || !HasSamePartitions(before, member.Current.Assigned);
         return new ConsumerGroupHeartbeatResponse(
-            ErrorCode.None, ErrorMessage: null, member.MemberId, member.Epoch, (int)_env.Options.ConsumerHeartbeatInterval.TotalMilliseconds,
+            ErrorCode.None, ErrorMessage: null, member.MemberId, member.Epoch,
+            (int)_env.Options.ConsumerHeartbeatInterval.TotalMilliseconds,
             tellAssignment ? member.Current.Assigned.Keys.ByTopic() : null);
     }
 
-    private static bool HasSamePartitions(IReadOnlyDictionary<TopicIdPartition, int> before, IReadOnlyDictionary<TopicIdPartition, int> after) =>
+    private static bool HasSamePartitions(
+        IReadOnlyDictionary<TopicIdPartition, int> before, IReadOnlyDictionary<TopicIdPartition, int> after) =>
         before == after || (before.Count == after.Count && before.Keys.All(after.ContainsKey));
 
     private IReadOnlyList<DescribedTopicPartitions> Named(IEnumerable<TopicIdPartition> partitions) => [.. partitions.ByTopic()

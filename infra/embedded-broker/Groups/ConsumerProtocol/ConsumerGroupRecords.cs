@@ -4,8 +4,8 @@ using MsaSample.Broker.Protocol;
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// The records of a consumer group in <c>__consumer_offsets</c>, in Kafka's formats, all with value version 0: the group (key version
-/// 3), a member (5), the epoch of the target assignment (6), a member's target (7), a member's current assignment (8).
+/// The records of a consumer group in <c>__consumer_offsets</c>, in Kafka's formats, all with value version 0. By key version: the group
+/// (3), a member (5), the epoch of the target assignment (6), a member's target (7), a member's current assignment (8).
 /// </summary>
 internal static class ConsumerGroupRecords
 {
@@ -16,9 +16,10 @@ internal static class ConsumerGroupRecords
     public const short CurrentVersion = 8;
 
     /// <summary>Whether keys of this version belong to consumer groups.</summary>
-    public static bool IsKeyVersion(short version) => version is GroupVersion or MemberVersion or TargetEpochVersion or TargetVersion or CurrentVersion;
+    public static bool IsKeyVersion(short version) =>
+        version is GroupVersion or MemberVersion or TargetEpochVersion or TargetVersion or CurrentVersion;
 
-    /// <summary>Key of a record of the group, or of one of its members.</summary>
+    /// <summary>The key of a record of the group or, with a member id, of a member.</summary>
     public static byte[] Key(short version, string groupId, string? memberId = null)
     {
         var writer = new KafkaWriter();
@@ -34,8 +35,9 @@ internal static class ConsumerGroupRecords
     public static IEnumerable<byte[]> MemberKeys(string groupId, string memberId) =>
         [Key(CurrentVersion, groupId, memberId), Key(TargetVersion, groupId, memberId), Key(MemberVersion, groupId, memberId)];
 
-    /// <summary>The member of a key that was read up to the group id; null for records of the group as a whole.</summary>
-    public static string? ReadMemberId(ref KafkaReader key, short version) => version is GroupVersion or TargetEpochVersion ? null : key.ReadString();
+    /// <summary>The member id of a key that was read up to the group id; null for records of the group as a whole.</summary>
+    public static string? ReadMemberId(ref KafkaReader key, short version) =>
+        version is GroupVersion or TargetEpochVersion ? null : key.ReadString();
 
     public static byte[] Group(int epoch, long metadataHash)
     {

@@ -2,37 +2,12 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
-/// <summary>How far a member is on its way to its target assignment. The numbers are those of Kafka's records.</summary>
-internal enum MemberState : sbyte
-{
-    /// <summary>Has what it shall have.</summary>
-    Stable = 1,
-
-    /// <summary>Must give partitions up and say so before it goes on.</summary>
-    UnrevokedPartitions = 2,
-
-    /// <summary>Waits for partitions that others have not given up yet.</summary>
-    UnreleasedPartitions = 3,
-}
-
-/// <summary>What a member holds at an epoch.</summary>
-/// <param name="State">How far it is.</param>
-/// <param name="Epoch">The member's epoch.</param>
-/// <param name="Assigned">Its partitions, each with the epoch at which it got them.</param>
-/// <param name="Revoking">What it was told to give up and still may be working on.</param>
-internal sealed record MemberAssignment(
-    MemberState State, int Epoch, IReadOnlyDictionary<TopicIdPartition, int> Assigned, IReadOnlySet<TopicIdPartition> Revoking)
-{
-    public static MemberAssignment None { get; } = new(
-        MemberState.Stable, ConsumerGroupHeartbeatRequest.JoinEpoch, new Dictionary<TopicIdPartition, int>(), new HashSet<TopicIdPartition>());
-}
-
-/// <summary>A member of a consumer group. Changed under the group's lock only.</summary>
+/// <summary>A member of a consumer group. Used under the group's lock only.</summary>
 internal sealed class ConsumerMember(string memberId) : IDisposable
 {
     public string MemberId { get; } = memberId;
 
-    /// <summary>Set for static members: they may leave for a while and keep their partitions.</summary>
+    /// <summary>Set for static members, which may leave for a while and keep their partitions.</summary>
     public string? InstanceId { get; set; }
 
     public string? RackId { get; set; }
@@ -41,38 +16,40 @@ internal sealed class ConsumerMember(string memberId) : IDisposable
 
     public string ClientHost { get; set; } = "";
 
-    /// <summary>How long it may take to give partitions up.</summary>
+    /// <summary>How long the member may take to give up partitions.</summary>
     public TimeSpan RebalanceTimeout { get; set; }
 
     public IReadOnlyList<string> TopicNames { get; set; } = [];
 
-    /// <summary>Null when it names its topics.</summary>
+    /// <summary>The pattern of topics that the member subscribes to; null when it subscribes by name only.</summary>
     public TopicPattern? TopicPattern { get; set; }
 
-    /// <summary>The assignor it votes for; null when it does not mind.</summary>
+    /// <summary>The assignor that the member asks for; null for any.</summary>
     public string? ServerAssignor { get; set; }
 
     public MemberAssignment Current { get; set; } = MemberAssignment.None;
 
-    /// <summary>The epoch before; a heartbeat with it means that the answer with the new one was lost.</summary>
+    /// <summary>
+    /// The member epoch before the current one. A heartbeat with it means that the response with the current one was lost.
+    /// </summary>
     public int PreviousEpoch { get; set; }
 
-    /// <summary>What it shall have.</summary>
+    /// <summary>The partitions that the member should have.</summary>
     public IReadOnlySet<TopicIdPartition> Target { get; set; } = new HashSet<TopicIdPartition>();
 
-    /// <summary>Timestamp (of the group's clock) of the last heartbeat.</summary>
+    /// <summary>Timestamp (<see cref="TimeProvider.GetTimestamp"/>) of the last heartbeat.</summary>
     public long LastSeen { get; set; }
 
-    /// <summary>Ends the membership unless a heartbeat comes in time.</summary>
+    /// <summary>Removes the member unless a heartbeat comes in time; null until its first heartbeat.</summary>
     public ITimer? SessionTimer { get; set; }
 
-    /// <summary>Runs while it has partitions to give up.</summary>
+    /// <summary>Removes the member unless it gives up partitions in time; null when it has none to give up.</summary>
     public ITimer? RebalanceTimer { get; set; }
 
     public int Epoch => Current.Epoch;
 
-    /// <summary>Takes over what a heartbeat tells of the member; null means as before.</summary>
-    /// <returns>Whether its subscription is another one now.</returns>
+    /// <summary>Takes over the fields of a heartbeat; null in one means that it has not changed.</summary>
+    /// <returns>Whether the subscription or the assignor has changed.</returns>
     public bool Update(ConsumerGroupHeartbeatRequest request, TopicPattern? pattern, string clientId, string clientHost)
     {
         (ClientId, ClientHost) = (clientId, clientHost);
@@ -90,7 +67,7 @@ internal sealed class ConsumerMember(string memberId) : IDisposable
         return !before.TopicNames.SequenceEqual(TopicNames) || (before.Text, before.ServerAssignor) != (TopicPattern?.Text, ServerAssignor);
     }
 
-    /// <summary>The same membership under another member id: a static member that was started again.</summary>
+    /// <summary>The same membership under another member id, for a static member that was started again.</summary>
     public ConsumerMember WithId(string memberId) => new(memberId)
     {
         InstanceId = InstanceId,

@@ -3,7 +3,7 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
-/// <summary>The values of the records that tell of a member: who it is, what it shall have, what it has.</summary>
+/// <summary>The values of a member's records: the member itself, its target, and its current assignment.</summary>
 internal static class ConsumerMemberRecords
 {
     public static byte[] Member(ConsumerMember member)
@@ -28,7 +28,8 @@ internal static class ConsumerMemberRecords
         member.ClientId = reader.ReadString();
         member.ClientHost = reader.ReadString();
         member.TopicNames = reader.ReadStrings();
-        member.TopicPattern = reader.ReadNullableString() is { } text && TopicPattern.TryParse(text, out var pattern, out _) ? pattern : null;
+        member.TopicPattern = reader.ReadNullableString() is { } text
+            && TopicPattern.TryParse(text, out var pattern, out _) ? pattern : null;
         member.RebalanceTimeout = TimeSpan.FromMilliseconds(reader.ReadInt32());
         member.ServerAssignor = reader.ReadNullableString();
     }
@@ -54,7 +55,8 @@ internal static class ConsumerMemberRecords
         writer.WriteInt8((sbyte)current.State);
         writer.WriteArray(
             [.. current.Assigned.GroupBy(static partition => partition.Key.TopicId).Select(static topic => new AssignedTopic(
-                topic.Key, [.. topic.Select(static partition => partition.Key.Partition)], [.. topic.Select(static partition => partition.Value)]))],
+                topic.Key, [.. topic.Select(static partition => partition.Key.Partition)],
+                [.. topic.Select(static partition => partition.Value)]))],
             RecordValue.Version);
         writer.WriteArray(current.Revoking.ByTopic(), RecordValue.Version);
         return writer.Close();

@@ -24,7 +24,9 @@ internal sealed class ConsumerOffsetRules(ConsumerMembers members, TopicCatalog 
         return committer.Epoch > member.Epoch ? ErrorCode.StaleMemberEpoch : ErrorCode.None;
     }
 
-    /// <summary>A member that has not heard of its new epoch yet may commit for partitions that were already its own in the old one (KIP-1251).</summary>
+    /// <summary>
+    /// A member that has not heard of its new epoch yet may commit for partitions that were already its own in the old one (KIP-1251).
+    /// </summary>
     public ErrorCode CheckCommit(Committer committer, TopicPartition partition)
     {
         if (members.Find(committer.MemberId) is not { } member || committer.Epoch == member.Epoch)

@@ -1,8 +1,8 @@
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// The epoch of a consumer group. It rises when the members, their subscriptions or the subscribed topics change; a new target assignment is
-/// then due.
+/// The epoch of a consumer group. It rises when the members, their subscriptions or the subscribed topics change; a new target assignment
+/// is then due.
 /// </summary>
 internal sealed class GroupEpoch(string groupId, GroupEnvironment env, ConsumerMembers members, UnsavedRecords unsaved)
 {
@@ -28,8 +28,8 @@ internal sealed class GroupEpoch(string groupId, GroupEnvironment env, ConsumerM
     public void InvalidateSubscriptions() => _catalogVersion = NotResolved;
 
     /// <summary>
-    /// Resolves the subscriptions, when they or the topics have changed. Topics that came, went or grew begin the next epoch, unless the current
-    /// one has no target assignment yet.
+    /// Resolves the subscriptions, when they or the topics have changed. Topics that came, went or grew begin the next epoch, unless the
+    /// current one has no target assignment yet.
     /// </summary>
     public void RefreshSubscriptions(int targetEpoch)
     {

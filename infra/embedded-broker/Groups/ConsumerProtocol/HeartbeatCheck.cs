@@ -4,15 +4,15 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
-/// <summary>What a ConsumerGroupHeartbeat must say, whatever the group.</summary>
+/// <summary>The checks of a ConsumerGroupHeartbeat that need not know the group.</summary>
 internal static class HeartbeatCheck
 {
-    private const short FirstVersionWithOwnIds = 1;
+    private const short FirstVersionWithClientIds = 1;
 
-    // What a member tells becomes one record; one that is too large for the state topic could never be written, nor anything after it.
+    // What a member sends of itself becomes one record, which must fit into a batch of the offsets topic.
     private const int MaxMemberBytes = 256 * 1024;
 
-    /// <summary>The refusal; null when the request may go on.</summary>
+    /// <summary>The response that refuses the request; null when it is in order.</summary>
     public static ConsumerGroupHeartbeatResponse? Refuse(ConsumerGroupHeartbeatRequest request, short version)
     {
         if (Problem(request, version) is { } problem)
@@ -20,7 +20,8 @@ internal static class HeartbeatCheck
 
         return request.ServerAssignor is { } assignor && !Assignors.Has(assignor)
             ? ConsumerGroupHeartbeatResponse.Failed(
-                ErrorCode.UnsupportedAssignor, $"ServerAssignor {assignor} is not supported. Supported assignors: {string.Join(", ", Assignors.Names)}.")
+                ErrorCode.UnsupportedAssignor,
+                $"ServerAssignor {assignor} is not supported. Supported assignors: {string.Join(", ", Assignors.Names)}.")
             : null;
     }
 
@@ -29,7 +30,7 @@ internal static class HeartbeatCheck
         var joins = request.MemberEpoch == ConsumerGroupHeartbeatRequest.JoinEpoch;
         if (string.IsNullOrWhiteSpace(request.GroupId))
             return "GroupId can't be empty.";
-        if (string.IsNullOrWhiteSpace(request.MemberId) && (version >= FirstVersionWithOwnIds || !joins))
+        if (string.IsNullOrWhiteSpace(request.MemberId) && (version >= FirstVersionWithClientIds || !joins))
             return "MemberId can't be empty.";
         if (request.InstanceId is not null && string.IsNullOrWhiteSpace(request.InstanceId))
             return "InstanceId can't be empty.";
@@ -41,7 +42,7 @@ internal static class HeartbeatCheck
             return "InstanceId can't be null.";
 
         if (MemberBytes(request) > MaxMemberBytes)
-            return $"What a member tells of itself and subscribes to must not be larger than {MaxMemberBytes} bytes.";
+            return $"The member's ids and subscription must not be larger than {MaxMemberBytes} bytes in all.";
 
         return joins ? JoinProblem(request) : null;
     }

@@ -1,8 +1,8 @@
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// Removes members of a consumer group in time: those that send no heartbeat for a session timeout, and those that do not give up partitions
-/// within their rebalance timeout.
+/// Removes members of a consumer group in time: those that send no heartbeat for a session timeout, and those that do not give up
+/// partitions within their rebalance timeout.
 /// </summary>
 internal sealed class MemberTimers(Group group, GroupEnvironment env, ConsumerMembers members, Action<ConsumerMember, string> onExpired)
 {

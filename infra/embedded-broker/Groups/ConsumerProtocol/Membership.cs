@@ -3,9 +3,12 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
-/// <summary>How members of a consumer group come and go: who a heartbeat is from, whom it fences, who joins, leaves or is removed.</summary>
+/// <summary>
+/// How members of a consumer group come and go: who a heartbeat is from, whom it fences, who joins, leaves or is removed.
+/// </summary>
 internal sealed class Membership(
-    Group group, GroupEnvironment env, ConsumerMembers members, PartitionOwners owners, GroupEpoch epoch, UnsavedRecords unsaved, MemberTimers timers)
+    Group group, GroupEnvironment env, ConsumerMembers members, PartitionOwners owners, GroupEpoch epoch, UnsavedRecords unsaved,
+    MemberTimers timers)
 {
     /// <summary>The member that a heartbeat is from, which a first one adds; or the response that refuses it.</summary>
     public (ConsumerMember? Member, ConsumerGroupHeartbeatResponse? Refused) FindOrAdd(ConsumerGroupHeartbeatRequest request)
@@ -32,7 +35,9 @@ internal sealed class Membership(
         return (member, null);
     }
 
-    /// <summary>A heartbeat with a leave epoch: the member leaves, or a static member goes away for a while and keeps its partitions.</summary>
+    /// <summary>
+    /// A heartbeat with a leave epoch: the member leaves, or a static member goes away for a while and keeps its partitions.
+    /// </summary>
     public ConsumerGroupHeartbeatResponse Leave(ConsumerGroupHeartbeatRequest request)
     {
         var member = request.InstanceId is { } instanceId ? members.FindStatic(instanceId) : members.Find(request.MemberId);
@@ -57,7 +62,8 @@ internal sealed class Membership(
 
         env.Logger.MemberLeft(group.Id, member.MemberId, request.MemberEpoch);
         return unsaved.Flush() is var error && error == ErrorCode.None
-            ? new ConsumerGroupHeartbeatResponse(ErrorCode.None, null, member.MemberId, request.MemberEpoch, HeartbeatIntervalMs: 0, Assignment: null)
+            ? new ConsumerGroupHeartbeatResponse(
+                ErrorCode.None, ErrorMessage: null, member.MemberId, request.MemberEpoch, HeartbeatIntervalMs: 0, Assignment: null)
             : Refused(error, "The state of the group cannot be stored.");
     }
 
@@ -70,7 +76,8 @@ internal sealed class Membership(
         unsaved.Flush();
     }
 
-    private static ConsumerGroupHeartbeatResponse Refused(ErrorCode error, string message) => ConsumerGroupHeartbeatResponse.Failed(error, message);
+    private static ConsumerGroupHeartbeatResponse Refused(ErrorCode error, string message) =>
+        ConsumerGroupHeartbeatResponse.Failed(error, message);
 
     private static ConsumerGroupHeartbeatResponse FencedInstance(ConsumerGroupHeartbeatRequest request) =>
         Refused(ErrorCode.FencedInstanceId, $"Instance id {request.InstanceId} belongs to another member than {request.MemberId}.");
@@ -96,7 +103,8 @@ internal sealed class Membership(
         return (Replace(member, request.MemberId), null);
     }
 
-    // The answer with the new epoch may have been lost. Then the member sends the previous epoch, and owns nothing but what it was assigned.
+    // The answer with the new epoch may have been lost. Then the member sends the previous epoch, and owns nothing but what it was
+    // assigned.
     private static ConsumerGroupHeartbeatResponse? CheckEpoch(ConsumerMember member, ConsumerGroupHeartbeatRequest request)
     {
         if (request.MemberEpoch == member.Epoch || request.MemberEpoch == ConsumerGroupHeartbeatRequest.JoinEpoch)
@@ -104,7 +112,9 @@ internal sealed class Membership(
 
         return request.MemberEpoch == member.PreviousEpoch && request.Owned?.ToSet().All(member.Current.Assigned.ContainsKey) == true
             ? null
-            : Refused(ErrorCode.FencedMemberEpoch, $"The member's epoch is {member.Epoch}, not {request.MemberEpoch}; it must give up its partitions and join again.");
+            : Refused(
+                ErrorCode.FencedMemberEpoch,
+                $"The member's epoch is {member.Epoch}, not {request.MemberEpoch}; it must give up its partitions and join again.");
     }
 
     // A static member is back under a new member id and takes over the partitions.

@@ -1,6 +1,8 @@
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
-/// <summary>Who holds each partition. A member that gives a partition up is its owner until it has said so: nobody else gets it before.</summary>
+/// <summary>
+/// Who holds each partition. A member that gives a partition up is its owner until it has said so: nobody else gets it before.
+/// </summary>
 internal sealed class PartitionOwners
 {
     private readonly Dictionary<TopicIdPartition, string> _owners = []; // by member id
@@ -25,5 +27,6 @@ internal sealed class PartitionOwners
             _owners.Remove(partition);
     }
 
-    private static IEnumerable<TopicIdPartition> PartitionsOf(MemberAssignment assignment) => assignment.Assigned.Keys.Concat(assignment.Revoking);
+    private static IEnumerable<TopicIdPartition> PartitionsOf(MemberAssignment assignment) =>
+        assignment.Assigned.Keys.Concat(assignment.Revoking);
 }

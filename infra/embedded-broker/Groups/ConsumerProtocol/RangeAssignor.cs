@@ -1,8 +1,9 @@
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// Topic by topic, neighbouring partitions to each member, in the order of the members' names: partition n of topics of equal size
-/// goes to the same member, so that they can be joined.
+/// The assignor <c>range</c>: gives each member consecutive partitions of each topic, in the order of the members' ids. Partitions with the
+/// same number, of topics with equally many partitions and the same subscribers, go to the same member, so that their records can be
+/// joined.
 /// </summary>
 internal static class RangeAssignor
 {
@@ -10,7 +11,10 @@ internal static class RangeAssignor
         IReadOnlyCollection<ConsumerMember> members, Subscriptions subscriptions)
     {
         var assignment = members.ToDictionary(static member => member.MemberId, static _ => new HashSet<TopicIdPartition>());
-        var inOrder = members.OrderBy(static member => member.InstanceId is null).ThenBy(static member => member.InstanceId ?? member.MemberId, StringComparer.Ordinal).ToArray();
+        var inOrder = members
+            .OrderBy(static member => member.InstanceId is null)
+            .ThenBy(static member => member.InstanceId ?? member.MemberId, StringComparer.Ordinal)
+            .ToArray();
         foreach (var (topic, count) in subscriptions.Partitions)
         {
             var readers = inOrder.Where(member => subscriptions.Of(member.MemberId).Contains(topic)).ToArray();

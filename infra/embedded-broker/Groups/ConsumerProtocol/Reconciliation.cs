@@ -1,8 +1,8 @@
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// Takes members to their target assignment, one step with each heartbeat: a member first gives up what it should no longer have, then it gets
-/// what others have given up.
+/// Takes members to their target assignment, one step with each heartbeat: a member first gives up what it should no longer have, then it
+/// gets what others have given up.
 /// </summary>
 internal sealed class Reconciliation(PartitionOwners owners, UnsavedRecords unsaved, MemberTimers timers)
 {
@@ -27,12 +27,13 @@ internal sealed class Reconciliation(PartitionOwners owners, UnsavedRecords unsa
             MemberTimers.StopRebalance(member);
     }
 
-    private MemberAssignment Step(ConsumerMember member, int targetEpoch, IReadOnlySet<TopicIdPartition>? owned) => member.Current.State switch
-    {
-        MemberState.Stable when member.Epoch == targetEpoch => member.Current,
-        MemberState.UnrevokedPartitions when MayHold(owned, member.Current.Revoking) => member.Current,
-        _ => Advance(member, targetEpoch, owned),
-    };
+    private MemberAssignment Step(ConsumerMember member, int targetEpoch, IReadOnlySet<TopicIdPartition>? owned) =>
+        member.Current.State switch
+        {
+            MemberState.Stable when member.Epoch == targetEpoch => member.Current,
+            MemberState.UnrevokedPartitions when MayHold(owned, member.Current.Revoking) => member.Current,
+            _ => Advance(member, targetEpoch, owned),
+        };
 
     private MemberAssignment Advance(ConsumerMember member, int targetEpoch, IReadOnlySet<TopicIdPartition>? owned)
     {

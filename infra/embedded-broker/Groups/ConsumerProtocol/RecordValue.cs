@@ -2,7 +2,10 @@ using MsaSample.Broker.Protocol;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
-/// <summary>What the values of a consumer group's records have in common: version 0 at the front, tagged fields, of which only the first is ever used.</summary>
+/// <summary>
+/// What the values of a consumer group's records have in common: they begin with version 0 and end with tagged fields, of which only tag 0
+/// is used.
+/// </summary>
 internal static class RecordValue
 {
     public const short Version = 0;
@@ -11,7 +14,7 @@ internal static class RecordValue
     private const uint OneTag = 1;
     private const uint FirstTag = 0;
 
-    /// <summary>A value with its version, to be filled.</summary>
+    /// <summary>Begins a value with its version.</summary>
     public static KafkaWriter New()
     {
         var writer = new KafkaWriter(flexible: true);
@@ -19,23 +22,23 @@ internal static class RecordValue
         return writer;
     }
 
-    /// <summary>A value behind its version.</summary>
-    /// <exception cref="KafkaProtocolException">The version is never written here.</exception>
+    /// <summary>A reader of a value, placed behind the version.</summary>
+    /// <exception cref="KafkaProtocolException">The value has another version.</exception>
     public static KafkaReader Open(byte[] value)
     {
         var reader = new KafkaReader(value, flexible: true);
         var version = reader.ReadInt16();
-        return version == Version ? reader : throw new KafkaProtocolException($"a value of version {version} where {Version} must be");
+        return version == Version ? reader : throw new KafkaProtocolException($"the value has version {version}, not {Version}");
     }
 
-    /// <summary>The value's bytes, without tagged fields.</summary>
+    /// <summary>Ends a value without tagged fields, and returns its bytes.</summary>
     public static byte[] Close(this KafkaWriter writer)
     {
         writer.WriteUnsignedVarint(NoTags);
         return writer.Written.ToArray();
     }
 
-    /// <summary>Writes tagged fields: the first one only.</summary>
+    /// <summary>Writes tag 0 as the only tagged field.</summary>
     public static void WriteFirstTag(this KafkaWriter writer, ReadOnlySpan<byte> content)
     {
         writer.WriteUnsignedVarint(OneTag);
@@ -44,13 +47,13 @@ internal static class RecordValue
         writer.WriteRaw(content);
     }
 
-    /// <summary>Leaves the reader at the content of the first tagged field, when that is there.</summary>
+    /// <summary>Moves the reader to the content of tag 0; false when there is none.</summary>
     public static bool FindFirstTag(ref KafkaReader reader)
     {
         if (reader.ReadUnsignedVarint() == NoTags || reader.ReadUnsignedVarint() != FirstTag)
             return false;
 
-        reader.ReadUnsignedVarint(); // its size
+        reader.ReadUnsignedVarint(); // the size of the content
         return true;
     }
 }

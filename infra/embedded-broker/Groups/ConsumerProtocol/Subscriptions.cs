@@ -2,7 +2,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
-/// <summary>What the members of a group want to read, as topics and partitions that exist.</summary>
+/// <summary>The topics that the members of a group subscribe to, by name or by pattern, as far as they exist.</summary>
 internal sealed class Subscriptions
 {
     private readonly Dictionary<string, IReadOnlySet<Guid>> _byMember;
@@ -12,33 +12,37 @@ internal sealed class Subscriptions
 
     public static Subscriptions None { get; } = new([], new Dictionary<Guid, int>(), 0);
 
-    /// <summary>Each topic that somebody wants, with its number of partitions.</summary>
+    /// <summary>The number of partitions of each subscribed topic.</summary>
     public IReadOnlyDictionary<Guid, int> Partitions { get; }
 
-    /// <summary>Another number when one of the topics comes, goes or grows; the same in each process.</summary>
+    /// <summary>
+    /// Changes when one of the topics is created, deleted or gets more partitions. The same topics have the same hash in every process.
+    /// </summary>
     public long Hash { get; }
 
     public static Subscriptions Resolve(IReadOnlyCollection<ConsumerMember> members, TopicCatalog catalog)
     {
         var topics = new Dictionary<Guid, Topic>();
-        var byPattern = members.Select(static member => member.TopicPattern).OfType<TopicPattern>().DistinctBy(static pattern => pattern.Text)
+        var byPattern = members.Select(static member => member.TopicPattern).OfType<TopicPattern>()
+            .DistinctBy(static pattern => pattern.Text)
             .ToDictionary(static pattern => pattern.Text, pattern => catalog.Topics.Where(topic => pattern.Matches(topic.Name)).ToArray());
         var byMember = new Dictionary<string, IReadOnlySet<Guid>>();
         foreach (var member in members)
         {
-            var wanted = member.TopicNames.Select(catalog.Find).OfType<Topic>()
+            var subscribed = member.TopicNames.Select(catalog.Find).OfType<Topic>()
                 .Concat(member.TopicPattern is { } pattern ? byPattern[pattern.Text] : [])
                 .DistinctBy(static topic => topic.Id).ToArray();
-            foreach (var topic in wanted)
+            foreach (var topic in subscribed)
                 topics[topic.Id] = topic;
 
-            byMember[member.MemberId] = wanted.Select(static topic => topic.Id).ToHashSet();
+            byMember[member.MemberId] = subscribed.Select(static topic => topic.Id).ToHashSet();
         }
 
-        return new Subscriptions(byMember, topics.ToDictionary(static topic => topic.Key, static topic => topic.Value.Partitions.Count), HashOf(topics.Values));
+        var partitions = topics.ToDictionary(static topic => topic.Key, static topic => topic.Value.Partitions.Count);
+        return new Subscriptions(byMember, partitions, HashOf(topics.Values));
     }
 
-    /// <summary>The topics that a member wants.</summary>
+    /// <summary>The topics that a member subscribes to.</summary>
     public IReadOnlySet<Guid> Of(string memberId) => _byMember.GetValueOrDefault(memberId) ?? new HashSet<Guid>();
 
     public bool Contains(string memberId, TopicIdPartition partition) =>
@@ -46,7 +50,7 @@ internal sealed class Subscriptions
 
     private static long HashOf(IEnumerable<Topic> topics)
     {
-        // FNV-1a: string.GetHashCode differs from process to process, and this number is kept over restarts.
+        // FNV-1a, because string.GetHashCode differs from process to process and the hash is stored.
         var hash = 0xcbf29ce484222325;
         foreach (var character in topics.OrderBy(static topic => topic.Name, StringComparer.Ordinal)
             .SelectMany(static topic => $"{topic.Name} {topic.Id} {topic.Partitions.Count};"))

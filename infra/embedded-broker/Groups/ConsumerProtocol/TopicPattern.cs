@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// A subscription by regular expression. Kafka takes RE2's syntax, which has no look-around and no back-references; .NET's engine
-/// without backtracking has the same limits and the same linear time.
+/// A subscription by regular expression (SubscribedTopicRegex). Kafka uses RE2, which has no look-around and no back-references; .NET's
+/// non-backtracking engine has the same limits and, like RE2, takes linear time.
 /// </summary>
 internal sealed class TopicPattern
 {
@@ -16,14 +16,14 @@ internal sealed class TopicPattern
     private TopicPattern(string text)
     {
         Text = text;
-        _ = new Regex(text, Options); // by itself first: "a)(b" is only valid between the parentheses of the next line
+        _ = new Regex(text, Options); // checked without the parentheses of the next line, with which "a)(b" would be valid
         _regex = new Regex($@"\A(?:{text})\z", Options);
     }
 
-    /// <summary>As the client wrote it.</summary>
+    /// <summary>The pattern as the client sent it.</summary>
     public string Text { get; }
 
-    /// <summary>Compiles a pattern; false with the reason when it cannot be one.</summary>
+    /// <summary>Compiles a pattern; false, with the reason, when it is not valid.</summary>
     public static bool TryParse(string text, out TopicPattern? pattern, out string problem)
     {
         (pattern, problem) = (null, "");
@@ -45,6 +45,6 @@ internal sealed class TopicPattern
         }
     }
 
-    /// <summary>Whether the whole name matches.</summary>
+    /// <summary>Whether the pattern matches the whole name.</summary>
     public bool Matches(string topic) => _regex.IsMatch(topic);
 }

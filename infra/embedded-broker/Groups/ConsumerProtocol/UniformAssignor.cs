@@ -1,8 +1,9 @@
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// Spreads the partitions evenly and moves as few as it can: members keep what they have, free partitions go to who has least, and
-/// only what is still uneven is moved. Members need not want the same topics.
+/// The assignor <c>uniform</c>: spreads the partitions evenly and moves as few as it can. Members keep what they have, free partitions go
+/// to the member with the fewest, and partitions move only where the distribution is still uneven. Members may subscribe to different
+/// topics.
 /// </summary>
 internal static class UniformAssignor
 {
@@ -19,7 +20,7 @@ internal static class UniformAssignor
                 owners[partition] = memberId;
         }
 
-        // Topics that few members want come first: those members have the least choice.
+        // Topics with few subscribers come first, because their partitions have the least choice.
         var topics = subscriptions.Partitions
             .Select(topic => (Id: topic.Key, Count: topic.Value, Readers: members.Select(static member => member.MemberId)
                 .Where(memberId => subscriptions.Of(memberId).Contains(topic.Key)).Order(StringComparer.Ordinal).ToArray()))
@@ -27,7 +28,7 @@ internal static class UniformAssignor
             .OrderBy(static topic => topic.Readers.Length).ThenBy(static topic => topic.Id)
             .ToArray();
 
-        // Each move narrows the gap between two members, so this ends.
+        // Each move makes the distribution more even, so the loop ends.
         for (var moved = true; moved;)
         {
             moved = false;
@@ -42,7 +43,8 @@ internal static class UniformAssignor
     }
 
     private static bool Place(
-        TopicIdPartition partition, string[] readers, Dictionary<string, HashSet<TopicIdPartition>> assignment, Dictionary<TopicIdPartition, string> owners)
+        TopicIdPartition partition, string[] readers, Dictionary<string, HashSet<TopicIdPartition>> assignment,
+        Dictionary<TopicIdPartition, string> owners)
     {
         var least = readers.MinBy(reader => assignment[reader].Count)!;
         if (owners.TryGetValue(partition, out var owner))

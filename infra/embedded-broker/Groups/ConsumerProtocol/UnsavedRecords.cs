@@ -20,8 +20,8 @@ internal sealed class UnsavedRecords(string groupId, OffsetsTopic store)
         _records.AddRange(ConsumerGroupRecords.MemberKeys(groupId, member.MemberId).Select(static key => (key, (byte[]?)null)));
 
     /// <summary>
-    /// Writes the records. On a transient error they stay for the next flush: members know their state already, so nothing is lost by waiting.
-    /// A record that is too large will never be written and must not keep back the others.
+    /// Writes the records. On a transient error they stay, and are written with the next change. A record that is too large will never be
+    /// written and must not keep back the others.
     /// </summary>
     public ErrorCode Flush()
     {

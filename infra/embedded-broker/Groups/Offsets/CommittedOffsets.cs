@@ -70,15 +70,20 @@ internal sealed class CommittedOffsets(string groupId, OffsetsTopic store, Group
         return ErrorCode.None;
     }
 
-    /// <summary>Removes offsets whose retention is over: it began before <paramref name="oldestMs"/> (Unix ms), and no member reads their topic.</summary>
+    /// <summary>
+    /// Removes offsets whose retention is over: it began before <paramref name="oldestMs"/> (Unix ms), and no member reads their topic.
+    /// </summary>
     public ErrorCode Expire(IOffsetRules rules, long oldestMs) => Delete(_offsets
-        .Where(offset => rules.AgesSince(offset.Value.CommittedAtMs) < oldestMs && !rules.IsSubscribed(offset.Key.Topic) && !IsUnstable(offset.Key))
+        .Where(offset => rules.AgesSince(offset.Value.CommittedAtMs) < oldestMs
+            && !rules.IsSubscribed(offset.Key.Topic)
+            && !IsUnstable(offset.Key))
         .Select(static offset => offset.Key));
 
     /// <summary>Takes over an offset that is in the offsets topic; null for a tombstone.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="offset">Its offset.</param>
-    /// <param name="producerId">The producer whose transaction the offset waits for; <see cref="NoProducer"/> when it counts at once.</param>
+    /// <param name="producerId">The producer whose transaction the offset waits for; <see cref="NoProducer"/> when it counts at
+    /// once.</param>
     public void Restore(TopicPartition partition, CommittedOffset? offset, long producerId)
     {
         if (offset is not { } known)

@@ -5,7 +5,9 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups.Offsets;
 
-/// <summary>The offsets of a group: OffsetCommit, OffsetFetch and OffsetDelete, and their retention. Each call takes the group's lock.</summary>
+/// <summary>
+/// The offsets of a group: OffsetCommit, OffsetFetch and OffsetDelete, and their retention. Each call takes the group's lock.
+/// </summary>
 internal sealed class GroupOffsets(Group group, GroupEnvironment env)
 {
     private readonly CommittedOffsets _committed = new(group.Id, env.Store, env.GroupsWithPending);
@@ -32,8 +34,11 @@ internal sealed class GroupOffsets(Group group, GroupEnvironment env)
     {
         lock (group.Lock)
         {
-            var committer = new Committer(request.MemberId, request.InstanceId, request.GenerationId, InTransaction: producer is not null, version);
-            var refused = CheckCommit(committer, request.Topics.SelectMany(static topic => topic.Partitions.Select(p => new TopicPartition(topic.Name, p.Index))));
+            var committer = new Committer(
+                request.MemberId, request.InstanceId, request.GenerationId, InTransaction: producer is not null, version);
+            var partitions = request.Topics.SelectMany(static topic =>
+                topic.Partitions.Select(partition => new TopicPartition(topic.Name, partition.Index)));
+            var refused = CheckCommit(committer, partitions);
             if (refused != ErrorCode.None)
                 return OffsetCommitResponse.Failed(request, refused);
 
@@ -56,7 +61,8 @@ internal sealed class GroupOffsets(Group group, GroupEnvironment env)
 
     /// <summary>Looks up the offsets that are asked for: -1 where nothing is committed.</summary>
     /// <param name="asked">Partitions of the group, or all that have an offset; and which member asks.</param>
-    /// <param name="requireStable">Whether a partition that an open transaction may change is an error (KIP-447): its reader must not read twice.</param>
+    /// <param name="requireStable">Whether a partition that an open transaction may change is an error (KIP-447): its reader must not read
+    /// twice.</param>
     public OffsetFetchGroupResult Fetch(OffsetFetchGroup asked, bool requireStable)
     {
         lock (group.Lock)
@@ -135,7 +141,9 @@ internal sealed class GroupOffsets(Group group, GroupEnvironment env)
             return ErrorCode.CoordinatorNotAvailable;
 
         var error = Rules.CheckCommit(committer);
-        return error != ErrorCode.None ? error : partitions.Select(p => Rules.CheckCommit(committer, p)).FirstOrDefault(static e => e != ErrorCode.None);
+        return error != ErrorCode.None
+            ? error
+            : partitions.Select(partition => Rules.CheckCommit(committer, partition)).FirstOrDefault(static e => e != ErrorCode.None);
     }
 
     private ErrorCode CheckOffset(TopicPartition partition, string? metadata)

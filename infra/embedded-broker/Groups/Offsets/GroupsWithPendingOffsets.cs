@@ -1,9 +1,9 @@
 namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>
-/// The groups whose pending offsets wait for the marker of a producer's transaction, by partition of the offsets topic, so that a marker need
-/// not look at every group. A group whose pending offsets were deleted may still be listed. Has a lock of its own, because markers come
-/// without a group's lock.
+/// The groups whose pending offsets wait for the marker of a producer's transaction, by partition of the offsets topic, so that a marker
+/// need not look at every group. A group whose pending offsets were deleted may still be listed. Has a lock of its own, because markers
+/// come without a group's lock.
 /// </summary>
 internal sealed class GroupsWithPendingOffsets
 {

@@ -3,7 +3,10 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups.Offsets;
 
-/// <summary>The records of committed offsets in <c>__consumer_offsets</c>, in Kafka's format: key version 1 (<c>OffsetCommitKey</c>), value version 3 (<c>OffsetCommitValue</c>).</summary>
+/// <summary>
+/// The records of committed offsets in <c>__consumer_offsets</c>, in Kafka's format: key version 1 (<c>OffsetCommitKey</c>), value version
+/// 3 (<c>OffsetCommitValue</c>).
+/// </summary>
 internal static class OffsetRecords
 {
     private const short KeyVersion = 1;

@@ -2,7 +2,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups.Offsets;
 
-/// <summary>Offsets of one group that count when the transaction they belong to commits (TxnOffsetCommit), by producer id.</summary>
+/// <summary>The offsets of a group that count when the transaction of their producer commits (TxnOffsetCommit), by producer id.</summary>
 internal sealed class PendingOffsets
 {
     private readonly Dictionary<long, Dictionary<TopicPartition, CommittedOffset>> _byProducer = [];
@@ -21,11 +21,11 @@ internal sealed class PendingOffsets
         offsets[partition] = offset;
     }
 
-    /// <summary>The transaction of a producer is decided: takes its offsets out.</summary>
+    /// <summary>Removes and returns the offsets of a producer, whose transaction has ended.</summary>
     public IReadOnlyDictionary<TopicPartition, CommittedOffset> Take(long producerId) =>
         _byProducer.Remove(producerId, out var offsets) ? offsets : [];
 
-    /// <summary>Forgets a partition whose offset was deleted, whatever becomes of the transactions.</summary>
+    /// <summary>Removes the offsets of a partition, so that no transaction brings back what was deleted.</summary>
     public void Remove(TopicPartition partition)
     {
         foreach (var (producerId, offsets) in _byProducer)

@@ -140,7 +140,8 @@ public sealed class MemberTests : IAsyncDisposable
 
         var member = Assert.Single(described.Members);
         Assert.Equal(("Stable", "consumer", "range"), (described.State, described.ProtocolType, described.ProtocolData));
-        Assert.Equal((leader.MemberId, "i1", "client", "/127.0.0.1"), (member.MemberId, member.InstanceId, member.ClientId, member.ClientHost));
+        Assert.Equal(
+            (leader.MemberId, "i1", "client", "/127.0.0.1"), (member.MemberId, member.InstanceId, member.ClientId, member.ClientHost));
         Assert.Equal(("wants", "all"), (Encoding.UTF8.GetString(member.Metadata), Encoding.UTF8.GetString(member.Assignment)));
     }
 

@@ -85,7 +85,7 @@ public sealed class StaticMemberTests : IAsyncDisposable
     [Fact]
     public async Task Rebalance_OnlyStaticMembersThatDoNotJoin_WaitsForTheirSessions()
     {
-        var (leader, other) = await StableWithHastyTwo();
+        var (leader, other) = await StableWithShortTimeouts();
         _group.Leave(leader.MemberId);
         var timers = _group.Clock.Timers;
 
@@ -93,7 +93,8 @@ public sealed class StaticMemberTests : IAsyncDisposable
             _group.Clock.Advance(TimeSpan.FromMilliseconds(100));
 
         Assert.InRange(_group.Clock.Timers - timers, 0, 5);
-        Assert.Equal((ClassicGroupState.PreparingRebalance, ErrorCode.RebalanceInProgress), (_group.State, _group.Heartbeat(other, instance: "i2")));
+        Assert.Equal(
+            (ClassicGroupState.PreparingRebalance, ErrorCode.RebalanceInProgress), (_group.State, _group.Heartbeat(other, instance: "i2")));
         _group.Clock.Advance(TimeSpan.FromSeconds(11));
         Assert.Equal(ClassicGroupState.Empty, _group.State);
     }
@@ -101,7 +102,7 @@ public sealed class StaticMemberTests : IAsyncDisposable
     [Fact]
     public async Task Rebalance_OneOfTheStaticMembersJoins_GoesOnWithoutTheOthers()
     {
-        var (leader, other) = await StableWithHastyTwo();
+        var (leader, other) = await StableWithShortTimeouts();
         _group.Leave(leader.MemberId);
         _group.Clock.Advance(TimeSpan.FromSeconds(1));
 
@@ -111,8 +112,8 @@ public sealed class StaticMemberTests : IAsyncDisposable
         Assert.Equal((ErrorCode.None, other.MemberId), ((await rejoined).Error, (await rejoined).Leader));
     }
 
-    // One member without a name and one with one, whose rebalances take no time.
-    private async Task<(JoinGroupResponse Leader, JoinGroupResponse Other)> StableWithHastyTwo()
+    // A dynamic and a static member, with rebalance timeouts of one millisecond.
+    private async Task<(JoinGroupResponse Leader, JoinGroupResponse Other)> StableWithShortTimeouts()
     {
         var first = await _group.Join(rebalance: 1);
         await _group.Sync(first, (first.MemberId, "all"));

@@ -16,7 +16,8 @@ public sealed class AssignorTests : IAsyncDisposable
     [Fact]
     public void Uniform_SameSubscription_IsEven()
     {
-        var assigned = Assign("uniform", Member("a", "orders", "payments"), Member("b", "orders", "payments"), Member("c", "orders", "payments"));
+        var assigned = Assign(
+            "uniform", Member("a", "orders", "payments"), Member("b", "orders", "payments"), Member("c", "orders", "payments"));
 
         Assert.Equal([2, 2, 3], assigned.Values.Select(p => p.Count).Order());
         Assert.Equal(7, assigned.Values.SelectMany(p => p).Distinct().Count());

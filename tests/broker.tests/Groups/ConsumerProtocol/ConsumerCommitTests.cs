@@ -87,7 +87,8 @@ public sealed class ConsumerCommitTests : IAsyncDisposable
         member.Join();
         member.Commit(1);
         Assert.Equal(ErrorCode.NonEmptyGroup, _group.Coordinator.Delete(GroupTesting.Group));
-        Assert.Equal(ErrorCode.GroupSubscribedToTopic, _group.Coordinator.Find(GroupTesting.Group)!.Offsets.Delete(new TopicPartition("orders", 0)));
+        var offsets = _group.Coordinator.Find(GroupTesting.Group)!.Offsets;
+        Assert.Equal(ErrorCode.GroupSubscribedToTopic, offsets.Delete(new TopicPartition("orders", 0)));
 
         member.Leave();
 

@@ -9,8 +9,8 @@ public sealed class HeartbeatTests : IAsyncDisposable
 
     public static TheoryData<string, int> Malformed => new()
     {
-        { "no member id", 0 }, { "no subscription", 0 }, { "no rebalance timeout", 0 }, { "owned unknown", 0 }, { "empty instance", 0 }, { "empty rack", 0 },
-        { "epoch", -3 }, { "left without instance", -2 }, { "too many topics", 0 },
+        { "no member id", 0 }, { "no subscription", 0 }, { "no rebalance timeout", 0 }, { "owned unknown", 0 }, { "empty instance", 0 },
+        { "empty rack", 0 }, { "epoch", -3 }, { "left without instance", -2 }, { "too many topics", 0 },
     };
 
     [Fact]

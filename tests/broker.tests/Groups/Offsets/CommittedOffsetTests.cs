@@ -18,7 +18,8 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
 
         await _group.RestartAsync();
 
-        Assert.Equal((42L, 3, "a note"), (_group.Committed()!.Value.Offset, _group.Committed()!.Value.LeaderEpoch, _group.Committed()!.Value.Metadata));
+        var committed = _group.Committed()!.Value;
+        Assert.Equal((42L, 3, "a note"), (committed.Offset, committed.LeaderEpoch, committed.Metadata));
         Assert.Equal(ClassicGroupState.Empty, _group.State);
     }
 
@@ -46,7 +47,7 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
 
         _ = _group.Join();
 
-        Assert.Equal(ErrorCode.None, _group.Commit(3, joined)); // last chance before it joins again
+        Assert.Equal(ErrorCode.None, _group.Commit(3, joined)); // allowed, because a member commits what it has read before it joins again
         Assert.Equal(ErrorCode.IllegalGeneration, _group.Commit(4, joined with { GenerationId = 0 }));
         Assert.Equal(ErrorCode.UnknownMemberId, _group.Commit(4, joined with { MemberId = "stranger" }));
         Assert.Equal(3, _group.Committed()!.Value.Offset);
