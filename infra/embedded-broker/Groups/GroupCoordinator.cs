@@ -41,7 +41,7 @@ internal sealed class GroupCoordinator : IDisposable
 
     public ICollection<Group> Groups => _groups.Values;
 
-    /// <summary>Null when nobody has joined or committed under this id.</summary>
+    /// <summary>Null when no client has joined or committed under this id.</summary>
     public Group? Find(string groupId) => _groups.GetValueOrDefault(groupId);
 
     /// <summary>Makes sure that the offsets topic exists; called when a client looks for the coordinator.</summary>

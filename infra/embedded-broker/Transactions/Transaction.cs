@@ -25,7 +25,7 @@ internal sealed class Transaction(string id) : IDisposable
     /// <summary>What is known of the id; null until its first producer has come.</summary>
     public TransactionMetadata? Metadata { get; set; }
 
-    /// <summary>Whether the id expired or the broker stops: whoever has looked it up before must do so again.</summary>
+    /// <summary>Whether the id expired or the broker stops. A request that found the id before that must look it up again.</summary>
     public bool IsDead { get; private set; }
 
     /// <summary>

@@ -27,7 +27,7 @@ internal sealed class TransactionTable
         if (_stopping)
             return ErrorCode.CoordinatorNotAvailable;
 
-        // An id that was looked up just before it expired: nobody would ever end a transaction of it.
+        // The id was looked up just before it expired: a transaction begun now would never end, because it is in no table.
         if (transaction.IsDead)
             return ErrorCode.InvalidProducerIdMapping;
 

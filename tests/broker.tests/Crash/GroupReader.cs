@@ -2,7 +2,7 @@ using Confluent.Kafka;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>Reads a topic as the member of a group and commits after every few records.</summary>
+/// <summary>Reads a topic as a member of a group and commits after every 40 records.</summary>
 internal sealed class GroupReader(string servers, string topic, Ledger ledger)
 {
     private const int RecordsPerCommit = 40;
@@ -25,7 +25,7 @@ internal sealed class GroupReader(string servers, string topic, Ledger ledger)
             }
             catch (KafkaException e) when (!e.Error.IsFatal)
             {
-                // The broker was killed meanwhile. Whether a commit counts is then not known, and a later one will.
+                // The broker was killed meanwhile. Whether the commit counts is unknown; a later one will.
             }
         }
 

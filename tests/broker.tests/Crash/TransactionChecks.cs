@@ -2,13 +2,19 @@ using Confluent.Kafka;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>Compares what readers of committed records see with what became of the transactions.</summary>
+/// <summary>Compares the records that read_committed readers see with the outcomes of the transactions.</summary>
 internal static class TransactionChecks
 {
-    /// <summary>A committed transaction is there whole and once, one that was never committed not at all, an uncertain one whole or not at all; all in order.</summary>
-    public static void CheckWhole(IEnumerable<IReadOnlyList<StoredRecord>> partitions, IReadOnlyDictionary<TransactionName, Outcome> outcomes, int recordsEach)
+    /// <summary>
+    /// Checks that a committed transaction is seen whole and once, an uncommitted one not at all, and one of unknown outcome whole or not
+    /// at all; all in order.
+    /// </summary>
+    public static void CheckWhole(
+        IEnumerable<IReadOnlyList<StoredRecord>> partitions, IReadOnlyDictionary<TransactionName, Outcome> outcomes, int recordsEach)
     {
-        var seen = partitions.SelectMany(InOrder).GroupBy(record => record.Transaction, record => record.Index).ToDictionary(transaction => transaction.Key, transaction => transaction.Order().ToList());
+        var seen = partitions.SelectMany(InOrder)
+            .GroupBy(record => record.Transaction, record => record.Index)
+            .ToDictionary(transaction => transaction.Key, transaction => transaction.Order().ToList());
         var whole = Enumerable.Range(0, recordsEach).ToList();
         foreach (var (name, outcome) in outcomes)
         {
@@ -23,18 +29,21 @@ internal static class TransactionChecks
         }
     }
 
-    /// <summary>A reader that read all the while saw nothing that was never committed, nothing twice, and all in order.</summary>
-    public static void CheckLive(IEnumerable<(TopicPartition Partition, StoredRecord Record)> seen, IReadOnlyDictionary<TransactionName, Outcome> outcomes)
+    /// <summary>Checks that a reader that ran during the kills saw only committed records, none twice, and all in order.</summary>
+    public static void CheckLive(
+        IEnumerable<(TopicPartition Partition, StoredRecord Record)> seen, IReadOnlyDictionary<TransactionName, Outcome> outcomes)
     {
         foreach (var partition in seen.GroupBy(seen => seen.Partition, seen => seen.Record))
             foreach (var (transaction, _) in InOrder([.. partition]))
-                Assert.True(outcomes[transaction] != Outcome.NotCommitted, $"{transaction} was seen in {partition.Key} and is not committed");
+                Assert.True(
+                    outcomes[transaction] != Outcome.NotCommitted, $"{transaction} was seen in {partition.Key} and is not committed");
     }
 
-    /// <summary>A copy of 0, 1, 2, …: what is committed as read is what is there, once and in order.</summary>
-    public static void CheckCopy(IEnumerable<StoredRecord> copy, long committed) => Assert.Equal(Values(committed), copy.Select(record => record.Value));
+    /// <summary>Checks a copy of 0, 1, 2, …: it has exactly the records up to the committed offset, once and in order.</summary>
+    public static void CheckCopy(IEnumerable<StoredRecord> copy, long committed) =>
+        Assert.Equal(Values(committed), copy.Select(record => record.Value));
 
-    /// <summary>A reader that read all the while saw the beginning of the copy, without a gap.</summary>
+    /// <summary>Checks that a reader that ran during the kills saw the beginning of the copy, without a gap.</summary>
     public static void CheckLiveCopy(IEnumerable<StoredRecord> seen)
     {
         var values = seen.Select(record => record.Value).ToList();
@@ -43,7 +52,7 @@ internal static class TransactionChecks
 
     private static IEnumerable<string> Values(long count) => Enumerable.Range(0, (int)count).Select(RecordWriter.Value);
 
-    // Each writer's transactions in order, and in each its records; offsets rise.
+    // The records of all transactions, after a check that offsets rise and each writer's records are in order.
     private static List<(TransactionName Transaction, int Index)> InOrder(IReadOnlyList<StoredRecord> records)
     {
         Assert.True(records.Zip(records.Skip(1)).All(pair => pair.First.Offset < pair.Second.Offset), "offsets do not rise");

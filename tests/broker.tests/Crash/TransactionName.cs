@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>The n-th transaction of a writer; each of its records says so.</summary>
+/// <summary>The n-th transaction of a writer, which the value of each of its records names.</summary>
 internal readonly record struct TransactionName(int Writer, int Number)
 {
-    /// <summary>What the i-th record holds.</summary>
+    /// <summary>The value of the i-th record.</summary>
     public string Record(int i) => string.Create(CultureInfo.InvariantCulture, $"{Writer}:{Number}:{i}");
 
-    /// <summary>What <see cref="Record"/> has written.</summary>
+    /// <summary>Parses a value that <see cref="Record"/> made.</summary>
     public static (TransactionName Transaction, int Index) Parse(string value)
     {
         var parts = value.Split(':').Select(part => int.Parse(part, CultureInfo.InvariantCulture)).ToList();

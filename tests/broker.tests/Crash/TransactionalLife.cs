@@ -2,7 +2,7 @@ using Confluent.Kafka;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>What producers with a transactional id do in the same way.</summary>
+/// <summary>What the producers with a transactional id have in common.</summary>
 internal static class TransactionalLife
 {
     /// <summary>How long one call may wait for the broker.</summary>
@@ -11,7 +11,7 @@ internal static class TransactionalLife
     private const int Tries = 3;
     private static readonly TimeSpan StuckAfter = TimeSpan.FromSeconds(3);
 
-    /// <summary>A producer that owns the transactional id: what its predecessor left open is aborted.</summary>
+    /// <summary>Makes a producer that owns the transactional id; the transaction that its predecessor left open is aborted.</summary>
     public static IProducer<Null, string> Begin(string servers, string transactionalId)
     {
         var config = FastClients.Producer(servers);
@@ -29,8 +29,11 @@ internal static class TransactionalLife
         }
     }
 
-    /// <summary>Calls again while the broker is away; not for ever, because now and then librdkafka does not notice that it has come back.</summary>
-    /// <exception cref="KafkaException">Another producer has to find out what became of it.</exception>
+    /// <summary>
+    /// Repeats a call while the broker is down, up to three times: sometimes librdkafka does not notice that the broker is back.
+    /// </summary>
+    /// <exception cref="KafkaException">The call failed; the outcome is known only to the next producer of the transactional
+    /// id.</exception>
     public static void Again(Action<TimeSpan> call)
     {
         for (var tries = 1; ; tries++)
@@ -48,10 +51,10 @@ internal static class TransactionalLife
     }
 
     /// <summary>
-    /// Calls on another thread and leaves it there when it takes too long: librdkafka may wait for ever for a connection to the group's coordinator
-    /// (it was about to connect when the broker was killed), whatever time it was given.
+    /// Makes a call on another thread and gives up waiting when it takes too long. When the broker is killed while librdkafka connects to
+    /// the group's coordinator, the call may never return, whatever its time-out.
     /// </summary>
-    /// <exception cref="StuckException">It did not return. The producer cannot be ended either.</exception>
+    /// <exception cref="StuckException">The call did not return. The producer cannot be disposed of either.</exception>
     public static void Aside(Action call)
     {
         var calling = Task.Run(call);
@@ -62,5 +65,5 @@ internal static class TransactionalLife
     }
 }
 
-/// <summary>A client is left behind in a call.</summary>
+/// <summary>A client's call does not return.</summary>
 internal sealed class StuckException() : Exception("The client does not return.");

@@ -4,28 +4,28 @@ using Confluent.Kafka;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>What became of a transaction, as far as its writer knows.</summary>
+/// <summary>The outcome of a transaction, as far as its writer knows.</summary>
 internal enum Outcome
 {
-    /// <summary>A commit was never asked for, or it was aborted.</summary>
+    /// <summary>The writer never asked for a commit, or aborted.</summary>
     NotCommitted,
 
-    /// <summary>A commit was asked for, and the answer did not arrive.</summary>
+    /// <summary>The writer asked for a commit and got no response.</summary>
     Unknown,
 
     Committed,
 }
 
 /// <summary>
-/// Writes one transaction after the other over all partitions of a topic that it shares with others; some it aborts, some it leaves open and begins
-/// again as a new producer with the same transactional id. Record <c>w:n:i</c> is the i-th of the n-th transaction of writer w.
+/// Writes one transaction after the other to all partitions of a topic that it shares with other writers. It aborts some, and leaves some
+/// open and goes on as a new producer with the same transactional id. Record <c>w:n:i</c> is the i-th of the n-th transaction of writer w.
 /// </summary>
 internal sealed class TransactionalWriter(string servers, string topic, int partitions, int number, Ledger ledger, Random random)
 {
-    /// <summary>Two for each partition.</summary>
+    /// <summary>The number of records in a transaction: two for each partition.</summary>
     public int RecordsEach { get; } = 2 * partitions;
 
-    /// <summary>By transaction, as readers tell them from others.</summary>
+    /// <summary>The outcomes of all transactions of this writer.</summary>
     public ConcurrentDictionary<TransactionName, Outcome> Outcomes { get; } = [];
 
     private string Id => string.Create(CultureInfo.InvariantCulture, $"writer-{number}");
@@ -45,7 +45,7 @@ internal sealed class TransactionalWriter(string servers, string topic, int part
             }
             catch (KafkaException)
             {
-                // What the outcome is without an answer has been noted before the question.
+                // The outcome in this case was noted before the call.
             }
             finally
             {
@@ -54,10 +54,10 @@ internal sealed class TransactionalWriter(string servers, string topic, int part
             }
         }
 
-        FastClients.End(TransactionalLife.Begin(servers, Id)); // ends what was left open, so that readers get past it
+        FastClients.End(TransactionalLife.Begin(servers, Id)); // aborts the transaction that was left open, so that readers get past it
     }
 
-    /// <returns>Whether the producer goes on; else it leaves the transaction open.</returns>
+    /// <returns>False when the transaction is left open and another producer must go on.</returns>
     private bool Transact(IProducer<Null, string> producer, TransactionName name)
     {
         Outcomes[name] = Outcome.NotCommitted;
@@ -78,7 +78,7 @@ internal sealed class TransactionalWriter(string servers, string topic, int part
                 producer.Flush(TransactionalLife.Patience);
                 return false;
             case 1 or 2 or 3:
-                producer.Flush(TransactionalLife.Patience); // else nothing of it would be in the log
+                producer.Flush(TransactionalLife.Patience); // so that records of it are in the log
                 TransactionalLife.Again(producer.AbortTransaction);
                 return true;
             default:

@@ -1,8 +1,7 @@
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>
-/// Member ids that were given out with MEMBER_ID_REQUIRED (KIP-394) and with which nobody has joined yet; each is kept for a session
-/// timeout.
+/// Member ids that were given out with MEMBER_ID_REQUIRED (KIP-394) and not used to join yet; each is kept for a session timeout.
 /// </summary>
 internal sealed class PendingMembers(Group group, Action onExpired)
 {

@@ -11,7 +11,7 @@ internal sealed class SyncPhase(
 
     public IEnumerable<string> Pending => _pending;
 
-    /// <summary>Begins with a new generation: nobody has an assignment.</summary>
+    /// <summary>Begins with a new generation, in which no member has an assignment yet.</summary>
     public void Begin()
     {
         _pending.Clear();
@@ -39,7 +39,7 @@ internal sealed class SyncPhase(
         return generation.Synced(member);
     }
 
-    /// <summary>Stores the assignments and answers those who wait for them. On an error nobody has an assignment.</summary>
+    /// <summary>Stores the assignments and answers the members that wait for them. On an error no member has an assignment.</summary>
     public ErrorCode Assign(IReadOnlyList<SyncGroupAssignment> assignments)
     {
         foreach (var assignment in assignments)
@@ -67,7 +67,7 @@ internal sealed class SyncPhase(
         return ErrorCode.None;
     }
 
-    /// <summary>Ends the phase without assignments; those who wait get the error.</summary>
+    /// <summary>Ends the phase without assignments; the waiting members get the error.</summary>
     public void Fail(ErrorCode error)
     {
         _pending.Clear();

@@ -1,7 +1,8 @@
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// Who holds each partition. A member that gives a partition up is its owner until it has said so: nobody else gets it before.
+/// The owner of each partition. A member that must give a partition up stays its owner until it has said that it did; no other member gets
+/// it before.
 /// </summary>
 internal sealed class PartitionOwners
 {

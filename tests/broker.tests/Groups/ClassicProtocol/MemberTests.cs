@@ -109,12 +109,12 @@ public sealed class MemberTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Leave_OnlyAnnounced_DisturbsNobody()
+    public async Task Leave_PendingMember_StartsNoRebalance()
     {
         var leader = await _group.StableWithOne();
-        var announced = await _group.Join(version: 4);
+        var pending = await _group.Join(version: 4);
 
-        Assert.Equal(ErrorCode.None, _group.Leave(announced.MemberId));
+        Assert.Equal(ErrorCode.None, _group.Leave(pending.MemberId));
 
         Assert.Equal(ClassicGroupState.Stable, _group.State);
         Assert.Equal(ErrorCode.None, _group.Heartbeat(leader));

@@ -65,7 +65,7 @@ public sealed class ConsumerCommitTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Expire_TopicNobodyReads_ForgetsItsOffsetOnly()
+    public async Task Expire_TopicWithoutSubscriber_RemovesItsOffsetOnly()
     {
         await using var group = new GroupTesting(new GroupOptions { ConsumerSessionTimeout = TimeSpan.FromDays(30) });
         group.Catalog.Create("payments", 1, TopicConfigs.None);

@@ -100,7 +100,7 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task DeleteTopic_Committed_ForgetsItsOffsets()
+    public async Task DeleteTopic_Committed_RemovesItsOffsets()
     {
         _group.Commit(5);
 
@@ -111,7 +111,7 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
     }
 
     [Fact]
-    public void Expire_SevenDaysWithoutMembers_ForgetsTheGroup()
+    public void Expire_SevenDaysWithoutMembers_RemovesTheGroup()
     {
         _group.Commit(5);
 
@@ -123,7 +123,7 @@ public sealed class CommittedOffsetTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Expire_StableGroup_ForgetsOnlyTopicsThatNobodyReads()
+    public async Task Expire_StableGroup_RemovesOffsetsOfUnsubscribedTopicsOnly()
     {
         await using var group = new GroupTesting(new GroupOptions { MaxSessionTimeout = TimeSpan.FromDays(20) });
         group.Catalog.Create("payments", 1, TopicConfigs.None);
