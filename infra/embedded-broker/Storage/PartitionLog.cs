@@ -12,16 +12,18 @@ using MsaSample.Broker.Storage.Writing;
 
 namespace MsaSample.Broker.Storage;
 
-/// <summary>
-/// The log of one partition: record batches as the clients sent them, in segments. Appends are serialized, reads take no lock.
-/// </summary>
+/// <summary>The log of one partition: record batches as the clients sent them. Appends are serialized, reads take no lock.</summary>
 /// <remarks>
-/// <para> An append has reached the operating system when it returns, so acknowledged records survive <c>kill -9</c>. Whether they survive
-/// power loss depends on the flush policy. </para> <para> Lock order: the lock of <see cref="LogCleaner"/> for a round of compaction, then
-/// the flush lock, then the append lock, then the lock under which an index is loaded; any of them may be left out. The flush lock guards
-/// the recovery point. The append lock guards everything else that changes: segments, offsets, producers, watchers. The locks of
-/// <see cref="GroupCommit"/> and of the checkpoint files are leaves: nothing else is locked under them. Watchers and
-/// <see cref="StartOffsetMoved"/> are called without any of these locks. </para>
+/// <para>
+/// An append has reached the operating system when it returns, so acknowledged records survive <c>kill -9</c>. Whether they survive power
+/// loss depends on the flush policy.
+/// </para>
+/// <para>
+/// Lock order: the lock of <see cref="LogCleaner"/> for a round of compaction, then the flush lock, then the append lock, then the lock
+/// under which an index is loaded; any of them may be left out. The flush lock guards the recovery point. The append lock guards everything else
+/// that changes: segments, offsets, producers, watchers. The locks of <see cref="GroupCommit"/> and of the checkpoint files are leaves:
+/// nothing else is locked under them. Watchers and <see cref="StartOffsetMoved"/> are called without any of these locks.
+/// </para>
 /// </remarks>
 internal sealed class PartitionLog : IDisposable
 {
@@ -130,16 +132,11 @@ internal sealed class PartitionLog : IDisposable
     /// </summary>
     public AppendResult Append(Memory<byte> batch, AppendOrigin origin = AppendOrigin.Client) => _appender.Append(batch, Config, origin);
 
-    /// <summary>
-    /// Completes when what lies below <paramref name="offset"/> may be acknowledged; at once unless the broker or the topic asks for a
-    /// flush.
-    /// </summary>
+    /// <summary>Completes when the records below <paramref name="offset"/> may be acknowledged, which may need a flush.</summary>
     /// <exception cref="IOException">The flush failed.</exception>
     public Task WhenDurableAsync(long offset) => _flusher.WhenDurableAsync(offset, Config);
 
-    /// <summary>
-    /// Calls <paramref name="onAppend"/> after each append until disposed; it must be quick. Also called when the log is deleted.
-    /// </summary>
+    /// <summary>Calls <paramref name="onAppend"/> after each append, and when the log is deleted; it must be quick.</summary>
     public IDisposable WatchAppends(Action onAppend) => _watchers.Add(onAppend);
 
     /// <summary>
@@ -150,25 +147,17 @@ internal sealed class PartitionLog : IDisposable
     public LogSlice Read(long offset, int maxBytes, bool atLeastOneBatch) =>
         _reader.Read(offset, maxBytes, atLeastOneBatch, committed: false);
 
-    /// <summary>
-    /// Like <see cref="Read"/>, below the last stable offset, with the aborted transactions that have records in the slice.
-    /// </summary>
+    /// <summary>Like <see cref="Read"/>, below the last stable offset; also returns the aborted transactions in the slice.</summary>
     public LogSlice ReadCommitted(long offset, int maxBytes, bool atLeastOneBatch, out IReadOnlyList<AbortedTransaction> aborted) =>
         _reader.ReadCommitted(offset, maxBytes, atLeastOneBatch, out aborted);
 
-    /// <summary>
-    /// The aborted transactions that have records at or after <paramref name="from"/> and before <paramref name="to"/>; open ones are not
-    /// included.
-    /// </summary>
+    /// <summary>The aborted transactions with records at or after <paramref name="from"/> and before <paramref name="to"/>.</summary>
     public IReadOnlyList<AbortedTransaction> AbortedTransactions(long from, long to) => _reader.AbortedTransactions(from, to);
 
     /// <summary>The first record at or after a timestamp (Unix ms), and its own timestamp; (-1, -1) when there is none.</summary>
     public (long Offset, long Timestamp) FindByTimestamp(long timestamp) => _timestamps.Find(timestamp);
 
-    /// <summary>
-    /// The first record that has the largest timestamp of the log; (-1, -1) when the log is empty. For ListOffsets with timestamp -3
-    /// (KIP-734).
-    /// </summary>
+    /// <summary>The first record with the largest timestamp; (-1, -1) when the log is empty (ListOffsets timestamp -3, KIP-734).</summary>
     public (long Offset, long Timestamp) FindMaxTimestamp() => _timestamps.FindMax();
 
     /// <summary>Whether the producer has an open transaction of this epoch with records in this log.</summary>
@@ -178,10 +167,7 @@ internal sealed class PartitionLog : IDisposable
             return _producers.HasOpenTransaction(producerId, epoch);
     }
 
-    /// <summary>
-    /// When the producer has an open transaction here: the epoch of the coordinator that wrote its previous marker, -1 for none. Otherwise
-    /// null.
-    /// </summary>
+    /// <summary>Epoch of the coordinator that wrote the producer's last marker, -1 for none; null without an open transaction.</summary>
     public int? CoordinatorEpochOfOpenTransaction(long producerId)
     {
         lock (_appendLock)
@@ -216,9 +202,7 @@ internal sealed class PartitionLog : IDisposable
     /// <exception cref="IOException">The flush failed.</exception>
     public void FlushIfDue() => _flusher.FlushIfDue(Config);
 
-    /// <summary>
-    /// Writes what is in memory only and moves <see cref="WrittenOffset"/> to the end; false when nothing was appended since the last call.
-    /// </summary>
+    /// <summary>Writes indexes and producers, and moves <see cref="WrittenOffset"/> to the end; false if it is there already.</summary>
     public bool AdvanceWrittenOffset() => _writtenOffset.Advance();
 
     /// <summary>Visits every batch at start-up and cuts out damage; see <see cref="LogReplay"/>.</summary>
