@@ -22,7 +22,7 @@ public static class GatewayApp
             .BindConfiguration(GatewayOptions.Section)
             .ValidateDataAnnotations()
             .ValidateOnStart();
-        builder.AddDiscovery("gateway");
+        builder.AddDiscovery();
         builder.Services.AddRateLimits();
         builder.Services.AddSingleton<RoutesHealthCheck>();
         builder.Services.AddHealthChecks().AddCheck<RoutesHealthCheck>("routes", tags: ["ready"]);

@@ -47,8 +47,8 @@ public abstract class DatabaseDialect
     internal abstract Task<IAsyncDisposable> LockMigrationsAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes the tables of a first migration that was killed before it was recorded. Called under the migration lock, while no migration is
-    /// recorded.
+    /// Removes the tables of a first migration that was killed before it was recorded. Called under the migration lock, while no migration
+    /// is recorded.
     /// </summary>
     internal abstract Task DropUnfinishedMigrationAsync(ILogger logger, CancellationToken cancellationToken);
 }

@@ -8,13 +8,14 @@ using MsaSample.Data.Startup;
 
 namespace MsaSample.Data;
 
-/// <summary>The database of a service.</summary>
+/// <summary>Registers the database of a service.</summary>
 public static class DatabaseExtensions
 {
     /// <summary>
     /// Registers the service's database from the settings <c>Database</c> (<c>sqlite</c>, or <c>mariadb://user:password@host:port</c>) and
-    /// <c>Data</c>: a pooled <typeparamref name="TContext"/>, its creation and migration before the service starts to listen, and
-    /// the health check <c>database</c> (tag <c>ready</c>). Inject <typeparamref name="TContext"/> whatever the provider.
+    /// <c>Data</c> (the directory of SQLite files): a pooled <typeparamref name="TContext"/> to inject on both databases, its creation and
+    /// migration before the service listens, and the health check <c>database</c> (tag <c>ready</c>). Settings are read now. The host's
+    /// application name, such as <c>order-service</c>, names the database: <c>order_service</c>, or <c>order-service.db</c>.
     /// <code>
     /// public class OrderDbContext(DbContextOptions options) : DbContext(options)
     /// {
@@ -22,19 +23,17 @@ public static class DatabaseExtensions
     /// }
     /// public sealed class SqliteOrderDbContext(DbContextOptions&lt;SqliteOrderDbContext&gt; options) : OrderDbContext(options);
     ///
-    /// builder.AddServiceDatabase&lt;OrderDbContext, SqliteOrderDbContext&gt;("order-service");
+    /// builder.AddServiceDatabase&lt;OrderDbContext, SqliteOrderDbContext&gt;();
     /// </code>
     /// </summary>
-    /// <typeparam name="TContext">The context; its migrations are MariaDB's.</typeparam>
+    /// <typeparam name="TContext">The context with MariaDB's migrations.</typeparam>
     /// <typeparam name="TSqliteContext">The same model with SQLite's migrations.</typeparam>
-    /// <param name="builder">The host being built. Settings are read now.</param>
-    /// <param name="service">The service's name, for example <c>order-service</c>; the database is called <c>order_service</c>.</param>
-    /// <exception cref="InvalidOperationException">The setting <c>Database</c> is neither of the two forms.</exception>
-    public static IHostApplicationBuilder AddServiceDatabase<TContext, TSqliteContext>(this IHostApplicationBuilder builder, string service)
+    /// <exception cref="InvalidOperationException">The setting <c>Database</c> has neither of the two forms.</exception>
+    public static IHostApplicationBuilder AddServiceDatabase<TContext, TSqliteContext>(this IHostApplicationBuilder builder)
         where TContext : DbContext
         where TSqliteContext : TContext
     {
-        var dialect = DatabaseSettings.Read(builder.Configuration, service);
+        var dialect = DatabaseSettings.Read(builder.Configuration, builder.Environment.ApplicationName);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(dialect);

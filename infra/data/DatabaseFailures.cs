@@ -7,7 +7,7 @@ using MySqlConnector;
 
 namespace MsaSample.Data;
 
-/// <summary>What an exception of the service's database means, whatever the provider.</summary>
+/// <summary>Classifies the exceptions of both database providers.</summary>
 public static class DatabaseFailures
 {
     // https://www.sqlite.org/rescode.html
@@ -23,30 +23,31 @@ public static class DatabaseFailures
     private const int ClientServerLost = 2013;
 
     /// <summary>
-    /// True when the database cannot do it now and the same may work later: unreachable, busy, deadlock, full. Looks at the inner exceptions
-    /// too. It is not known whether a commit that failed so was done.
+    /// True when the database cannot serve the call now, but may serve the same call later: unreachable, busy, deadlock, full. Inner
+    /// exceptions count too. After such a failure of a commit it is not known whether the commit was done.
     /// </summary>
     public static bool IsOutage(Exception exception)
     {
         for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
-            // It is an IOException, but about the request.
+            // An IOException, but about the request.
             if (inner is BadHttpRequestException)
                 return false;
-            if (inner is IOException or SocketException or TimeoutException || (inner is DbException database && Passes(database)))
+            if (inner is IOException or SocketException or TimeoutException || (inner is DbException database && IsTransient(database)))
                 return true;
         }
 
         return false;
     }
 
-    /// <summary>True when someone else changed the same row since it was read.</summary>
+    /// <summary>True when another writer changed the row since it was read (optimistic concurrency).</summary>
     public static bool IsConflict(Exception exception) => exception is DbUpdateConcurrencyException;
 
-    /// <summary>True when the account or its password is wrong: an outage for a running service, a wrong setting for one that starts.</summary>
-    internal static bool IsAccessDenied(Exception exception) => exception.GetBaseException() is MySqlException { ErrorCode: MySqlErrorCode.AccessDenied };
+    /// <summary>True when user or password is wrong: an outage while a service runs, a wrong setting when it starts.</summary>
+    internal static bool IsAccessDenied(Exception exception) =>
+        exception.GetBaseException() is MySqlException { ErrorCode: MySqlErrorCode.AccessDenied };
 
-    private static bool Passes(DbException exception) => exception switch
+    private static bool IsTransient(DbException exception) => exception switch
     {
         SqliteException sqlite => sqlite.SqliteErrorCode is Busy or Locked or InputOutput or Full or CannotOpen,
         MySqlException mariaDb => mariaDb.IsTransient

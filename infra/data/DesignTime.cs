@@ -5,8 +5,8 @@ using MsaSample.Data.Sqlite;
 namespace MsaSample.Data;
 
 /// <summary>
-/// Context options for <c>dotnet ef</c>, which only needs the provider and never connects. Use them in an
-/// <c>IDesignTimeDbContextFactory</c> per provider; the README shows the commands.
+/// Context options for <c>dotnet ef</c>, which needs the provider but never connects. Use them in an <c>IDesignTimeDbContextFactory</c> for
+/// each provider; the README shows the commands.
 /// </summary>
 public static class DesignTime
 {

@@ -11,6 +11,7 @@ internal static partial class Log
     [LoggerMessage(1001, LogLevel.Warning, "{Database} does not answer ({Reason}); trying again in {Seconds} s")]
     public static partial void DatabaseAway(this ILogger logger, string database, string reason, double seconds);
 
-    [LoggerMessage(1002, LogLevel.Warning, "The first migration of {Database} was interrupted and starts again; dropped its empty tables {Tables}")]
+    [LoggerMessage(
+        1002, LogLevel.Warning, "The first migration of {Database} was interrupted and starts again; dropped its empty tables {Tables}")]
     public static partial void UnfinishedMigrationDropped(this ILogger logger, string database, string tables);
 }

@@ -3,8 +3,8 @@ using System.Data.Common;
 namespace MsaSample.Data;
 
 /// <summary>
-/// A lock that one process at a time holds, together with the connection it is bound to: on MariaDB a statement on that connection fails once
-/// the lock is lost, so a holder that was stopped cannot write beside its successor. Disposing it frees the lock.
+/// A lock that one process at a time holds, together with the connection it is bound to: on MariaDB a statement on that connection fails
+/// once the lock is lost, so a holder that was stopped cannot write beside its successor. Disposing it frees the lock.
 /// </summary>
 public abstract class NamedLock : IAsyncDisposable
 {

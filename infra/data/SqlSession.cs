@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace MsaSample.Data;
 
-/// <summary>Plain SQL inside the current transaction of a context, for the tables that EF does not map.</summary>
+/// <summary>Executes plain SQL in the current transaction of a context, for tables that EF does not map.</summary>
 public sealed class SqlSession(DbContext context, DatabaseDialect dialect)
 {
     public DatabaseDialect Dialect => dialect;
@@ -31,7 +31,7 @@ public sealed class SqlSession(DbContext context, DatabaseDialect dialect)
     public static string Placeholders(int first, int count) =>
         "(" + string.Join(", ", Enumerable.Range(first, count).Select(number => "@p" + number)) + ")";
 
-    /// <summary>Rows for a multi-row INSERT.</summary>
+    /// <summary>The VALUES of a multi-row INSERT: <c>(@p0, @p1), (@p2, @p3), …</c></summary>
     public static string PlaceholderRows(int rows, int columns) =>
         string.Join(", ", Enumerable.Range(0, rows).Select(row => Placeholders(row * columns, columns)));
 

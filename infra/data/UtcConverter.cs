@@ -2,6 +2,6 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace MsaSample.Data;
 
-/// <summary>Times are stored in UTC without an offset, a form that both databases can sort.</summary>
+/// <summary>Stores times in UTC without an offset, which both databases can sort.</summary>
 public sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(
     time => time.UtcDateTime, stored => new DateTimeOffset(stored, TimeSpan.Zero));

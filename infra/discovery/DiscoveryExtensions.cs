@@ -12,13 +12,13 @@ public static class DiscoveryExtensions
     private const string DefaultServer = "http://localhost:8761/eureka";
 
     /// <summary>
-    /// Adds the Eureka client. The process registers as <paramref name="serviceName"/> (the setting <c>Spring:Application:Name</c>
-    /// overrides it) when Kestrel listens, and cancels its lease before Kestrel stops; a process without Kestrel does not register. Every
+    /// Adds the Eureka client. The process registers as <paramref name="serviceName"/> (null = the host's application name; the setting
+    /// <c>Spring:Application:Name</c> overrides both) when Kestrel listens, and cancels its lease before Kestrel stops; a process without Kestrel does not register. Every
     /// HttpClient resolves service names (<c>http://user-service/…</c>), <see cref="ServiceRegistry"/> can be injected, and the health
     /// check "registry" is tagged "ready". Call this after the call that adds retries to HttpClients, so that a retry may reach another
     /// instance.
     /// </summary>
-    public static IHostApplicationBuilder AddDiscovery(this IHostApplicationBuilder builder, string serviceName)
+    public static IHostApplicationBuilder AddDiscovery(this IHostApplicationBuilder builder, string? serviceName = null)
     {
         var services = builder.Services;
         services.AddRegistryView();
@@ -33,7 +33,7 @@ public static class DiscoveryExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
-        services.AddSingleton(new RegisteredName(builder.Configuration["Spring:Application:Name"] ?? serviceName));
+        services.AddSingleton(new RegisteredName(builder.Configuration["Spring:Application:Name"] ?? serviceName ?? builder.Environment.ApplicationName));
         services.AddSingleton<EurekaApi>();
         services.AddSingleton<EurekaRegistration>();
         services.AddHostedService(provider => provider.GetRequiredService<EurekaRegistration>());

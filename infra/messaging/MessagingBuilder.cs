@@ -3,7 +3,7 @@ using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging;
 
-/// <summary>What a service publishes and consumes: the list a reader finds in its <c>Program.cs</c>.</summary>
+/// <summary>Collects the events that a service publishes and consumes.</summary>
 public sealed class MessagingBuilder
 {
     internal MessagingBuilder(string service) => Service = service;
@@ -14,8 +14,8 @@ public sealed class MessagingBuilder
 
     internal Dictionary<string, EventSubscription> Subscriptions { get; } = [];
 
-    /// <summary>Declares that aggregates of this service may produce <typeparamref name="TEvent"/>.</summary>
-    /// <exception cref="InvalidOperationException">It is declared twice.</exception>
+    /// <summary>Declares that aggregates of this service publish <typeparamref name="TEvent"/>.</summary>
+    /// <exception cref="InvalidOperationException">The event is declared twice.</exception>
     public MessagingBuilder Publishes<TEvent>()
         where TEvent : IEvent
     {
@@ -25,8 +25,8 @@ public sealed class MessagingBuilder
         return this;
     }
 
-    /// <summary>Declares that events of this type are applied by <typeparamref name="THandler"/>, one handler per type.</summary>
-    /// <exception cref="InvalidOperationException">The type has a handler already.</exception>
+    /// <summary>Declares that <typeparamref name="THandler"/> applies events of this type. A type has one handler.</summary>
+    /// <exception cref="InvalidOperationException">The type already has a handler.</exception>
     public MessagingBuilder Consumes<TEvent, THandler>()
         where TEvent : class, IEvent
         where THandler : class, IEventHandler<TEvent>

@@ -5,16 +5,14 @@ using MsaSample.Messaging.DeadLetters;
 
 namespace MsaSample.Messaging;
 
-/// <summary>HTTP calls for operators.</summary>
+/// <summary>The library's HTTP API for operators.</summary>
 public static class MessagingEndpoints
 {
     /// <summary>
     /// Maps <c>GET /messaging/dead-letters</c> (the oldest 1000, without payload) and <c>POST /messaging/dead-letters/redrive</c>
-    /// <c>{topic, key}</c>, which applies a parked key's events in order and answers <c>{redriven}</c>; an event that is still refused
-    /// answers 500 and changes nothing.
+    /// <c>{topic, key}</c>, which applies a parked key's events in order and answers <c>{redriven}</c>. If a handler still throws, it
+    /// answers 500 and changes nothing. Both calls require the authorization policy <paramref name="policy"/>.
     /// </summary>
-    /// <param name="routes">The application.</param>
-    /// <param name="policy">Authorization policy that both calls need.</param>
     public static RouteGroupBuilder MapMessaging(this IEndpointRouteBuilder routes, string policy)
     {
         var messaging = routes.MapGroup("/messaging").WithTags("Messaging").RequireAuthorization(policy);

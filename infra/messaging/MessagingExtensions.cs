@@ -15,28 +15,25 @@ using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging;
 
-/// <summary>The reliable path: outbox, relay, Kafka, consumer, inbox.</summary>
+/// <summary>Registers the path of events: outbox, relay, Kafka, consumer, inbox.</summary>
 public static class MessagingExtensions
 {
     /// <summary>
-    /// Publishes what this service's aggregates become, and applies what it consumes, each effectively once and in the order of its key.
-    /// Call it after <see cref="DatabaseExtensions.AddServiceDatabase{TContext, TSqliteContext}"/>.
+    /// Publishes every saved change of this service's aggregates, and applies the events it consumes: each effectively once, and in the
+    /// order of its key. Call it after <see cref="DatabaseExtensions.AddServiceDatabase{TContext, TSqliteContext}"/>, with the service's
+    /// context as <typeparamref name="TContext"/>.
     /// <code>
-    /// builder.AddMessaging&lt;OrderDbContext&gt;("order-service", messaging => messaging
+    /// builder.AddMessaging&lt;OrderDbContext&gt;(messaging => messaging
     ///     .Publishes&lt;OrderPlaced&gt;()
     ///     .Consumes&lt;StockReserved, OnStockReserved&gt;());
     /// </code>
-    /// Reads the setting <c>Kafka</c> (bootstrap servers, default <c>localhost:9092</c>). Adds the health check <c>broker</c>, tag <c>ready</c>.
+    /// The host's application name is the consumer group, and <c>ce_source</c> of the events. Reads the setting <c>Kafka</c> (bootstrap
+    /// servers, default <c>localhost:9092</c>) and the section <c>Messaging</c>. Adds the health check <c>broker</c>, tag <c>ready</c>.
     /// </summary>
-    /// <typeparam name="TContext">The service's context.</typeparam>
-    /// <param name="builder">The host being built.</param>
-    /// <param name="service">The service's name: its consumer group, and <c>ce_source</c> of its events.</param>
-    /// <param name="configure">Declares events.</param>
-    public static IHostApplicationBuilder AddMessaging<TContext>(
-        this IHostApplicationBuilder builder, string service, Action<MessagingBuilder> configure)
+    public static IHostApplicationBuilder AddMessaging<TContext>(this IHostApplicationBuilder builder, Action<MessagingBuilder> configure)
         where TContext : DbContext
     {
-        var declared = new MessagingBuilder(service);
+        var declared = new MessagingBuilder(builder.Environment.ApplicationName);
         configure(declared);
         var services = builder.Services;
         foreach (var subscription in declared.Subscriptions.Values)
@@ -63,19 +60,20 @@ public static class MessagingExtensions
         services.AddHostedSingleton<TopicSetup>();
         services.AddHostedSingleton<OutboxRelay>();
 
+        services.AddScoped(typeof(EntityBatch<,>));
         services.AddSingleton<EventReader>();
         services.AddSingleton<OffsetTable>();
         services.AddSingleton<BatchApplier>();
         services.AddSingleton<CatchUp>();
         services.AddHostedSingleton<EventConsumer>();
-        services.AddSingleton<DeadLetterOffice>();
+        services.AddSingleton<DeadLetterOperations>();
         services.AddValidation();
 
         services.AddHealthChecks().AddCheck<MessagingHealthCheck>("broker", tags: ["ready"]);
         return builder;
     }
 
-    // Others look at it while it runs.
+    // Registered by its type as well, for those that ask it about its state.
     private static void AddHostedSingleton<T>(this IServiceCollection services)
         where T : class, IHostedService
     {

@@ -3,13 +3,13 @@ using MsaSample.Messaging.Outbox;
 
 namespace MsaSample.Messaging;
 
-/// <summary>Maps what messaging needs in a service's model.</summary>
+/// <summary>Adds messaging to a service's model.</summary>
 public static class ModelBuilderExtensions
 {
     /// <summary>
-    /// Maps the outbox and makes <see cref="IAggregate.Version"/> of every mapped aggregate its concurrency token. Call it last in
-    /// <c>OnModelCreating</c>, when all entities are known. The tables themselves come from
-    /// <see cref="MigrationBuilderExtensions.CreateMessagingTables"/>; EF's migrations leave them alone.
+    /// Maps the outbox, and makes <see cref="IAggregate.Version"/> of every mapped aggregate its concurrency token. Call it last in
+    /// <c>OnModelCreating</c>, when all entities are known. The tables are created by
+    /// <see cref="MigrationBuilderExtensions.CreateMessagingTables"/>; EF's migrations ignore them.
     /// </summary>
     public static ModelBuilder AddMessaging(this ModelBuilder model)
     {

@@ -25,7 +25,7 @@ public static class ServiceProgram
             name,
             () =>
             {
-                var builder = CreateBuilder(args);
+                var builder = CreateBuilder(args, name);
                 builder.AddServiceDefaults(name, port?.Invoke(builder.Configuration) ?? 0);
                 configure(builder);
 
@@ -57,10 +57,14 @@ public static class ServiceProgram
         }
     }
 
-    /// <summary>A builder that reads settings files, environment variables and options; the later override the earlier ones.</summary>
-    public static WebApplicationBuilder CreateBuilder(string[] args)
+    /// <summary>
+    /// A builder that reads settings files, environment variables and options; the later override the earlier ones.
+    /// <paramref name="name"/> becomes the host's application name, which discovery, database and messaging take as the service's name.
+    /// </summary>
+    public static WebApplicationBuilder CreateBuilder(string[] args, string? name = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(SettingNames.OfArguments(args));
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { Args = SettingNames.OfArguments(args), ApplicationName = name });
         ReadPrefixedEnvironment(builder.Configuration.Sources);
         builder.Configuration.Sources.Insert(0, LoggingDefaults.Settings);
         return builder;

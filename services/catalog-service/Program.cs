@@ -8,23 +8,21 @@ using MsaSample.Discovery;
 using MsaSample.Messaging;
 using MsaSample.ServiceDefaults;
 
-const string Name = "catalog-service";
-
 return await ServiceProgram.RunAsync(
-    Name,
+    "catalog-service",
     args,
     builder =>
     {
-        builder.AddDiscovery(Name);
-        builder.AddServiceDatabase<CatalogDbContext, SqliteCatalogDbContext>(Name);
-        builder.AddMessaging<CatalogDbContext>(Name, messaging => messaging
+        builder.AddDiscovery();
+        builder.AddServiceDatabase<CatalogDbContext, SqliteCatalogDbContext>();
+        builder.AddMessaging<CatalogDbContext>(messaging => messaging
             .Publishes<ProductChanged>()
             .Publishes<StockReserved>()
             .Publishes<StockRejected>()
             .Publishes<StockReleased>()
             .Consumes<OrderPlaced, OnOrderPlaced>()
             .Consumes<OrderCancelled, OnOrderCancelled>());
-        builder.Services.AddScoped<Stock>();
+        builder.Services.AddScoped<StockBatch>();
         builder.Services.AddHostedService<CourseProducts>();
         builder.Services.AddDatabaseProblems(DatabaseFailures.IsOutage, DatabaseFailures.IsConflict);
         builder.Services.AddValidation();

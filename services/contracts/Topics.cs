@@ -2,7 +2,7 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts;
 
-/// <summary>The topics of the system. Each is compacted, has six partitions, and one service that writes it.</summary>
+/// <summary>The topics of the system. Each is compacted, has six partitions, and is written by one service.</summary>
 public static class Topics
 {
     /// <summary>Written by user-service; key: user id.</summary>

@@ -10,16 +10,14 @@ using MsaSample.OrderService.Products;
 using MsaSample.OrderService.Users;
 using MsaSample.ServiceDefaults;
 
-const string Name = "order-service";
-
 return await ServiceProgram.RunAsync(
-    Name,
+    "order-service",
     args,
     builder =>
     {
-        builder.AddDiscovery(Name);
-        builder.AddServiceDatabase<OrderDbContext, SqliteOrderDbContext>(Name);
-        builder.AddMessaging<OrderDbContext>(Name, messaging => messaging
+        builder.AddDiscovery();
+        builder.AddServiceDatabase<OrderDbContext, SqliteOrderDbContext>();
+        builder.AddMessaging<OrderDbContext>(messaging => messaging
             .Publishes<OrderPlaced>()
             .Publishes<OrderConfirmed>()
             .Publishes<OrderRejected>()
@@ -30,6 +28,7 @@ return await ServiceProgram.RunAsync(
             .Consumes<UserRegistered, OnUser<UserRegistered>>()
             .Consumes<UserChanged, OnUser<UserChanged>>()
             .Consumes<UserDeactivated, OnUser<UserDeactivated>>());
+        builder.Services.AddScoped<OrderBatch>();
         builder.Services.AddDatabaseProblems(DatabaseFailures.IsOutage, DatabaseFailures.IsConflict);
         builder.Services.AddValidation();
         builder.Services.AddOpenApi(ServiceOpenApi.Configure);

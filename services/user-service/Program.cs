@@ -9,16 +9,14 @@ using MsaSample.UserService.Orders;
 using MsaSample.UserService.Tokens;
 using MsaSample.UserService.Users;
 
-const string Name = "user-service";
-
 return await ServiceProgram.RunAsync(
-    Name,
+    "user-service",
     args,
     builder =>
     {
-        builder.AddDiscovery(Name);
-        builder.AddServiceDatabase<UserDbContext, SqliteUserDbContext>(Name);
-        builder.AddMessaging<UserDbContext>(Name, messaging => messaging
+        builder.AddDiscovery();
+        builder.AddServiceDatabase<UserDbContext, SqliteUserDbContext>();
+        builder.AddMessaging<UserDbContext>(messaging => messaging
             .Publishes<UserRegistered>()
             .Publishes<UserChanged>()
             .Publishes<UserDeactivated>()
@@ -26,7 +24,7 @@ return await ServiceProgram.RunAsync(
             .Consumes<OrderConfirmed, OnOrder<OrderConfirmed>>()
             .Consumes<OrderRejected, OnOrder<OrderRejected>>()
             .Consumes<OrderCancelled, OnOrder<OrderCancelled>>());
-        builder.AddTokenIssuer(Name);
+        builder.AddTokenIssuer();
         builder.Services.AddSingleton<Passwords>();
         builder.Services.AddHostedService<FirstAdmin>();
         builder.Services.AddDatabaseProblems(DatabaseFailures.IsOutage, DatabaseFailures.IsConflict);

@@ -28,7 +28,7 @@ public sealed class DeadLetterTests(TestServers servers)
         Assert.True(copier.Faults.Thrown >= 5);
 
         copier.Faults.Repair("bad");
-        Assert.Equal(3, await copier.Get<DeadLetterOffice>().RedriveAsync(settings.AccountTopic, "bad", default));
+        Assert.Equal(3, await copier.Get<DeadLetterOperations>().RedriveAsync(settings.AccountTopic, "bad", default));
         await source.SetBalanceAsync("bad", 4);
         await Eventually.True("the key flows again", async () => (await copier.CopyAsync("bad"))?.Balance == 4);
         Assert.Equal(4, (await copier.CopyAsync("bad"))!.Applied);
@@ -46,7 +46,7 @@ public sealed class DeadLetterTests(TestServers servers)
         await Eventually.True("it is put aside", async () => await copier.CountAsync("dead_letter") == 1);
 
         await Assert.ThrowsAsync<InvalidOperationException>(
-            () => copier.Get<DeadLetterOffice>().RedriveAsync(settings.AccountTopic, "bad", default));
+            () => copier.Get<DeadLetterOperations>().RedriveAsync(settings.AccountTopic, "bad", default));
 
         Assert.Equal(1, await copier.CountAsync("dead_letter"));
         Assert.True((await copier.InboxAsync(settings.AccountTopic, "bad")).Parked);
@@ -83,7 +83,7 @@ public sealed class DeadLetterTests(TestServers servers)
         await Wire.WriteAccountAsync(settings.Kafka, settings.AccountTopic, "a", 1, 5);
 
         await Eventually.True("the real event is applied", async () => (await copier.CopyAsync("a"))?.Balance == 5);
-        var letters = await copier.Get<DeadLetterOffice>().ListAsync(10, default);
+        var letters = await copier.Get<DeadLetterOperations>().ListAsync(10, default);
         Assert.Equal(5, letters.Count);
         Assert.All(letters, letter => Assert.Equal("a", letter.Key));
     }
@@ -101,7 +101,7 @@ public sealed class DeadLetterTests(TestServers servers)
         await Wire.WriteAccountAsync(settings.Kafka, settings.AccountTopic, "a", 2, 2);
         await Eventually.True("all are put aside", async () => await copier.CountAsync("dead_letter") == 4);
         copier.Faults.Repair("a");
-        var office = copier.Get<DeadLetterOffice>();
+        var office = copier.Get<DeadLetterOperations>();
 
         Assert.Equal(2, await office.RedriveAsync(settings.AccountTopic, "a", default));
 

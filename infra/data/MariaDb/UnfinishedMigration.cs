@@ -21,7 +21,8 @@ internal static class UnfinishedMigration
 
         if (tables.Count > 0)
         {
-            await using var drop = new MySqlCommand($"SET SESSION foreign_key_checks = 0; DROP TABLE {string.Join(", ", tables)}", connection);
+            await using var drop = new MySqlCommand(
+                $"SET SESSION foreign_key_checks = 0; DROP TABLE {string.Join(", ", tables)}", connection);
             await drop.ExecuteNonQueryAsync(cancellationToken);
         }
 

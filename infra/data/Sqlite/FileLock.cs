@@ -1,6 +1,8 @@
 namespace MsaSample.Data.Sqlite;
 
-/// <summary>An exclusively opened file (<c>flock</c> on Linux): the kernel frees it when the process ends, however it ends.</summary>
+/// <summary>
+/// A lock by opening a file exclusively (<c>flock</c> on Linux). The kernel frees it when the process ends, in whatever way.
+/// </summary>
 internal sealed class FileLock : IAsyncDisposable
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace MsaSample.Data.Sqlite;
 
 /// <summary>
-/// Settings that SQLite forgets with the connection. <c>synchronous = FULL</c>: a commit is on disk before it is answered, so it survives
-/// a power cut as well as a kill.
+/// Applies the settings that SQLite keeps per connection. With <c>synchronous = FULL</c> a commit is on disk before it returns, so it
+/// survives a power cut as well as a kill.
 /// </summary>
 internal sealed class SqliteConnectionInterceptor : DbConnectionInterceptor
 {

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace MsaSample.Data.Sqlite;
 
 /// <summary>
-/// A SQLite file in write-ahead mode. Writers of this process queue at the <see cref="SqliteWriteGate"/>; those of other processes
-/// on the same file wait in SQLite's busy handler.
+/// A SQLite file with a write-ahead log. Writers of this process queue at the <see cref="SqliteWriteGate"/>; writers of other processes
+/// wait in SQLite's busy handler.
 /// </summary>
 internal sealed class SqliteDialect : DatabaseDialect
 {

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace MsaSample.Data.Sqlite;
 
 /// <summary>
-/// Takes a turn at the write gate for each EF transaction, from before BEGIN IMMEDIATE to after its end. A transaction that is disposed
-/// without commit or rollback raises no event of its own, so the turn also ends when its connection closes.
+/// Holds the write gate for each EF transaction, from before BEGIN IMMEDIATE until after its end. A transaction that is disposed without
+/// commit or rollback raises no event of its own, so the gate is also left when the connection closes.
 /// </summary>
 internal sealed class SqliteGateInterceptor(SqliteWriteGate gate) : DbTransactionInterceptor, IDbConnectionInterceptor
 {
@@ -31,7 +31,8 @@ internal sealed class SqliteGateInterceptor(SqliteWriteGate gate) : DbTransactio
         return Begin(connection, eventData.IsolationLevel);
     }
 
-    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => Leave(eventData.Context?.Database.GetDbConnection());
+    public override void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) =>
+        Leave(eventData.Context?.Database.GetDbConnection());
 
     public override Task TransactionCommittedAsync(
         DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
@@ -40,7 +41,8 @@ internal sealed class SqliteGateInterceptor(SqliteWriteGate gate) : DbTransactio
         return Task.CompletedTask;
     }
 
-    public override void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) => Leave(eventData.Context?.Database.GetDbConnection());
+    public override void TransactionRolledBack(DbTransaction transaction, TransactionEndEventData eventData) =>
+        Leave(eventData.Context?.Database.GetDbConnection());
 
     public override Task TransactionRolledBackAsync(
         DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)

@@ -4,8 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace MsaSample.Data.Sqlite;
 
 /// <summary>
-/// The queue of this process's writers to one SQLite file. SQLite lets one write at a time and makes the others poll with sleeps;
-/// waiting here instead is fair and costs no time.
+/// The queue of this process's writers to one SQLite file. SQLite lets one writer in at a time and makes the others poll with sleeps. A
+/// queue is fair and adds no delay.
 /// </summary>
 [SuppressMessage("Design", "CA1001", Justification = "A gate lives as long as the process; its semaphore never makes a wait handle.")]
 internal sealed class SqliteWriteGate

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MsaSample.Data.Startup;
 
-/// <summary>Ready when a query is answered.</summary>
+/// <summary>Healthy when the database answers a query.</summary>
 internal sealed class DatabaseHealthCheck(DatabaseDialect dialect) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

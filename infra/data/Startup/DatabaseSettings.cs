@@ -4,7 +4,7 @@ using MsaSample.Data.Sqlite;
 
 namespace MsaSample.Data.Startup;
 
-/// <summary>Reads the settings <c>Database</c> and <c>Data</c>.</summary>
+/// <summary>Chooses the dialect from the settings <c>Database</c> and <c>Data</c>.</summary>
 internal static class DatabaseSettings
 {
     public static DatabaseDialect Read(IConfiguration configuration, string service)
@@ -16,7 +16,7 @@ internal static class DatabaseSettings
         if (Uri.TryCreate(database, UriKind.Absolute, out var address) && address.Scheme == "mariadb" && address.Host.Length > 0)
             return new MariaDbDialect(service, address);
 
-        // The value is not repeated: it may hold a password.
+        // Without the value, which may contain a password.
         throw new InvalidOperationException("The setting Database must be \"sqlite\" or \"mariadb://user:password@host:port\".");
     }
 }

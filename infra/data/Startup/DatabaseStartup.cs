@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging;
 
 namespace MsaSample.Data.Startup;
 
-/// <summary>Creates and migrates the database before anything else of the service starts. A database that is away is waited for.</summary>
+/// <summary>
+/// Creates and migrates the database before any other part of the service starts. Waits for a database that does not answer.
+/// </summary>
 internal sealed class DatabaseStartup<TContext>(
     DatabaseDialect dialect, IServiceScopeFactory scopes, TimeProvider clock, ILogger<DatabaseStartup<TContext>> logger) : IHostedService
     where TContext : DbContext

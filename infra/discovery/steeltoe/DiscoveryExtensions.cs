@@ -14,9 +14,9 @@ public static class DiscoveryExtensions
     /// Adds Steeltoe's Eureka client, which registers before Kestrel listens and again when the port is known. Everything else is as with
     /// our own client.
     /// </summary>
-    public static IHostApplicationBuilder AddDiscovery(this IHostApplicationBuilder builder, string serviceName)
+    public static IHostApplicationBuilder AddDiscovery(this IHostApplicationBuilder builder, string? serviceName = null)
     {
-        SetDefault(builder.Configuration, "Spring:Application:Name", serviceName);
+        SetDefault(builder.Configuration, "Spring:Application:Name", serviceName ?? builder.Environment.ApplicationName);
         SetDefault(builder.Configuration, "Eureka:Client:ServiceUrl", builder.Configuration["Registry"]);
         SetDefault(builder.Configuration, "Eureka:Client:RegistryFetchIntervalSeconds", "5");
         SetDefault(builder.Configuration, "Eureka:Instance:LeaseRenewalIntervalInSeconds", "5");

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MsaSample.Data;
 using MsaSample.Messaging.DeadLetters;
@@ -9,15 +8,15 @@ using MsaSample.Messaging.Timing;
 namespace MsaSample.Messaging.Consumer;
 
 /// <summary>
-/// Applies records of one topic in one transaction: offsets (the fence), inbox, state, follow-on outbox rows and dead letters become true
-/// together or not at all.
+/// Applies a batch of records of one topic in one transaction: offsets (the fence), inbox, state, outbox rows and dead letters are
+/// committed together or not at all.
 /// </summary>
 internal sealed class BatchApplier(
     ServiceContexts contexts, MessagingTelemetry telemetry, TimeProvider clock, ILogger<BatchApplier> logger)
 {
-    private readonly Throttle _gap = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Throttle _gaps = new(clock, TimeSpan.FromMinutes(1));
 
-    /// <exception cref="FencedException">The offsets were moved by somebody else; nothing was changed.</exception>
+    /// <exception cref="FencedException">Another instance moved the offsets; nothing was changed.</exception>
     public async Task ApplyAsync(
         IReadOnlyList<IncomingEvent> records, IReadOnlyList<OffsetRange> ranges, Poison? poison, CancellationToken cancellationToken)
     {
@@ -32,10 +31,7 @@ internal sealed class BatchApplier(
             sql, topic, records.Where(record => record.Defect is null).Select(record => record.Key!), cancellationToken);
         var plan = new BatchPlan(records, inbox, poison);
         if (plan.Events.Count > 0)
-        {
-            var origins = await EventDispatcher.RunAsync(scope.ServiceProvider, plan.Events, cancellationToken);
-            await SaveAsync(context, origins, cancellationToken);
-        }
+            await EventDispatcher.ApplyAsync(scope.ServiceProvider, context, plan.Events, cancellationToken);
 
         await InboxTable.SaveAsync(sql, topic, inbox.Values, cancellationToken);
         await DeadLetterTable.AddAsync(sql, plan.DeadLetters, clock.GetUtcNow(), cancellationToken);
@@ -44,19 +40,6 @@ internal sealed class BatchApplier(
         foreach (var range in ranges)
             range.Claim.NextOffset = range.End;
         Report(topic, plan);
-    }
-
-    private static async Task SaveAsync(DbContext context, TraceOrigins origins, CancellationToken cancellationToken)
-    {
-        TraceOrigins.Current = origins;
-        try
-        {
-            await context.SaveChangesAsync(cancellationToken);
-        }
-        finally
-        {
-            TraceOrigins.Current = null;
-        }
     }
 
     private void Report(string topic, BatchPlan plan)
@@ -75,7 +58,7 @@ internal sealed class BatchApplier(
         foreach (var (e, lastVersion) in plan.Gaps)
         {
             telemetry.Gap(topic);
-            if (_gap.IsDue())
+            if (_gaps.IsDue())
                 logger.VersionGap(topic, e.Key!, lastVersion, e.Version!.Value);
         }
 

@@ -3,7 +3,7 @@ using MsaSample.Messaging.Inbox;
 
 namespace MsaSample.Messaging.Consumer;
 
-/// <summary>What to do with each record of a batch, decided from the inbox alone, before any handler runs.</summary>
+/// <summary>Decides from the inbox what to do with each record of a batch, before any handler runs.</summary>
 internal sealed class BatchPlan
 {
     private readonly IReadOnlyDictionary<string, InboxEntry> _inbox;
@@ -15,23 +15,26 @@ internal sealed class BatchPlan
             Decide(record, poison);
     }
 
-    /// <summary>To be given to handlers, in order.</summary>
+    /// <summary>The events for the handlers, in order.</summary>
     public List<IncomingEvent> Events { get; } = [];
 
     public List<DeadLetter> DeadLetters { get; } = [];
 
+    /// <summary>Events whose version was applied before.</summary>
     public List<IncomingEvent> Duplicates { get; } = [];
 
-    /// <summary>Events whose type nothing here handles.</summary>
+    /// <summary>Events of a type that this service does not handle.</summary>
     public List<IncomingEvent> Skipped { get; } = [];
 
+    /// <summary>Events that skip versions, with the last version applied.</summary>
     public List<(IncomingEvent Event, long LastVersion)> Gaps { get; } = [];
 
+    /// <summary>Events whose key is parked from now on.</summary>
     public List<IncomingEvent> Parked { get; } = [];
 
     private void Decide(IncomingEvent record, Poison? poison)
     {
-        // Not of our making: nothing says what later records of its key mean, so they go on.
+        // Not an event of this system: it says nothing about later records of its key, so the key is not parked.
         if (record.Defect is { } defect)
         {
             DeadLetters.Add(new DeadLetter(record, defect));
@@ -47,7 +50,7 @@ internal sealed class BatchPlan
 
         if (entry.Parked)
         {
-            DeadLetters.Add(new DeadLetter(record, "an earlier event of its key is waiting"));
+            DeadLetters.Add(new DeadLetter(record, "an earlier event of its key is a dead letter"));
             return;
         }
 
@@ -59,7 +62,7 @@ internal sealed class BatchPlan
             return;
         }
 
-        // The first version seen of a key is no gap: compaction keeps only the newest.
+        // The first version seen of a key is not a gap: compaction keeps only the newest.
         if (entry.LastVersion > 0 && record.Version > entry.LastVersion + 1)
             Gaps.Add((record, entry.LastVersion));
 
@@ -68,5 +71,5 @@ internal sealed class BatchPlan
     }
 }
 
-/// <summary>An event that its handler refused for good.</summary>
+/// <summary>An event whose handler failed at every attempt, with the reason of the last one.</summary>
 internal sealed record Poison(IncomingEvent Event, string Reason);

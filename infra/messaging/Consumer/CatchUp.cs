@@ -3,7 +3,8 @@ using Confluent.Kafka;
 namespace MsaSample.Messaging.Consumer;
 
 /// <summary>
-/// Whether this process has read its topics to their ends once since it started. Until then its copies may be old, and it is not ready.
+/// Whether this process has applied its topics up to their ends once since it started. Until then its copies may be out of date, and it is
+/// not ready.
 /// </summary>
 internal sealed class CatchUp
 {
@@ -26,7 +27,7 @@ internal sealed class CatchUp
         }
     }
 
-    /// <summary>The end was reached, or the partition is not ours any more.</summary>
+    /// <summary>The end of the partition was reached, or it is no longer assigned to this process.</summary>
     public void Finished(TopicPartition partition)
     {
         lock (_lock)

@@ -10,8 +10,8 @@ using MsaSample.Messaging.Topology;
 namespace MsaSample.Messaging.Consumer;
 
 /// <summary>
-/// One Kafka consumer, one thread that polls it, one lane per topic. The thread only hands records on, so it polls on time whatever handlers and
-/// database do, and the group never takes the service for dead.
+/// One Kafka consumer, the thread that polls it, and one lane per topic. The thread only enqueues records, so it polls in time however long
+/// handlers and database take, and the group does not remove the service.
 /// </summary>
 internal sealed class ConsumerSession : IDisposable
 {
@@ -60,7 +60,7 @@ internal sealed class ConsumerSession : IDisposable
             .Build();
     }
 
-    /// <summary>Runs until <paramref name="cancellationToken"/> or an error that only a new consumer can cure.</summary>
+    /// <summary>Runs until it is cancelled, or until an error that needs a new consumer.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var session = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -92,7 +92,7 @@ internal sealed class ConsumerSession : IDisposable
                 ResumeDrained();
                 try
                 {
-                    Hand(_consumer.Consume(PollTime));
+                    Enqueue(_consumer.Consume(PollTime));
                 }
                 catch (ConsumeException exception) when (!exception.Error.IsFatal)
                 {
@@ -107,7 +107,7 @@ internal sealed class ConsumerSession : IDisposable
         }
     }
 
-    private void Hand(ConsumeResult<byte[], byte[]>? result)
+    private void Enqueue(ConsumeResult<byte[], byte[]>? result)
     {
         if (result is null || _claims.Find(result.TopicPartition) is not { } claim)
             return;
@@ -124,7 +124,7 @@ internal sealed class ConsumerSession : IDisposable
 
     private void ResumeDrained()
     {
-        // The client remembers a pause beyond the assignment it was made under.
+        // The client keeps a partition paused when it is revoked and assigned again.
         var resumed = _paused.Where(partition => _lanes[partition.Topic].Waiting < ResumeBelow).Concat(_justAssigned).ToList();
         if (resumed.Count == 0)
             return;
@@ -134,7 +134,7 @@ internal sealed class ConsumerSession : IDisposable
         _justAssigned.Clear();
     }
 
-    // Not at once: if two members believe they own a partition, each new look fences the other until the group has told them.
+    // Not at once: if two members believe they own a partition, each new claim fences the other until the group has told them.
     private void ReclaimFenced()
     {
         while (_fenced.TryPeek(out var fenced) && _clock.GetElapsedTime(fenced.Since) > ReclaimPause && _fenced.TryDequeue(out fenced))
@@ -212,7 +212,8 @@ internal sealed class ConsumerSession : IDisposable
             }
             catch (KafkaException)
             {
-                // The partition was taken away meanwhile, or the client is ending. Only lag tools read this offset; the next one will do.
+                // The partition was revoked in the meantime, or the client is closing. Only lag tools read this offset; the next one will
+                // do.
                 _logger.OffsetHintNotStored(range.Claim.Partition.Topic, range.Claim.Partition.Partition.Value);
             }
         }

@@ -9,8 +9,8 @@ using MsaSample.Messaging.Topology;
 namespace MsaSample.Messaging.Consumer;
 
 /// <summary>
-/// Keeps a consumer session running from the time the topics exist until the service stops; a session that ends with an error is followed
-/// by another.
+/// Runs a consumer session from the time the topics exist until the service stops. After a session that ends with an error it starts
+/// another.
 /// </summary>
 internal sealed class EventConsumer(
     KafkaClients clients,
@@ -40,7 +40,8 @@ internal sealed class EventConsumer(
         {
             try
             {
-                using var session = new ConsumerSession(clients, topology, reader, applier, offsets, dialect, catchUp, options.Value, clock, logger);
+                using var session = new ConsumerSession(
+                    clients, topology, reader, applier, offsets, dialect, catchUp, options.Value, clock, logger);
                 await session.RunAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

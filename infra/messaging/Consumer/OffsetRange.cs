@@ -1,4 +1,4 @@
 namespace MsaSample.Messaging.Consumer;
 
-/// <summary>How far a transaction moves a claim: from what the database must still say, to the offset after the last record.</summary>
+/// <summary>How a transaction moves an offset: from the one that the database must still have, to the one after the last record.</summary>
 internal sealed record OffsetRange(PartitionClaim Claim, long Begin, long End);

@@ -3,24 +3,28 @@ using MsaSample.Data;
 
 namespace MsaSample.Messaging.Consumer;
 
-/// <summary>The offsets this service has applied. They are moved in the transaction that applies the records, so both are always true together.</summary>
+/// <summary>
+/// The next offset to apply of each partition. It is moved in the transaction that applies the records, so offset and state always agree.
+/// </summary>
 internal sealed class OffsetTable(ServiceContexts contexts)
 {
-    /// <summary>The next offset of each partition; 0 for one that was never read.</summary>
-    public Task<Dictionary<TopicPartition, long>> ReadAsync(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) =>
+    /// <summary>The next offset of each partition; 0 for a partition that was never read.</summary>
+    public Task<Dictionary<TopicPartition, long>> ReadAsync(
+        IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken) =>
         contexts.InTransactionAsync(
             async sql =>
             {
                 var offsets = new Dictionary<TopicPartition, long>();
                 foreach (var topic in partitions.GroupBy(partition => partition.Topic))
                 {
-                    // The fence compares with a row, so there must be one.
+                    // The fence updates a row, so the row must exist.
                     await sql.ExecuteAsync(
                         sql.Dialect.InsertIgnore + " consumer_offset (topic, partition_id, next_offset) VALUES "
                         + string.Join(", ", topic.Select(partition => $"(@p0, {partition.Partition.Value}, 0)")),
                         [topic.Key],
                         cancellationToken);
-                    foreach (var (partition, offset) in await ReadAsync(sql, topic.Key, topic.Select(p => p.Partition.Value), cancellationToken))
+                    var read = await ReadAsync(sql, topic.Key, topic.Select(p => p.Partition.Value), cancellationToken);
+                    foreach (var (partition, offset) in read)
                         offsets[new TopicPartition(topic.Key, partition)] = offset;
                 }
 
@@ -28,7 +32,7 @@ internal sealed class OffsetTable(ServiceContexts contexts)
             },
             cancellationToken);
 
-    /// <summary>Back to the beginning, for a log that no longer has the stored offset.</summary>
+    /// <summary>Sets a partition back to its beginning, for a log that no longer has the stored offset.</summary>
     public Task ResetAsync(TopicPartition partition, CancellationToken cancellationToken) =>
         contexts.InTransactionAsync(
             sql => sql.ExecuteAsync(
@@ -38,10 +42,11 @@ internal sealed class OffsetTable(ServiceContexts contexts)
             cancellationToken);
 
     /// <summary>
-    /// Moves the offsets of one topic, if each still is what this process believes. A member that lost a partition without knowing it
-    /// stops here: it keeps fetching, but it changes nothing.
+    /// Moves the offsets of one topic if the database still has the expected ones. A member that lost a partition without knowing it
+    /// keeps fetching, but stops here and changes nothing.
     /// </summary>
-    /// <exception cref="FencedException">Somebody else moved an offset, or this process did and did not learn of its commit.</exception>
+    /// <exception cref="FencedException">Another instance moved an offset, or this one did and the answer to its commit was
+    /// lost.</exception>
     public static async Task AdvanceAsync(SqlSession sql, IReadOnlyList<OffsetRange> ranges, CancellationToken cancellationToken)
     {
         var topic = ranges[0].Claim.Partition.Topic;
@@ -49,7 +54,9 @@ internal sealed class OffsetTable(ServiceContexts contexts)
         var begins = string.Join(" OR ", ranges.Select(range =>
             $"(partition_id = {range.Claim.Partition.Partition.Value} AND next_offset = {range.Begin})"));
         var moved = await sql.ExecuteAsync(
-            $"UPDATE consumer_offset SET next_offset = CASE partition_id {ends} END WHERE topic = @p0 AND ({begins})", [topic], cancellationToken);
+            $"UPDATE consumer_offset SET next_offset = CASE partition_id {ends} END WHERE topic = @p0 AND ({begins})",
+            [topic],
+            cancellationToken);
         if (moved != ranges.Count)
             throw new FencedException([.. ranges.Select(range => range.Claim)]);
     }

@@ -3,8 +3,9 @@ using Confluent.Kafka;
 namespace MsaSample.Messaging.Consumer;
 
 /// <summary>
-/// One assignment of one partition to this process. It ends (<see cref="Active"/> false) when the partition is revoked, lost or found taken over;
-/// records that were read under it and not yet applied are then dropped, and a new claim begins at the offset in the database.
+/// One assignment of one partition to this process. It ends (<see cref="Active"/> becomes false) when the partition is revoked or lost, or
+/// when another instance has moved its offset. Records that were read under it and not yet applied are then dropped, and a new claim begins
+/// at the offset in the database.
 /// </summary>
 internal sealed class PartitionClaim(TopicPartition partition, long nextOffset)
 {
@@ -12,7 +13,7 @@ internal sealed class PartitionClaim(TopicPartition partition, long nextOffset)
 
     public TopicPartition Partition { get; } = partition;
 
-    /// <summary>What the database says under this claim; only the lane moves it.</summary>
+    /// <summary>The offset that the database has under this claim; only the lane moves it.</summary>
     public long NextOffset { get; set; } = nextOffset;
 
     public bool Active => _active;

@@ -6,7 +6,7 @@ using MsaSample.Messaging.Timing;
 
 namespace MsaSample.Messaging.Consumer;
 
-/// <summary>The claims of this process, made from the offsets in the database. Used by the poll thread; lanes only end claims.</summary>
+/// <summary>The claims of this process, created from the offsets in the database. Used by the poll thread; lanes only end claims.</summary>
 internal sealed class PartitionClaims(OffsetTable offsets, DatabaseDialect dialect, TimeProvider clock, ILogger logger)
 {
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(2);
@@ -14,14 +14,15 @@ internal sealed class PartitionClaims(OffsetTable offsets, DatabaseDialect diale
     private readonly ConcurrentDictionary<TopicPartition, PartitionClaim> _claims = new();
     private readonly Throttle _databaseAway = new(clock, TimeSpan.FromMinutes(1));
 
-    /// <summary>The claim that a record just read belongs to; null if there is none.</summary>
+    /// <summary>The active claim of a partition; null if there is none.</summary>
     public PartitionClaim? Find(TopicPartition partition) =>
         _claims.TryGetValue(partition, out var claim) && claim.Active ? claim : null;
 
     /// <summary>
-    /// Claims partitions and returns where to read each. Blocks while the database is away: without it nothing could be applied anyway.
+    /// Claims partitions and returns where to start reading each. Blocks while the database does not answer: nothing could be applied
+    /// without it.
     /// </summary>
-    /// <exception cref="OperationCanceledException">The service stops.</exception>
+    /// <exception cref="OperationCanceledException">The service is stopping.</exception>
     public List<TopicPartitionOffset> Claim(IReadOnlyCollection<TopicPartition> partitions, CancellationToken cancellationToken)
     {
         var starts = new List<TopicPartitionOffset>();
@@ -35,7 +36,7 @@ internal sealed class PartitionClaims(OffsetTable offsets, DatabaseDialect diale
         return starts;
     }
 
-    /// <summary>Begins a partition again from its first record.</summary>
+    /// <summary>Starts a partition again from its first record.</summary>
     public TopicPartitionOffset Restart(TopicPartition partition, CancellationToken cancellationToken)
     {
         End(partition);

@@ -9,8 +9,8 @@ using MsaSample.Messaging.Timing;
 namespace MsaSample.Messaging.Consumer;
 
 /// <summary>
-/// The records of one topic on their way into the database, one batch at a time. A batch takes what has arrived from all partitions of the topic,
-/// so it grows by itself while the one before it commits. Order holds within each partition.
+/// Applies the records of one topic, one batch at a time. A batch takes what has arrived from all partitions of the topic, so it grows
+/// while the one before it commits. Order holds within each partition.
 /// </summary>
 internal sealed class TopicLane(
     string topic,
@@ -27,15 +27,15 @@ internal sealed class TopicLane(
 
     private readonly Channel<LaneItem> _items = Channel.CreateUnbounded<LaneItem>(new() { SingleWriter = true });
     private readonly SemaphoreSlim _working = new(1, 1);
-    private readonly MinimumInterval _pace = new(clock, options.BusyInterval);
-    private readonly Throttle _retrying = new(clock, TimeSpan.FromMinutes(1));
+    private readonly MinimumInterval _interval = new(clock, options.BusyInterval);
+    private readonly Throttle _retries = new(clock, TimeSpan.FromMinutes(1));
 
-    /// <summary>Records that wait. The poll loop stops fetching the topic when there are too many.</summary>
+    /// <summary>Number of records in the queue. The poll loop pauses partitions of the topic when there are too many.</summary>
     public int Waiting => _items.Reader.Count;
 
     public void Add(LaneItem item) => _items.Writer.TryWrite(item);
 
-    /// <summary>Waits until the batch that is being applied is done, so that the partition's next owner finds its offset at rest.</summary>
+    /// <summary>Waits for the end of the current batch, so that the partition's next owner reads an offset that no longer moves.</summary>
     public void WaitForBatch(TimeSpan longest)
     {
         if (_working.Wait(longest))
@@ -49,7 +49,7 @@ internal sealed class TopicLane(
         while (await _items.Reader.WaitToReadAsync(cancellationToken))
         {
             if (Waiting < options.BatchSize)
-                await _pace.WaitAsync(cancellationToken);
+                await _interval.WaitAsync(cancellationToken);
 
             await _working.WaitAsync(cancellationToken);
             try
@@ -81,7 +81,7 @@ internal sealed class TopicLane(
         return (records, ends);
     }
 
-    /// <summary>Applies the batch as a whole; if a handler refuses something in it, record by record.</summary>
+    /// <summary>Applies the batch as a whole or, if a handler fails in it, record by record.</summary>
     private async Task ApplyAsync(List<ClaimedRecord> records, CancellationToken cancellationToken)
     {
         var refused = await TryApplyAsync(records, poison: null, cancellationToken);
@@ -118,8 +118,8 @@ internal sealed class TopicLane(
     }
 
     /// <summary>
-    /// Applies records for as long as it takes, but for an exception that a retry does not cure: that one is returned. Records whose
-    /// partition is no longer ours are left out; they are somebody else's now.
+    /// Applies records, and repeats that after faults that pass by themselves. Returns any other exception; null when the records are
+    /// applied. Leaves out records of partitions that are no longer assigned to this process.
     /// </summary>
     private async Task<Exception?> TryApplyAsync(List<ClaimedRecord> records, Poison? poison, CancellationToken cancellationToken)
     {
@@ -147,9 +147,10 @@ internal sealed class TopicLane(
                 throw;
             }
             catch (Exception exception) when (
-                DatabaseFailures.IsOutage(exception) || (exception is DbUpdateConcurrencyException && ++conflicts < MaxConcurrencyConflicts))
+                DatabaseFailures.IsOutage(exception)
+                || (exception is DbUpdateConcurrencyException && ++conflicts < MaxConcurrencyConflicts))
             {
-                if (_retrying.IsDue())
+                if (_retries.IsDue())
                     logger.BatchRetried(topic, ours.Count, exception.GetBaseException().Message);
             }
             catch (Exception exception)
@@ -168,17 +169,18 @@ internal sealed class TopicLane(
     }
 
     private static List<OffsetRange> Ranges(List<ClaimedRecord> records) =>
-        [.. records.GroupBy(record => record.Claim).Select(group => new OffsetRange(group.Key, group.Key.NextOffset, group.Last().Event.Offset + 1))];
+        [.. records.GroupBy(record => record.Claim)
+            .Select(group => new OffsetRange(group.Key, group.Key.NextOffset, group.Last().Event.Offset + 1))];
 
     private static TimeSpan Longer(TimeSpan backOff) => backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
 }
 
-/// <summary>A record, or (null) the news that the end of the claim's partition was reached.</summary>
+/// <summary>A record; null marks the end of the claim's partition.</summary>
 internal readonly record struct LaneItem(PartitionClaim Claim, ConsumeResult<byte[], byte[]>? Record);
 
 /// <summary>A record that was read, with the claim it was read under.</summary>
 internal readonly record struct ClaimedRecord(PartitionClaim Claim, IncomingEvent Event);
 
-/// <summary>What a lane tells its consumer; called from the lane's thread.</summary>
+/// <summary>The callbacks of a lane to its consumer, called on the lane's thread.</summary>
 internal sealed record LaneEvents(
     Action<IReadOnlyList<OffsetRange>> Applied, Action<IReadOnlyList<PartitionClaim>> Fenced, Action<TopicPartition> ReachedEnd);

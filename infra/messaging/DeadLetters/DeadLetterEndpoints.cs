@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace MsaSample.Messaging.DeadLetters;
 
-/// <summary>The two calls of <see cref="MessagingEndpoints.MapMessaging"/>.</summary>
+/// <summary>The handlers of <see cref="MessagingEndpoints.MapMessaging"/>.</summary>
 internal static class DeadLetterEndpoints
 {
     private const int MaxListed = 1000;
@@ -16,13 +16,22 @@ internal static class DeadLetterEndpoints
 
     public sealed record RedriveResponse(int Redriven);
 
-    public static async Task<Ok<List<Letter>>> ListAsync(DeadLetterOffice office, CancellationToken cancellationToken)
+    public static async Task<Ok<List<Letter>>> ListAsync(DeadLetterOperations operations, CancellationToken cancellationToken)
     {
-        var letters = await office.ListAsync(MaxListed, cancellationToken);
+        var letters = await operations.ListAsync(MaxListed, cancellationToken);
         return TypedResults.Ok(letters.ConvertAll(letter => new Letter(
-            letter.Id, letter.Topic, letter.Partition, letter.Offset, letter.Key, letter.Type, letter.Version, letter.Reason, letter.CreatedAt)));
+            letter.Id,
+            letter.Topic,
+            letter.Partition,
+            letter.Offset,
+            letter.Key,
+            letter.Type,
+            letter.Version,
+            letter.Reason,
+            letter.CreatedAt)));
     }
 
-    public static async Task<Ok<RedriveResponse>> RedriveAsync(RedriveRequest request, DeadLetterOffice office, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new RedriveResponse(await office.RedriveAsync(request.Topic, request.Key, cancellationToken)));
+    public static async Task<Ok<RedriveResponse>> RedriveAsync(
+        RedriveRequest request, DeadLetterOperations operations, CancellationToken cancellationToken) =>
+        TypedResults.Ok(new RedriveResponse(await operations.RedriveAsync(request.Topic, request.Key, cancellationToken)));
 }

@@ -3,7 +3,7 @@ using MsaSample.Data;
 
 namespace MsaSample.Messaging.DeadLetters;
 
-/// <summary>Records that were put aside, in the order of their arrival (<c>id</c>).</summary>
+/// <summary>Reads and writes dead letters; <c>id</c> is the order of their arrival.</summary>
 internal static class DeadLetterTable
 {
     private const int MaxReasonLength = 2000;
@@ -15,13 +15,14 @@ internal static class DeadLetterTable
             return;
 
         await sql.ExecuteAsync(
-            "INSERT INTO dead_letter (topic, partition_id, record_offset, record_key, type, version, payload, trace_parent, reason, created_at) VALUES "
+            "INSERT INTO dead_letter "
+            + "(topic, partition_id, record_offset, record_key, type, version, payload, trace_parent, reason, created_at) VALUES "
             + SqlSession.PlaceholderRows(letters.Count, 10),
             [.. letters.SelectMany(letter => Row(letter, UnixMicroseconds.From(now)))],
             cancellationToken);
     }
 
-    /// <summary>The letters of one key, oldest first.</summary>
+    /// <summary>The dead letters of one key, oldest first.</summary>
     public static Task<List<StoredDeadLetter>> OfKeyAsync(SqlSession sql, string topic, string key, CancellationToken cancellationToken) =>
         sql.QueryAsync(
             "SELECT id, topic, partition_id, record_offset, record_key, type, version, payload, trace_parent, reason, created_at "
@@ -30,7 +31,7 @@ internal static class DeadLetterTable
             Read,
             cancellationToken);
 
-    /// <summary>The oldest letters of all keys; no payload is read.</summary>
+    /// <summary>The oldest dead letters of all keys, without payload.</summary>
     public static Task<List<StoredDeadLetter>> OldestAsync(SqlSession sql, int count, CancellationToken cancellationToken) =>
         sql.QueryAsync(
             "SELECT id, topic, partition_id, record_offset, record_key, type, version, NULL, trace_parent, reason, created_at "
@@ -68,7 +69,7 @@ internal static class DeadLetterTable
     private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
 }
 
-/// <summary>A row of the table.</summary>
+/// <summary>A row of the dead-letter table.</summary>
 internal sealed record StoredDeadLetter(
     long Id,
     string Topic,

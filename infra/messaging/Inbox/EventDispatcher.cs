@@ -1,18 +1,44 @@
 using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
 using MsaSample.Messaging.Telemetry;
 
 namespace MsaSample.Messaging.Inbox;
 
-/// <summary>Calls the handlers of a batch: first each one's loading, once, then the events in their order.</summary>
+/// <summary>Runs the handlers of a batch: each handler's loading, then the events in their order, then one save.</summary>
 internal static class EventDispatcher
 {
-    /// <summary>Returns the origins of the trace of each event, to be current while the batch is saved.</summary>
-    public static async Task<TraceOrigins> RunAsync(
-        IServiceProvider scope, IReadOnlyList<IncomingEvent> events, CancellationToken cancellationToken)
+    /// <summary>
+    /// Applies and saves the events inside the current transaction of <paramref name="context"/>, which belongs to
+    /// <paramref name="scope"/>.
+    /// </summary>
+    public static async Task ApplyAsync(
+        IServiceProvider scope, DbContext context, IReadOnlyList<IncomingEvent> events, CancellationToken cancellationToken)
+    {
+        // EF compares all tracked entities whenever it looks for changes. Once per batch is enough: at the save.
+        context.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await LoadAsync(scope, events, cancellationToken);
+            TraceOrigins.Current = Apply(scope, events);
+            context.ChangeTracker.AutoDetectChangesEnabled = true;
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        finally
+        {
+            context.ChangeTracker.AutoDetectChangesEnabled = true;
+            TraceOrigins.Current = null;
+        }
+    }
+
+    private static async Task LoadAsync(IServiceProvider scope, IReadOnlyList<IncomingEvent> events, CancellationToken cancellationToken)
     {
         foreach (var group in events.GroupBy(e => e.Subscription!))
             await group.Key.LoadAsync(scope, [.. group.Select(e => e.Event!)], cancellationToken);
+    }
 
+    /// <summary>Returns the trace that each event continues, for the events that the batch itself publishes.</summary>
+    private static TraceOrigins Apply(IServiceProvider scope, IReadOnlyList<IncomingEvent> events)
+    {
         var origins = new TraceOrigins();
         foreach (var e in events)
         {
@@ -20,7 +46,7 @@ internal static class EventDispatcher
             origins.Add(e.Key!, activity is null ? e.Trace : new TraceOrigin(activity.Id, activity.TraceStateString));
             try
             {
-                await e.Subscription!.HandleAsync(scope, e.Event!, cancellationToken);
+                e.Subscription!.Apply(scope, e.Event!);
             }
             catch (Exception exception)
             {

@@ -8,11 +8,13 @@ using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.Inbox;
 
-/// <summary>Makes events out of records. It never fails: what is not an event says why.</summary>
+/// <summary>
+/// Reads events from Kafka records. A record that is not an event gets a <see cref="IncomingEvent.Defect"/>, never an exception.
+/// </summary>
 internal sealed class EventReader(MessagingTopology topology)
 {
-    /// <summary>The one defect that a dead letter does not show by itself: its id is not kept.</summary>
-    public const string NoId = $"header {EventHeaders.Id} is missing";
+    /// <summary>The defect that cannot be found again in a stored dead letter, which does not keep the id.</summary>
+    public const string MissingId = $"header {EventHeaders.Id} is missing";
 
     private const int MaxKeyLength = 255;
 
@@ -21,17 +23,14 @@ internal sealed class EventReader(MessagingTopology topology)
         var headers = record.Message.Headers;
         var key = record.Message.Key is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
         var type = Text(headers, EventHeaders.Type);
-        var version = long.TryParse(Text(headers, EventHeaders.AggregateVersion), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : (long?)null;
-        var time = DateTimeOffset.TryParse(
-            Text(headers, EventHeaders.Time), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed) ? parsed : (DateTimeOffset?)null;
+        var version = Version(Text(headers, EventHeaders.AggregateVersion));
+        var time = Time(Text(headers, EventHeaders.Time));
         var payload = record.Message.Value;
 
         var defect = key is not { Length: > 0 } ? "the record has no key"
             : key.Length > MaxKeyLength ? $"the key has {key.Length} characters"
             : type is null ? $"header {EventHeaders.Type} is missing"
-            : Text(headers, EventHeaders.Id) is null ? NoId
+            : Text(headers, EventHeaders.Id) is null ? MissingId
             : version is null or 0 ? $"header {EventHeaders.AggregateVersion} is missing or not a version"
             : payload is null ? "the record has no value"
             : null;
@@ -56,7 +55,7 @@ internal sealed class EventReader(MessagingTopology topology)
         };
     }
 
-    /// <summary>The same, for an event that waited as a dead letter.</summary>
+    /// <summary>Reads the event of a dead letter.</summary>
     public (EventSubscription? Subscription, object? Event, string? Defect) Read(string topic, string type, byte[] payload)
     {
         var subscription = Find(topic, type);
@@ -68,7 +67,9 @@ internal sealed class EventReader(MessagingTopology topology)
     }
 
     private EventSubscription? Find(string topic, string? type) =>
-        type is not null && topology.Subscriptions.TryGetValue(type, out var subscription) && subscription.Topic.Name == topic ? subscription : null;
+        type is not null && topology.Subscriptions.TryGetValue(type, out var subscription) && subscription.Topic.Name == topic
+            ? subscription
+            : null;
 
     private static (object? Event, string? Defect) Deserialize(EventSubscription subscription, byte[] payload)
     {
@@ -81,6 +82,12 @@ internal sealed class EventReader(MessagingTopology topology)
             return (null, $"the value is not a {subscription.Type}: {exception.Message}");
         }
     }
+
+    private static long? Version(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+
+    private static DateTimeOffset? Time(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
 
     private static string? Text(Headers? headers, string name) =>
         headers is not null && headers.TryGetLastBytes(name, out var bytes) && bytes is not null ? Encoding.UTF8.GetString(bytes) : null;

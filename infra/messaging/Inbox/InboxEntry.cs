@@ -1,8 +1,8 @@
 namespace MsaSample.Messaging.Inbox;
 
 /// <summary>
-/// What this service knows of one aggregate of one topic: the last version it applied, and whether the aggregate is parked. One row per
-/// aggregate for ever, so an event is recognised as applied however late it comes again.
+/// What the inbox knows of one aggregate of one topic: the last version applied, and whether the aggregate is parked. The row of an
+/// aggregate is never deleted, so a repeated event is recognised however late it arrives.
 /// </summary>
 internal sealed class InboxEntry(string key, long lastVersion, bool parked)
 {
@@ -13,7 +13,7 @@ internal sealed class InboxEntry(string key, long lastVersion, bool parked)
 
     public long LastVersion { get; set; } = lastVersion;
 
-    /// <summary>Parked: an event could not be applied; it and all later ones of the key wait as dead letters.</summary>
+    /// <summary>True when an event of the key could not be applied: it and all later events of the key are dead letters.</summary>
     public bool Parked { get; set; } = parked;
 
     public bool VersionChanged => LastVersion != _readVersion;

@@ -3,12 +3,12 @@ using MsaSample.Data;
 
 namespace MsaSample.Messaging.Inbox;
 
-/// <summary>Reads and writes inbox rows, many with one statement, sorted by key so that two transactions cannot lock them crosswise.</summary>
+/// <summary>Reads and writes many inbox rows with one statement, sorted by key so that two transactions cannot deadlock on them.</summary>
 internal static class InboxTable
 {
     /// <summary>
-    /// Reads and locks the rows of <paramref name="keys"/>; a key without a row begins at version 0. The lock keeps a redrive from
-    /// un-parking a key between this read and the commit.
+    /// Reads and locks the rows of <paramref name="keys"/>; a key without a row is at version 0. The lock keeps a redrive from unparking a
+    /// key between this read and the commit.
     /// </summary>
     public static async Task<Dictionary<string, InboxEntry>> LockAsync(
         SqlSession sql, string topic, IEnumerable<string> keys, CancellationToken cancellationToken)
@@ -22,7 +22,8 @@ internal static class InboxTable
             "SELECT record_key, last_version, parked FROM inbox WHERE topic = @p0 AND record_key IN "
             + SqlSession.Placeholders(1, sorted.Count) + sql.Dialect.ForUpdate,
             [topic, .. sorted],
-            reader => new InboxEntry(reader.GetString(0), reader.GetInt64(1), Convert.ToInt64(reader.GetValue(2), CultureInfo.InvariantCulture) != 0),
+            reader => new InboxEntry(
+                reader.GetString(0), reader.GetInt64(1), parked: Convert.ToInt64(reader.GetValue(2), CultureInfo.InvariantCulture) != 0),
             cancellationToken);
         foreach (var entry in found)
             entries.Add(entry.Key, entry);

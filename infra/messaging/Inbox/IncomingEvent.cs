@@ -3,7 +3,7 @@ using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.Inbox;
 
-/// <summary>One record, read.</summary>
+/// <summary>A Kafka record and the event that was read from it.</summary>
 internal sealed class IncomingEvent
 {
     public required string Topic { get; init; }
@@ -22,15 +22,15 @@ internal sealed class IncomingEvent
 
     public TraceOrigin Trace { get; init; }
 
-    /// <summary>When its writer saved it.</summary>
+    /// <summary>When the writer saved the event.</summary>
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>Null for a type that this service does not handle.</summary>
+    /// <summary>The handler of the event's type; null if this service does not handle it.</summary>
     public EventSubscription? Subscription { get; init; }
 
-    /// <summary>The event object, when there is a subscription.</summary>
+    /// <summary>The deserialized event; null without a subscription.</summary>
     public object? Event { get; init; }
 
-    /// <summary>Why this cannot be an event of ours; null if it is one.</summary>
+    /// <summary>Why the record is not an event; null if it is one.</summary>
     public string? Defect { get; init; }
 }

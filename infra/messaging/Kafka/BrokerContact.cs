@@ -3,16 +3,16 @@ using Confluent.Kafka;
 namespace MsaSample.Messaging.Kafka;
 
 /// <summary>
-/// Whether Kafka is within reach. The clients of this process say when they have lost the last broker, but not when they have found one
-/// again: after a loss each question asks Kafka itself, until it answers.
+/// Tells whether Kafka can be reached. The clients of this process report the loss of the last broker, but not that a broker is back: after
+/// a loss, each call asks Kafka for its metadata until it answers.
 /// </summary>
 internal sealed class BrokerContact(KafkaClients clients) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _asking = new(1);
 
-    /// <summary>True when Kafka answers, or when nothing says that it would not.</summary>
+    /// <summary>True when Kafka answers, or when no client has reported a loss.</summary>
     public async Task<bool> IsReachedAsync(CancellationToken cancellationToken)
     {
         if (!clients.AllBrokersDown)
@@ -43,6 +43,6 @@ internal sealed class BrokerContact(KafkaClients clients) : IDisposable
     private void Ask()
     {
         using var admin = clients.CreateAdmin();
-        admin.GetMetadata(Patience);
+        admin.GetMetadata(AnswerTimeout);
     }
 }

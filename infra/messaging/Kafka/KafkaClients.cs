@@ -5,7 +5,7 @@ using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.Kafka;
 
-/// <summary>The one place where Kafka clients are configured.</summary>
+/// <summary>Creates all Kafka clients of the process, with their configuration.</summary>
 internal sealed class KafkaClients(IOptions<MessagingOptions> options, MessagingTopology topology, ILogger<KafkaClients> logger)
 {
     private readonly MessagingOptions _options = options.Value;
@@ -13,7 +13,7 @@ internal sealed class KafkaClients(IOptions<MessagingOptions> options, Messaging
 
     public string BootstrapServers => _options.BootstrapServers;
 
-    /// <summary>Set when a producer or consumer has lost its last broker; whoever hears from Kafka again takes it back.</summary>
+    /// <summary>Set when a producer or consumer has lost its last broker. Whoever gets an answer from Kafka afterwards resets it.</summary>
     public bool AllBrokersDown
     {
         get => _allBrokersDown;
@@ -26,7 +26,7 @@ internal sealed class KafkaClients(IOptions<MessagingOptions> options, Messaging
             .SetErrorHandler((_, error) => logger.KafkaClientError(error.Reason))
             .Build();
 
-    /// <summary>A producer that neither loses, doubles nor reorders, and never gives up while it lives.</summary>
+    /// <summary>A producer that does not lose, duplicate or reorder records while it lives, and never gives up.</summary>
     public IProducer<string, byte[]> CreateProducer(Action<Error> onError)
     {
         var config = Common(new ProducerConfig
@@ -37,7 +37,7 @@ internal sealed class KafkaClients(IOptions<MessagingOptions> options, Messaging
             LingerMs = _options.LingerMilliseconds,
             MessageTimeoutMs = int.MaxValue, // giving up on one record would let the next of its key overtake it
             Partitioner = Partitioner.Murmur2Random, // Kafka's own: other producers of the topic agree on the partition of a key
-            AllowAutoCreateTopics = false, // a topic made by accident has the wrong partitions and is not compacted
+            AllowAutoCreateTopics = false, // an automatically created topic has the wrong partitions and is not compacted
             DeliveryReportFields = "status",
         });
         return new ProducerBuilder<string, byte[]>(config)
@@ -55,7 +55,7 @@ internal sealed class KafkaClients(IOptions<MessagingOptions> options, Messaging
         GroupId = topology.Service,
         GroupInstanceId = _options.GroupInstanceId,
         AutoOffsetReset = AutoOffsetReset.Error,
-        // The database has the offsets. What is stored here after its commit is sent to Kafka in the background, for lag tools only.
+        // The database has the offsets. The client sends those stored after a commit to Kafka in the background, for lag tools only.
         EnableAutoOffsetStore = false,
         EnableAutoCommit = true,
         AutoCommitIntervalMs = 1000,

@@ -10,10 +10,11 @@ using MsaSample.Messaging.Topology;
 namespace MsaSample.Messaging.Kafka;
 
 /// <summary>
-/// Creates the declared topics, as often as it takes until the broker is there. Relay and consumer begin only then: a producer must never
-/// meet a topic that the broker would make up by itself.
+/// Creates the declared topics, and tries again until the broker answers. Relay and consumer start only afterwards: a producer must not
+/// make the broker create a topic with its defaults.
 /// </summary>
-internal sealed class TopicSetup(KafkaClients clients, MessagingTopology topology, TimeProvider clock, ILogger<TopicSetup> logger) : BackgroundService
+internal sealed class TopicSetup(
+    KafkaClients clients, MessagingTopology topology, TimeProvider clock, ILogger<TopicSetup> logger) : BackgroundService
 {
     private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
@@ -22,13 +23,14 @@ internal sealed class TopicSetup(KafkaClients clients, MessagingTopology topolog
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Throttle _away = new(clock, TimeSpan.FromMinutes(1));
 
-    /// <summary>Done when every declared topic exists.</summary>
+    /// <summary>Completes when every declared topic exists.</summary>
     public Task Ready => _ready.Task;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var admin = clients.CreateAdmin();
-        for (var backOff = FirstBackOff; !stoppingToken.IsCancellationRequested; backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff)
+        var backOff = FirstBackOff;
+        while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
@@ -43,18 +45,19 @@ internal sealed class TopicSetup(KafkaClients clients, MessagingTopology topolog
                     logger.TopicsNotReady(clients.BootstrapServers, Reason(exception));
 
                 await Task.Delay(backOff, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                backOff = backOff * 2 < LongestBackOff ? backOff * 2 : LongestBackOff;
             }
         }
     }
 
-    /// <returns>The topics that were there already.</returns>
+    /// <returns>The topics that existed before.</returns>
     private async Task<List<EventTopic>> CreateAsync(IAdminClient admin)
     {
         var specifications = topology.Topics.Select(topic => new TopicSpecification
         {
             Name = topic.Name,
             NumPartitions = topic.Partitions,
-            ReplicationFactor = -1, // the broker's default: it knows how many nodes there are
+            ReplicationFactor = -1, // the broker's default, which fits its number of nodes
             Configs = topic.Compacted ? new() { ["cleanup.policy"] = "compact" } : null,
         }).ToList();
         if (specifications.Count == 0)
@@ -69,7 +72,8 @@ internal sealed class TopicSetup(KafkaClients clients, MessagingTopology topolog
         catch (CreateTopicsException exception) when (exception.Results.TrueForAll(result =>
             result.Error.Code is ErrorCode.NoError or ErrorCode.TopicAlreadyExists))
         {
-            var existing = exception.Results.Where(result => result.Error.Code == ErrorCode.TopicAlreadyExists).Select(result => result.Topic).ToHashSet();
+            var existing = exception.Results
+                .Where(result => result.Error.Code == ErrorCode.TopicAlreadyExists).Select(result => result.Topic).ToHashSet();
             return [.. topology.Topics.Where(topic => existing.Contains(topic.Name))];
         }
     }
@@ -84,15 +88,17 @@ internal sealed class TopicSetup(KafkaClients clients, MessagingTopology topolog
             var described = await admin.DescribeTopicsAsync(
                 TopicCollection.OfTopicNames(existing.Select(topic => topic.Name)), new() { RequestTimeout = RequestTimeout });
             var configs = await admin.DescribeConfigsAsync(
-                existing.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic.Name }), new() { RequestTimeout = RequestTimeout });
+                existing.Select(topic => new ConfigResource { Type = ResourceType.Topic, Name = topic.Name }),
+                new() { RequestTimeout = RequestTimeout });
             foreach (var topic in existing)
             {
                 var partitions = described.TopicDescriptions.First(description => description.Name == topic.Name).Partitions.Count;
                 if (partitions != topic.Partitions)
-                    logger.TopicDiffers(topic.Name, "partitions", partitions.ToString(CultureInfo.InvariantCulture), topic.Partitions.ToString(CultureInfo.InvariantCulture));
+                    logger.TopicDiffers(topic.Name, "partitions", Text(partitions), Text(topic.Partitions));
 
                 var wanted = topic.Compacted ? "compact" : "delete";
-                var policy = configs.First(config => config.ConfigResource.Name == topic.Name).Entries.GetValueOrDefault("cleanup.policy")?.Value;
+                var settings = configs.First(config => config.ConfigResource.Name == topic.Name).Entries;
+                var policy = settings.GetValueOrDefault("cleanup.policy")?.Value;
                 if (policy != wanted)
                     logger.TopicDiffers(topic.Name, "cleanup.policy", policy ?? "unknown", wanted);
             }
@@ -103,7 +109,11 @@ internal sealed class TopicSetup(KafkaClients clients, MessagingTopology topolog
         }
     }
 
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
     private static string Reason(KafkaException exception) => exception is CreateTopicsException create
-        ? string.Join("; ", create.Results.Where(result => result.Error.IsError).Select(result => $"{result.Topic}: {result.Error.Reason}").Distinct())
+        ? string.Join(
+            "; ",
+            create.Results.Where(result => result.Error.IsError).Select(result => $"{result.Topic}: {result.Error.Reason}").Distinct())
         : exception.Error.Reason;
 }

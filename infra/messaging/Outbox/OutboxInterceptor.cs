@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace MsaSample.Messaging.Outbox;
 
 /// <summary>
-/// Makes "state changed" and "event written" one thing: before each save it raises the version of every added or modified aggregate and
-/// adds the outbox row of its event to the same save. After the commit it wakes the relay.
+/// Saves state and event together: before each save it raises the version of every added or modified aggregate and adds the outbox row of
+/// its event to the same save. After the commit it wakes the relay.
 /// </summary>
 internal sealed class OutboxInterceptor(OutboxWriter writer, OutboxSignal signal) : SaveChangesInterceptor, IDbTransactionInterceptor
 {
@@ -55,7 +55,7 @@ internal sealed class OutboxInterceptor(OutboxWriter writer, OutboxSignal signal
         return Task.CompletedTask;
     }
 
-    // The transaction does not say whether it wrote to the outbox; waking the relay for nothing costs one small query.
+    // It is not known whether the transaction wrote to the outbox. Waking the relay in vain costs one small query.
     public void TransactionCommitted(DbTransaction transaction, TransactionEndEventData eventData) => signal.Set();
 
     public Task TransactionCommittedAsync(
@@ -67,7 +67,7 @@ internal sealed class OutboxInterceptor(OutboxWriter writer, OutboxSignal signal
 
     private void Begin(DbContext context)
     {
-        // Always a transaction, also for one row: its commit is what wakes the relay, and on SQLite what waits for its turn to write.
+        // A transaction even for one row: its commit wakes the relay, and on SQLite its start waits for the write gate.
         context.Database.AutoTransactionBehavior = AutoTransactionBehavior.Always;
 
         var save = new PendingSave(context.ChangeTracker);

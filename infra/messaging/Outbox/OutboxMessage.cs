@@ -1,8 +1,8 @@
 namespace MsaSample.Messaging.Outbox;
 
 /// <summary>
-/// A row of the outbox: present means not yet acknowledged by Kafka. The table's primary key <c>seq</c> is not mapped: the database
-/// counts it, and reading it back would cost a round trip per save.
+/// An outbox row as EF writes it. A row that is present has not been acknowledged by Kafka. The table's primary key <c>seq</c> is not
+/// mapped: the database generates it, and reading it back would cost a round trip per save.
 /// </summary>
 internal sealed class OutboxMessage
 {

@@ -13,6 +13,6 @@ internal sealed record OutboxRow(
     string? TraceState,
     long CreatedAt)
 {
-    /// <summary>Rows read at once: with 500 one relay drains some ten times what the database can commit on the same machine.</summary>
+    /// <summary>Rows read at once. With 500, one relay sends about ten times what the database commits on the same machine.</summary>
     public const int BatchSize = 500;
 }

@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace MsaSample.Messaging.Outbox;
 
-/// <summary>Wakes the relay after a commit. Only a hint: rows are found by reading the table, so a lost signal costs one poll interval.</summary>
+/// <summary>
+/// Wakes the relay after a commit. It is only a hint: the relay finds rows by reading the table, so a lost signal costs one poll interval.
+/// </summary>
 internal sealed class OutboxSignal
 {
     private readonly Channel<bool> _signal = Channel.CreateBounded<bool>(
@@ -10,7 +12,7 @@ internal sealed class OutboxSignal
 
     public void Set() => _signal.Writer.TryWrite(true);
 
-    /// <summary>Forgets signals so far; call before reading the table.</summary>
+    /// <summary>Forgets earlier signals. Call it before reading the table.</summary>
     public void Reset() => _signal.Reader.TryRead(out _);
 
     public async Task WaitAsync(TimeSpan longest, TimeProvider clock, CancellationToken cancellationToken)
@@ -23,7 +25,7 @@ internal sealed class OutboxSignal
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // The time is over: the caller polls.
+            // No signal in time: the caller polls.
             return;
         }
     }

@@ -11,7 +11,8 @@ namespace MsaSample.Messaging.Outbox;
 /// <summary>Turns changed aggregates into outbox rows.</summary>
 internal sealed class OutboxWriter(MessagingTopology topology, TimeProvider clock)
 {
-    /// <summary>Kafka refuses a record over 1 MB (<c>message.max.bytes</c>) for ever, and it would hold up its key: refuse it here, where the caller sees it.</summary>
+    // Kafka refuses a record over 1 MB (message.max.bytes) at every attempt, and the row would block its key. Refused here, the caller sees
+    // it.
     private const int MaxPayloadBytes = 900_000;
 
     private const int MaxKeyLength = 255;
@@ -22,7 +23,8 @@ internal sealed class OutboxWriter(MessagingTopology topology, TimeProvider cloc
         foreach (var entry in context.ChangeTracker.Entries<IAggregate>().ToList())
         {
             if (entry.State is EntityState.Deleted)
-                throw new InvalidOperationException($"{entry.Metadata.DisplayName()} is an aggregate and cannot be deleted: its copies would never learn of it.");
+                throw new InvalidOperationException(
+                    $"{entry.Metadata.DisplayName()} is an aggregate and cannot be deleted: its copies would not be told.");
 
             if (entry.State is EntityState.Added or EntityState.Modified)
                 save.Added(context.Add(CreateRow(entry, save, now)));
@@ -38,17 +40,20 @@ internal sealed class OutboxWriter(MessagingTopology topology, TimeProvider cloc
         var e = aggregate.ToEvent();
         var type = e.GetType();
         if (!topology.Published.TryGetValue(type, out var published))
-            throw new InvalidOperationException($"{topology.Service} saves {entry.Metadata.DisplayName()} as {type.Name}, which it does not declare: add .Publishes<{type.Name}>().");
+            throw new InvalidOperationException(
+                $"{topology.Service} saves {entry.Metadata.DisplayName()} as {type.Name}, which it does not declare: "
+                + $"add .Publishes<{type.Name}>().");
 
         if (e.Version != aggregate.Version)
-            throw new InvalidOperationException($"{type.Name} carries version {e.Version}, its aggregate has {aggregate.Version}.");
+            throw new InvalidOperationException($"{type.Name} has version {e.Version}, its aggregate version {aggregate.Version}.");
 
         if (e.Key is not { Length: > 0 and <= MaxKeyLength })
-            throw new InvalidOperationException($"{type.Name} has a key of {e.Key?.Length ?? 0} characters; 1 to {MaxKeyLength} are possible.");
+            throw new InvalidOperationException(
+                $"{type.Name} has a key of {e.Key?.Length ?? 0} characters; 1 to {MaxKeyLength} are allowed.");
 
         var payload = JsonSerializer.SerializeToUtf8Bytes(e, type, EventJson.Options);
         if (payload.Length > MaxPayloadBytes)
-            throw new InvalidOperationException($"{type.Name} {e.Key} has {payload.Length} bytes; {MaxPayloadBytes} are possible.");
+            throw new InvalidOperationException($"{type.Name} {e.Key} has {payload.Length} bytes; {MaxPayloadBytes} are allowed.");
 
         var trace = TraceOrigins.Of(e.Key);
         return new OutboxMessage

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 
 namespace MsaSample.Messaging.Outbox;
 
-/// <summary>What one <c>SaveChanges</c> did to its context beforehand, to be tidied up after success and taken back after failure.</summary>
+/// <summary>What was done to a context before its <c>SaveChanges</c>: cleaned up after a success, undone after a failure.</summary>
 internal sealed class PendingSave
 {
     private readonly ChangeTracker _tracker;
@@ -18,7 +18,7 @@ internal sealed class PendingSave
         if (_detectChanges)
             tracker.DetectChanges();
 
-        // Once is enough: the save itself would compare every tracked entity again.
+        // Once is enough: the save would compare every tracked entity again.
         tracker.AutoDetectChangesEnabled = false;
     }
 

@@ -7,7 +7,7 @@ using MsaSample.Messaging.Telemetry;
 
 namespace MsaSample.Messaging.Relay;
 
-/// <summary>Sends outbox rows. After a fatal error it is of no more use: dispose it and go on with a new one from the head of the outbox.</summary>
+/// <summary>Sends outbox rows to Kafka. After a fatal error a new producer must take over from the head of the outbox.</summary>
 internal sealed class EventProducer : IDisposable
 {
     private readonly IProducer<string, byte[]> _producer;
@@ -24,10 +24,10 @@ internal sealed class EventProducer : IDisposable
         });
     }
 
-    /// <summary>Set when the producer has lost its place in the idempotent sequence or its permission.</summary>
+    /// <summary>The fatal error, if there was one: the producer has lost its idempotent sequence, for example, or its permission.</summary>
     public Error? Fatal => _fatal;
 
-    /// <summary>Hands all rows to the client at once; the answers arrive in the returned batch.</summary>
+    /// <summary>Gives all rows to the client at once; the returned batch collects the answers.</summary>
     public SendBatch Send(IReadOnlyList<OutboxRow> rows)
     {
         var batch = new SendBatch(rows);
@@ -71,7 +71,7 @@ internal sealed class EventProducer : IDisposable
         activity.SetTag("messaging.system", "kafka");
         activity.SetTag("messaging.destination.name", row.Topic);
         activity.SetTag("messaging.kafka.message.key", row.Key);
-        // Many are open at the same time; none of them is the parent of the next.
+        // Many activities are open at the same time; none is the parent of the next.
         Activity.Current = null;
         return activity;
     }
@@ -82,7 +82,7 @@ internal sealed class EventProducer : IDisposable
         if (report.Error.IsFatal)
             _fatal = report.Error;
 
-        // "Possibly persisted" is not an answer: the row stays and is sent again, and its readers know its version.
+        // "Possibly persisted" counts as not sent: the row stays and is sent again, and readers recognise its version.
         if (!report.Error.IsError && report.Status == PersistenceStatus.Persisted)
             batch.Acknowledge(index);
         else

@@ -6,8 +6,8 @@ using MsaSample.Messaging.Outbox;
 namespace MsaSample.Messaging.Relay;
 
 /// <summary>
-/// The right to relay the outbox, held by one process at a time. Rows are read and deleted on the connection that the lock is bound to, so a
-/// relay that has lost its lease cannot delete rows beside its successor.
+/// The right to relay the outbox, held by one process at a time. Rows are read and deleted on the connection that the lock is bound to, so
+/// a relay that has lost its lease cannot delete rows beside its successor.
 /// </summary>
 internal sealed class OutboxLease : IAsyncDisposable
 {

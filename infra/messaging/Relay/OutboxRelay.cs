@@ -11,8 +11,8 @@ using MsaSample.Messaging.Topology;
 namespace MsaSample.Messaging.Relay;
 
 /// <summary>
-/// Moves the outbox to Kafka in the order of its rows: read the oldest, send all, wait for every answer, delete what was acknowledged.
-/// One relay per database does so at a time; the others wait for its lease.
+/// Sends the outbox to Kafka in the order of its rows: read the oldest, send all, wait for every answer, delete the acknowledged ones. Of
+/// all instances on a database, only the one that holds the lease does so.
 /// </summary>
 internal sealed class OutboxRelay(
     DatabaseDialect dialect,
@@ -30,8 +30,8 @@ internal sealed class OutboxRelay(
     private static readonly TimeSpan FirstBackOff = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
-    private readonly Throttle _failed = new(clock, TimeSpan.FromMinutes(1));
-    private readonly Throttle _count = new(clock, TimeSpan.FromSeconds(5));
+    private readonly Throttle _failures = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Throttle _counts = new(clock, TimeSpan.FromSeconds(5));
 
     /// <summary>True while this process holds the lease.</summary>
     public bool IsLeader { get; private set; }
@@ -56,7 +56,7 @@ internal sealed class OutboxRelay(
             }
             catch (Exception exception)
             {
-                if (_failed.IsDue())
+                if (_failures.IsDue())
                     logger.RelayFailed(exception, dialect.Name);
 
                 await Task.Delay(backOff, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -74,7 +74,7 @@ internal sealed class OutboxRelay(
     private async Task LeadAsync(OutboxLease lease, CancellationToken cancellationToken)
     {
         using var sender = new RelaySender(clients, topology.Service, clock, logger);
-        var pace = new MinimumInterval(clock, options.Value.BusyInterval);
+        var interval = new MinimumInterval(clock, options.Value.BusyInterval);
         var idle = BusyPoll;
         var backOff = FirstBackOff;
         while (true)
@@ -101,7 +101,7 @@ internal sealed class OutboxRelay(
             if (sent.Count == rows.Count)
             {
                 backOff = FirstBackOff;
-                await pace.WaitAsync(cancellationToken);
+                await interval.WaitAsync(cancellationToken);
                 continue;
             }
 
@@ -112,7 +112,8 @@ internal sealed class OutboxRelay(
 
     private async Task ReportDepthAsync(OutboxLease lease, List<OutboxRow> rows, CancellationToken cancellationToken)
     {
-        telemetry.OutboxDepth = rows.Count < OutboxRow.BatchSize || !_count.IsDue() ? rows.Count : await lease.CountAsync(cancellationToken);
+        var mayHaveMore = rows.Count == OutboxRow.BatchSize;
+        telemetry.OutboxDepth = mayHaveMore && _counts.IsDue() ? await lease.CountAsync(cancellationToken) : rows.Count;
         telemetry.OldestAge = rows.Count == 0 ? TimeSpan.Zero : clock.GetUtcNow() - UnixMicroseconds.ToTime(rows[0].CreatedAt);
     }
 

@@ -5,18 +5,21 @@ using MsaSample.Messaging.Timing;
 
 namespace MsaSample.Messaging.Relay;
 
-/// <summary>Sends batches for the leader: waits as long as the broker takes, keeps the lease alive meanwhile, and replaces a producer that failed for good.</summary>
+/// <summary>
+/// Sends batches for the relay: waits for the broker as long as it takes, renews the lease in the meantime, and replaces a producer after a
+/// fatal error.
+/// </summary>
 internal sealed class RelaySender(KafkaClients clients, string service, TimeProvider clock, ILogger logger) : IDisposable
 {
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongAnswer = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SlowAnswer = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(2);
 
-    private readonly Throttle _waiting = new(clock, TimeSpan.FromMinutes(1));
-    private readonly Throttle _refused = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Throttle _slowAnswers = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Throttle _refusals = new(clock, TimeSpan.FromMinutes(1));
     private EventProducer _producer = new(clients, service);
 
-    /// <summary>Returns the sequences that may be deleted.</summary>
+    /// <summary>Sends a batch and returns the sequence numbers of the rows that may be deleted.</summary>
     public async Task<List<long>> SendAsync(List<OutboxRow> rows, OutboxLease lease, CancellationToken cancellationToken)
     {
         var batch = _producer.Send(rows);
@@ -34,11 +37,11 @@ internal sealed class RelaySender(KafkaClients clients, string service, TimeProv
             }
 
             await lease.RenewAsync(CancellationToken.None);
-            if (clock.GetElapsedTime(started) > LongAnswer && _waiting.IsDue())
+            if (clock.GetElapsedTime(started) > SlowAnswer && _slowAnswers.IsDue())
                 logger.BrokerDoesNotAnswer(clients.BootstrapServers, rows.Count, clock.GetElapsedTime(started).TotalSeconds);
         }
 
-        if (batch.Failure is { } failure && _refused.IsDue())
+        if (batch.Failure is { } failure && _refusals.IsDue())
             logger.EventsRefused(failure);
 
         if (_producer.Fatal is { } fatal)

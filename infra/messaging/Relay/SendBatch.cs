@@ -2,7 +2,7 @@ using MsaSample.Messaging.Outbox;
 
 namespace MsaSample.Messaging.Relay;
 
-/// <summary>The answers to one batch. Filled from the client's thread, read when <see cref="Completion"/> is done.</summary>
+/// <summary>Kafka's answers to a batch. The client's thread adds them; read them when <see cref="Completion"/> has completed.</summary>
 internal sealed class SendBatch(IReadOnlyList<OutboxRow> rows)
 {
     private readonly bool[] _acknowledged = new bool[rows.Count];
@@ -12,7 +12,7 @@ internal sealed class SendBatch(IReadOnlyList<OutboxRow> rows)
 
     public Task Completion => _done.Task;
 
-    /// <summary>Why a row was not acknowledged; null while all were.</summary>
+    /// <summary>Why a row was not acknowledged; null while none has failed.</summary>
     public string? Failure => _failure;
 
     public void Acknowledge(int index)
@@ -28,9 +28,10 @@ internal sealed class SendBatch(IReadOnlyList<OutboxRow> rows)
     }
 
     /// <summary>
-    /// The rows that may be deleted: acknowledged, and no earlier row of the same key is still to be sent. A later row that was acknowledged
-    /// is sent again behind the earlier one, so that the last record of the key in the log is its newest. That holds while this leader leads: what a stopped leader still had in its
-    /// client's queue may follow the records of its successor, and readers drop it by its version.
+    /// The sequence numbers of the rows that may be deleted: acknowledged, with no unsent earlier row of the same key. An acknowledged row
+    /// behind an unsent one is sent again, so that the last record of the key in the log is the newest. This holds while the relay has its
+    /// lease: records that a stopped relay left in its client's queue may follow those of its successor, and readers skip them by their
+    /// version.
     /// </summary>
     public List<long> Deletable()
     {

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace MsaSample.Messaging.Telemetry;
 
-/// <summary>Activity source and meter, both named <see cref="Name"/>.</summary>
+/// <summary>The activity source and the meter of the library, both named <see cref="Name"/>.</summary>
 internal sealed class MessagingTelemetry
 {
     public const string Name = "MsaSample.Messaging";
@@ -21,13 +21,19 @@ internal sealed class MessagingTelemetry
         var meter = meters.Create(Name);
         _applied = meter.CreateHistogram<double>("msa.messaging.commit_to_applied", "ms", "From the writer's save to the reader's commit");
         _duplicates = meter.CreateCounter<long>("msa.messaging.duplicates", "{event}", "Events whose version was applied before");
-        _gaps = meter.CreateCounter<long>("msa.messaging.gaps", "{event}", "Events that came before an earlier version");
-        _skipped = meter.CreateCounter<long>("msa.messaging.skipped", "{event}", "Events of a type that nothing here handles");
-        _parked = meter.CreateCounter<long>("msa.messaging.parked_keys", "{key}", "Keys put aside because an event of theirs cannot be applied");
+        _gaps = meter.CreateCounter<long>("msa.messaging.gaps", "{event}", "Events that skip at least one version");
+        _skipped = meter.CreateCounter<long>("msa.messaging.skipped", "{event}", "Events of a type that this service does not handle");
+        _parked = meter.CreateCounter<long>(
+            "msa.messaging.parked_keys", "{key}", "Keys parked because one of their events cannot be applied");
         _deadLetters = meter.CreateCounter<long>("msa.messaging.dead_letters", "{record}", "Records written to the dead-letter table");
         _sent = meter.CreateCounter<long>("msa.messaging.sent", "{event}", "Events acknowledged by Kafka");
-        meter.CreateObservableGauge("msa.messaging.outbox.depth", () => OutboxDepth, "{event}", "Events not yet acknowledged (leader only)");
-        meter.CreateObservableGauge("msa.messaging.outbox.oldest_age", () => OldestAge.TotalSeconds, "s", "Age of the oldest of them (leader only)");
+        meter.CreateObservableGauge(
+            "msa.messaging.outbox.depth", () => OutboxDepth, "{event}", "Events not yet acknowledged (leader only)");
+        meter.CreateObservableGauge(
+            "msa.messaging.outbox.oldest_age",
+            () => OldestAge.TotalSeconds,
+            "s",
+            "Age of the oldest event not yet acknowledged (leader only)");
     }
 
     public static ActivitySource Source { get; } = new(Name);

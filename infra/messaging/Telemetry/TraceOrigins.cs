@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace MsaSample.Messaging.Telemetry;
 
 /// <summary>
-/// Whose trace a new event belongs to. A request changes its aggregates inside its own activity. A consumer saves many records at
-/// once; there the event of an aggregate belongs to the last record with the same key (an order's reservation to that order), and
-/// to the batch's last record if there is none.
+/// The trace that a new event continues. The event of a request continues the request's activity. A consumer saves many records at
+/// once: there an event continues the trace of the last record with the same key (an order's reservation that of the order), or else that
+/// of the batch's last record.
 /// </summary>
 internal sealed class TraceOrigins
 {

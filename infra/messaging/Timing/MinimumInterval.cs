@@ -1,8 +1,8 @@
 namespace MsaSample.Messaging.Timing;
 
 /// <summary>
-/// Lets a busy loop take larger bites: a round begins at the earliest one interval after the round before began. What comes alone is not held
-/// up; under load a round takes all that came in the meantime, for the same few round trips to the database. For one thread at a time.
+/// Spaces the rounds of a busy loop: a round begins at the earliest one interval after the start of the round before, so that under load
+/// each round takes more records for the same number of round trips to the database. A round after a pause does not wait. Not thread-safe.
 /// </summary>
 internal sealed class MinimumInterval(TimeProvider clock, TimeSpan interval)
 {

@@ -1,11 +1,12 @@
 namespace MsaSample.Messaging.Timing;
 
-/// <summary>Lets something that may happen many times a second be said or done once per interval.</summary>
+/// <summary>Limits a repeated action, such as a log line, to once per interval.</summary>
 internal sealed class Throttle(TimeProvider clock, TimeSpan interval)
 {
     private readonly Lock _lock = new();
     private long? _last;
 
+    /// <summary>True at the first call, and then once per interval.</summary>
     public bool IsDue()
     {
         lock (_lock)

@@ -4,7 +4,7 @@ using MsaSample.Events;
 
 namespace MsaSample.Messaging.Topology;
 
-/// <summary>One consumed event type and the handler that applies it, without the type parameters.</summary>
+/// <summary>A consumed event type and the handler that applies it, without their type parameters.</summary>
 internal abstract class EventSubscription
 {
     public abstract string Type { get; }
@@ -18,7 +18,7 @@ internal abstract class EventSubscription
 
     public abstract Task LoadAsync(IServiceProvider scope, IReadOnlyList<object> events, CancellationToken cancellationToken);
 
-    public abstract Task HandleAsync(IServiceProvider scope, object e, CancellationToken cancellationToken);
+    public abstract void Apply(IServiceProvider scope, object e);
 }
 
 internal sealed class EventSubscription<TEvent, THandler> : EventSubscription
@@ -37,6 +37,5 @@ internal sealed class EventSubscription<TEvent, THandler> : EventSubscription
     public override Task LoadAsync(IServiceProvider scope, IReadOnlyList<object> events, CancellationToken cancellationToken) =>
         scope.GetRequiredService<THandler>().LoadAsync([.. events.Cast<TEvent>()], cancellationToken);
 
-    public override Task HandleAsync(IServiceProvider scope, object e, CancellationToken cancellationToken) =>
-        scope.GetRequiredService<THandler>().HandleAsync((TEvent)e, cancellationToken);
+    public override void Apply(IServiceProvider scope, object e) => scope.GetRequiredService<THandler>().Apply((TEvent)e);
 }

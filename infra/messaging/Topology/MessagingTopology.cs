@@ -2,7 +2,7 @@ using MsaSample.Events;
 
 namespace MsaSample.Messaging.Topology;
 
-/// <summary>What one service publishes and consumes, as declared; looked up while it runs.</summary>
+/// <summary>The events that the service publishes and consumes, as declared in its <c>Program.cs</c>.</summary>
 internal sealed class MessagingTopology(MessagingBuilder declared)
 {
     public string Service { get; } = declared.Service;

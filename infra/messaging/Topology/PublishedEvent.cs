@@ -2,5 +2,5 @@ using MsaSample.Events;
 
 namespace MsaSample.Messaging.Topology;
 
-/// <summary>Wire name and topic of a declared event type.</summary>
+/// <summary>Wire name and topic of an event type that the service publishes.</summary>
 internal sealed record PublishedEvent(string Type, EventTopic Topic);

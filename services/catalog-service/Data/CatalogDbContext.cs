@@ -7,7 +7,7 @@ using MsaSample.Messaging;
 
 namespace MsaSample.CatalogService.Data;
 
-/// <summary>The database catalog_service, on MariaDB.</summary>
+/// <summary>The database <c>catalog_service</c>, with MariaDB's migrations.</summary>
 internal class CatalogDbContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Product> Products => Set<Product>();
@@ -29,7 +29,7 @@ internal class CatalogDbContext(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
 }
 
-/// <summary>The same on SQLite, with migrations of its own.</summary>
+/// <summary>The same model with SQLite's migrations.</summary>
 internal sealed class SqliteCatalogDbContext(DbContextOptions<SqliteCatalogDbContext> options) : CatalogDbContext(options);
 
 internal sealed class CatalogDbContextFactory : IDesignTimeDbContextFactory<CatalogDbContext>

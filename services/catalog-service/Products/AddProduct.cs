@@ -11,9 +11,10 @@ namespace MsaSample.CatalogService.Products;
 internal static class AddProduct
 {
     private const string IdForm = "[A-Za-z0-9][A-Za-z0-9._-]*";
+    private const string IdMessage = "The field {0} must be letters, digits, '.', '_' and '-'.";
 
     public sealed record Request(
-        [Required, StringLength(Product.MaxIdLength), RegularExpression(IdForm, ErrorMessage = "The field {0} must be letters, digits, '.', '_' and '-'.")] string ProductId,
+        [Required, StringLength(Product.MaxIdLength), RegularExpression(IdForm, ErrorMessage = IdMessage)] string ProductId,
         [Required, StringLength(Product.MaxNameLength), PlainText] string ProductName,
         [Required, Range(0, Product.MaxUnitPrice)] long? UnitPrice,
         [Required, Range(0, Product.MaxStock)] int? Stock);
@@ -24,20 +25,11 @@ internal static class AddProduct
         if (await ExistsAsync(db, request.ProductId, cancellationToken))
             return ProductExists(request.ProductId);
 
-        var product = new Product(request.ProductId, request.ProductName, request.UnitPrice!.Value, request.Stock!.Value, clock.GetUtcNowToMicrosecond());
+        var product = new Product(
+            request.ProductId, request.ProductName, request.UnitPrice!.Value, request.Stock!.Value, clock.GetUtcNowToMicrosecond());
         db.Products.Add(product);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // The primary key has the last word when two add the same id at once.
-            db.ChangeTracker.Clear();
-            if (await ExistsAsync(db, request.ProductId, cancellationToken))
-                return ProductExists(request.ProductId);
-            throw;
-        }
+        if (!await db.TrySaveAsync(() => ExistsAsync(db, request.ProductId, cancellationToken), cancellationToken))
+            return ProductExists(request.ProductId);
 
         return TypedResults.Created($"{ForwardedPrefix.Of(http)}/catalogs/{product.ProductId}", ProductResponse.Of(product));
     }
@@ -46,5 +38,5 @@ internal static class AddProduct
         db.Products.AnyAsync(p => p.ProductId == productId, cancellationToken);
 
     private static ProblemHttpResult ProductExists(string productId) =>
-        Problems.Create(409, ProblemCodes.ProductExists, $"There is a product {productId} already.");
+        Problems.Create(409, ProblemCodes.ProductExists, $"A product {productId} already exists.");
 }

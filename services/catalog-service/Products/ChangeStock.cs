@@ -1,14 +1,13 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using MsaSample.CatalogService.Data;
 using MsaSample.Data;
 
 namespace MsaSample.CatalogService.Products;
 
 /// <summary>
-/// PATCH /catalogs/{productId}/stock: an admin sets the stock (<c>stock</c>), or adds to it and takes from it (<c>change</c>), which is right
-/// also while orders come in.
+/// PATCH /catalogs/{productId}/stock: an admin sets the stock (<c>stock</c>), or adds to it or takes from it (<c>change</c>). Only the
+/// latter is right while orders come in.
 /// </summary>
 internal static class ChangeStock
 {
@@ -22,15 +21,13 @@ internal static class ChangeStock
         if (request.Stock is null == request.Change is null)
             return Invalid(nameof(Request.Stock), "Give either stock or change.");
 
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var product = await db.Products.Where(p => p.ProductId == productId).ForUpdate().SingleOrDefaultAsync(cancellationToken);
-        if (product is null)
+        await using var row = await db.LockRowAsync(db.Products.Where(p => p.ProductId == productId), cancellationToken);
+        if (row.Entity is not { } product)
             return GetProduct.ProductNotFound(productId);
         if (!product.TrySetStock(request.Stock ?? (long)product.Stock + request.Change!.Value, clock.GetUtcNowToMicrosecond()))
             return Invalid(nameof(Request.Change), $"The stock is {product.Stock}; it must stay between 0 and {Product.MaxStock}.");
 
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await row.SaveAsync(cancellationToken);
         return TypedResults.Ok(ProductResponse.Of(product));
     }
 

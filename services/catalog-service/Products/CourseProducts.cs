@@ -4,7 +4,9 @@ using MsaSample.Data;
 
 namespace MsaSample.CatalogService.Products;
 
-/// <summary>Fills an empty catalog with the course's three products, once; setting <c>Seed:Data</c>: <c>course</c> (default) or <c>none</c>.</summary>
+/// <summary>
+/// Adds the course's three products to an empty catalog, unless the setting <c>Seed:Data</c> is <c>none</c> (default: <c>course</c>).
+/// </summary>
 internal sealed class CourseProducts(IServiceScopeFactory scopes, IConfiguration settings, TimeProvider clock) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -35,16 +37,8 @@ internal sealed class CourseProducts(IServiceScopeFactory scopes, IConfiguration
             new Product("CATALOG-001", "Berlin", unitPrice: 1500, stock: 100, now),
             new Product("CATALOG-002", "Tokyo", unitPrice: 1000, stock: 110, now),
             new Product("CATALOG-003", "Stockholm", unitPrice: 2000, stock: 120, now));
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // Another instance that starts now was first; all three rows are its, or none is there.
-            db.ChangeTracker.Clear();
-            if (!await db.Products.AnyAsync(cancellationToken))
-                throw;
-        }
+
+        // Another instance that starts at the same time may have added them first.
+        await db.TrySaveAsync(() => db.Products.AnyAsync(cancellationToken), cancellationToken);
     }
 }

@@ -6,7 +6,7 @@ using MsaSample.ServiceDefaults;
 
 namespace MsaSample.CatalogService.Products;
 
-/// <summary>GET /catalogs: all products, by id.</summary>
+/// <summary>GET /catalogs: all products, sorted by id, page by page.</summary>
 internal static class ListProducts
 {
     public static async Task<Ok<IReadOnlyList<ProductResponse>>> HandleAsync(

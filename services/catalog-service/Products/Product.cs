@@ -4,7 +4,7 @@ using MsaSample.Messaging;
 
 namespace MsaSample.CatalogService.Products;
 
-/// <summary>What the shop sells. Its stock is what no order has reserved; it is never below zero.</summary>
+/// <summary>A product of the shop. Its stock is the quantity that no order has reserved, never below zero.</summary>
 internal sealed class Product : IAggregate
 {
     public const int MaxIdLength = 40;
@@ -44,7 +44,7 @@ internal sealed class Product : IAggregate
         ChangedAt = now;
     }
 
-    /// <summary>Takes pieces out; false, and nothing changed, when there are not that many.</summary>
+    /// <summary>Takes a quantity out of the stock. Returns false, and changes nothing, if the stock is lower.</summary>
     public bool TryTake(int qty, DateTimeOffset now)
     {
         if (qty > Stock)
@@ -55,14 +55,14 @@ internal sealed class Product : IAggregate
         return true;
     }
 
-    /// <summary>Gives back what was taken. Saturates, because an admin may have filled the stock to the top meanwhile.</summary>
-    public void PutBack(int qty, DateTimeOffset now)
+    /// <summary>Puts a quantity back, up to <see cref="MaxStock"/>: an admin may have raised the stock in the meantime.</summary>
+    public void Restock(int qty, DateTimeOffset now)
     {
         Stock = (int)Math.Min((long)Stock + qty, MaxStock);
         ChangedAt = now;
     }
 
-    /// <summary>Sets the stock; false, and nothing changed, outside 0 to <see cref="MaxStock"/>.</summary>
+    /// <summary>Sets the stock. Returns false, and changes nothing, outside 0 to <see cref="MaxStock"/>.</summary>
     public bool TrySetStock(long stock, DateTimeOffset now)
     {
         if (stock is < 0 or > MaxStock)

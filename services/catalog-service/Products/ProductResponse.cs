@@ -2,7 +2,7 @@ using System.Linq.Expressions;
 
 namespace MsaSample.CatalogService.Products;
 
-/// <summary>A product as the course shows it.</summary>
+/// <summary>A product in the form of the Spring Cloud course.</summary>
 public sealed record ProductResponse(string ProductId, string ProductName, long UnitPrice, int Stock, DateTimeOffset CreatedAt)
 {
     internal static readonly Expression<Func<Product, ProductResponse>> Projection =

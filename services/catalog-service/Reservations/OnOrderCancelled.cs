@@ -4,18 +4,19 @@ using MsaSample.Messaging;
 
 namespace MsaSample.CatalogService.Reservations;
 
-/// <summary>OrderCancelled: gives the order's pieces back; where the order is not known yet, makes sure that it never gets any.</summary>
-internal sealed class OnOrderCancelled(Stock stock, TimeProvider clock) : IEventHandler<OrderCancelled>
+/// <summary>
+/// OrderCancelled: puts the reserved stock back. For an order that is not known yet, it records that no stock will be reserved.
+/// </summary>
+internal sealed class OnOrderCancelled(StockBatch stock, TimeProvider clock) : IEventHandler<OrderCancelled>
 {
     public Task LoadAsync(IReadOnlyList<OrderCancelled> events, CancellationToken cancellationToken) =>
         stock.LoadAsync(events.Select(e => (e.OrderId, e.ProductId)), cancellationToken);
 
-    public Task HandleAsync(OrderCancelled e, CancellationToken cancellationToken)
+    public void Apply(OrderCancelled e)
     {
         if (stock.FindReservation(e.OrderId) is { } reservation)
             reservation.Release(stock.FindProduct(reservation.ProductId), clock.GetUtcNowToMicrosecond());
         else
-            stock.Add(Reservation.Never(e.OrderId, e.ProductId, e.Qty, clock.GetUtcNowToMicrosecond()));
-        return Task.CompletedTask;
+            stock.Add(Reservation.CancelledBeforePlaced(e.OrderId, e.ProductId, e.Qty, clock.GetUtcNowToMicrosecond()));
     }
 }

@@ -4,16 +4,15 @@ using MsaSample.Messaging;
 
 namespace MsaSample.CatalogService.Reservations;
 
-/// <summary>OrderPlaced: sets the order's pieces aside, or rejects it.</summary>
-internal sealed class OnOrderPlaced(Stock stock, TimeProvider clock) : IEventHandler<OrderPlaced>
+/// <summary>OrderPlaced: reserves the order's stock, or rejects the order.</summary>
+internal sealed class OnOrderPlaced(StockBatch stock, TimeProvider clock) : IEventHandler<OrderPlaced>
 {
     public Task LoadAsync(IReadOnlyList<OrderPlaced> events, CancellationToken cancellationToken) =>
         stock.LoadAsync(events.Select(e => (e.OrderId, e.ProductId)), cancellationToken);
 
-    public Task HandleAsync(OrderPlaced e, CancellationToken cancellationToken)
+    public void Apply(OrderPlaced e)
     {
         if (stock.FindReservation(e.OrderId) is null)
-            stock.Add(Reservation.Make(e.OrderId, e.ProductId, e.Qty, stock.FindProduct(e.ProductId), clock.GetUtcNowToMicrosecond()));
-        return Task.CompletedTask;
+            stock.Add(Reservation.Create(e.OrderId, e.ProductId, e.Qty, stock.FindProduct(e.ProductId), clock.GetUtcNowToMicrosecond()));
     }
 }

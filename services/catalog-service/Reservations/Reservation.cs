@@ -5,7 +5,9 @@ using MsaSample.Messaging;
 
 namespace MsaSample.CatalogService.Reservations;
 
-/// <summary>What became of the stock that one order asked for. One per order, for ever: it is what makes a repeated event harmless.</summary>
+/// <summary>
+/// The result of one order's request for stock. One per order, never deleted: it shows that a repeated event has already been applied.
+/// </summary>
 internal sealed class Reservation : IAggregate
 {
     public const string UnknownProduct = "unknown product";
@@ -26,15 +28,15 @@ internal sealed class Reservation : IAggregate
 
     public ReservationState State { get; private set; }
 
-    /// <summary>Why there is no stock for the order; null unless rejected.</summary>
+    /// <summary>Why the order got no stock; null unless rejected.</summary>
     public string? Reason { get; private set; }
 
     public DateTimeOffset ChangedAt { get; private set; }
 
     public long Version { get; set; }
 
-    /// <summary>Takes the pieces out of the product's stock, or says why it cannot.</summary>
-    public static Reservation Make(Guid orderId, string productId, int qty, Product? product, DateTimeOffset now)
+    /// <summary>Takes the quantity out of the product's stock, or is rejected with the reason.</summary>
+    public static Reservation Create(Guid orderId, string productId, int qty, Product? product, DateTimeOffset now)
     {
         var reservation = new Reservation(orderId, productId, qty) { ChangedAt = now };
         if (product is null)
@@ -47,18 +49,19 @@ internal sealed class Reservation : IAggregate
     }
 
     /// <summary>
-    /// For an order whose cancellation arrived before the order itself: nothing was taken, and because this row is there nothing will be.
+    /// The reservation of an order whose cancellation arrived before the order itself. No stock was taken, and as the reservation exists,
+    /// none will be.
     /// </summary>
-    public static Reservation Never(Guid orderId, string productId, int qty, DateTimeOffset now) =>
+    public static Reservation CancelledBeforePlaced(Guid orderId, string productId, int qty, DateTimeOffset now) =>
         new(orderId, productId, qty) { State = ReservationState.Released, ChangedAt = now };
 
-    /// <summary>Gives the pieces back, once. Does nothing for an order that holds none.</summary>
+    /// <summary>Puts the reserved quantity back into stock. Does nothing unless stock is reserved.</summary>
     public void Release(Product? product, DateTimeOffset now)
     {
         if (State != ReservationState.Reserved)
             return;
 
-        product?.PutBack(Qty, now);
+        product?.Restock(Qty, now);
         State = ReservationState.Released;
         ChangedAt = now;
     }

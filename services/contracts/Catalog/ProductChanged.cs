@@ -2,14 +2,13 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts.Catalog;
 
-/// <summary>A product is new, or its name, price or stock is different now.</summary>
-/// <param name="ProductId">Key; also the order of its events.</param>
-/// <param name="ProductName">For people.</param>
+/// <summary>A product was added, or its name, price or stock was changed.</summary>
 /// <param name="UnitPrice">In whole units of the shop's currency.</param>
-/// <param name="Stock">Pieces not reserved by any order.</param>
-/// <param name="Version">Of the product, from 1.</param>
-/// <param name="At">When it happened.</param>
-public sealed record ProductChanged(string ProductId, string ProductName, long UnitPrice, int Stock, long Version, DateTimeOffset At) : IEvent
+/// <param name="Stock">The quantity that no order has reserved.</param>
+/// <param name="Version">The product's version, from 1.</param>
+/// <param name="At">When the product was changed.</param>
+public sealed record ProductChanged(
+    string ProductId, string ProductName, long UnitPrice, int Stock, long Version, DateTimeOffset At) : IEvent
 {
     public static string Type => "product-changed.v1";
 

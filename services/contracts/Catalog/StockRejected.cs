@@ -2,13 +2,12 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts.Catalog;
 
-/// <summary>An order cannot have its pieces; the stock is as it was.</summary>
-/// <param name="OrderId">The order it was for; the key.</param>
-/// <param name="ProductId">What.</param>
-/// <param name="Qty">How many pieces.</param>
-/// <param name="Reason">For people, such as <c>insufficient stock</c>.</param>
-/// <param name="Version">Of the reservation, from 1.</param>
-/// <param name="At">When it happened.</param>
+/// <summary>No stock was reserved for an order.</summary>
+/// <param name="OrderId">The order, which is also the reservation's id.</param>
+/// <param name="Qty">The quantity that the order asked for.</param>
+/// <param name="Reason">A text for people, such as <c>insufficient stock</c>.</param>
+/// <param name="Version">The reservation's version, from 1.</param>
+/// <param name="At">When the reservation was changed.</param>
 public sealed record StockRejected(Guid OrderId, string ProductId, int Qty, string Reason, long Version, DateTimeOffset At) : IEvent
 {
     public static string Type => "stock-rejected.v1";

@@ -2,12 +2,11 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts.Catalog;
 
-/// <summary>A cancelled order holds no pieces: what was set aside is in stock again, and nothing will be set aside for it.</summary>
-/// <param name="OrderId">The order it was for; the key.</param>
-/// <param name="ProductId">What.</param>
-/// <param name="Qty">How many pieces.</param>
-/// <param name="Version">Of the reservation, from 1.</param>
-/// <param name="At">When it happened.</param>
+/// <summary>A cancelled order has no reserved stock: what was reserved is in stock again, and nothing will be reserved.</summary>
+/// <param name="OrderId">The order, which is also the reservation's id.</param>
+/// <param name="Qty">The quantity that the order asked for.</param>
+/// <param name="Version">The reservation's version, from 1.</param>
+/// <param name="At">When the reservation was changed.</param>
 public sealed record StockReleased(Guid OrderId, string ProductId, int Qty, long Version, DateTimeOffset At) : IEvent
 {
     public static string Type => "stock-released.v1";

@@ -2,12 +2,11 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts.Catalog;
 
-/// <summary>An order's pieces are set aside; the product's stock is lower by them.</summary>
-/// <param name="OrderId">The order it was for; the key.</param>
-/// <param name="ProductId">What.</param>
-/// <param name="Qty">How many pieces.</param>
-/// <param name="Version">Of the reservation, from 1.</param>
-/// <param name="At">When it happened.</param>
+/// <summary>An order's stock was reserved; the product's stock is lower by this quantity.</summary>
+/// <param name="OrderId">The order, which is also the reservation's id.</param>
+/// <param name="Qty">The quantity that the order asked for.</param>
+/// <param name="Version">The reservation's version, from 1.</param>
+/// <param name="At">When the reservation was changed.</param>
 public sealed record StockReserved(Guid OrderId, string ProductId, int Qty, long Version, DateTimeOffset At) : IEvent
 {
     public static string Type => "stock-reserved.v1";

@@ -2,7 +2,7 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts.Orders;
 
-/// <summary>What every event about an order tells: the whole order, so that a copy is the newest event alone.</summary>
+/// <summary>The fields that every event about an order has: the whole order, so that a copy needs only the newest event.</summary>
 public interface IOrderEvent : IEvent
 {
     Guid OrderId { get; }
@@ -13,16 +13,16 @@ public interface IOrderEvent : IEvent
 
     int Qty { get; }
 
-    /// <summary>In whole units of the shop's currency, when it was placed.</summary>
+    /// <summary>The price when the order was placed, in whole units of the shop's currency.</summary>
     long UnitPrice { get; }
 
     long TotalPrice { get; }
 
-    /// <summary><c>PENDING</c>, <c>CONFIRMED</c>, <c>REJECTED</c> or <c>CANCELLED</c>. A reader must expect more to come.</summary>
+    /// <summary><c>PENDING</c>, <c>CONFIRMED</c>, <c>REJECTED</c> or <c>CANCELLED</c>. Later versions may add values.</summary>
     string Status { get; }
 
     DateTimeOffset PlacedAt { get; }
 
-    /// <summary>Why it was rejected, for people; null when it was not.</summary>
+    /// <summary>Why the order was rejected, a text for people; null if it was not.</summary>
     string? Reason => null;
 }

@@ -2,7 +2,7 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts.Orders;
 
-/// <summary>The user took an order back; its stock, if it had any, is to be released. Final.</summary>
+/// <summary>The user cancelled an order; stock that was reserved for it is to be released. Final.</summary>
 public sealed record OrderCancelled(
     Guid OrderId,
     Guid UserId,

@@ -2,7 +2,7 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts.Orders;
 
-/// <summary>An order has its stock.</summary>
+/// <summary>An order's stock is reserved.</summary>
 public sealed record OrderConfirmed(
     Guid OrderId,
     Guid UserId,

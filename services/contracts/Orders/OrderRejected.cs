@@ -2,7 +2,7 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts.Orders;
 
-/// <summary>An order cannot be fulfilled; nothing is reserved for it. Final.</summary>
+/// <summary>No stock could be reserved for an order. Final.</summary>
 public sealed record OrderRejected(
     Guid OrderId,
     Guid UserId,

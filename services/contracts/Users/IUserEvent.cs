@@ -2,7 +2,7 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts.Users;
 
-/// <summary>What every event about a user tells: all that other services may know of him.</summary>
+/// <summary>The fields that every event about a user has: all that other services may know about the user.</summary>
 public interface IUserEvent : IEvent
 {
     Guid UserId { get; }
@@ -14,6 +14,6 @@ public interface IUserEvent : IEvent
     /// <summary><c>user</c> or <c>admin</c>.</summary>
     string Role { get; }
 
-    /// <summary>When it happened.</summary>
+    /// <summary>When the user was changed.</summary>
     DateTimeOffset At { get; }
 }

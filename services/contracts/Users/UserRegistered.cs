@@ -2,7 +2,7 @@ using MsaSample.Events;
 
 namespace MsaSample.Contracts.Users;
 
-/// <summary>A user exists and may log in.</summary>
+/// <summary>A user has registered and can log in.</summary>
 public sealed record UserRegistered(Guid UserId, string Email, string Name, string Role, long Version, DateTimeOffset At) : IUserEvent
 {
     public static string Type => "user-registered.v1";

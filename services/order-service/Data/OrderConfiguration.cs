@@ -22,7 +22,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.Property(o => o.PlacedAt).HasColumnName("placed_at");
         builder.Property(o => o.Version).HasColumnName("version");
 
-        // Order ids are UUIDv7: their order is the order in time.
+        // Order ids are UUIDv7, so they sort by time.
         builder.HasIndex(o => new { o.UserId, o.OrderId });
         builder.HasIndex(o => new { o.UserId, o.IdempotencyKey }).IsUnique();
     }

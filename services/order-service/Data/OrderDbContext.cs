@@ -8,15 +8,15 @@ using MsaSample.OrderService.Users;
 
 namespace MsaSample.OrderService.Data;
 
-/// <summary>The database order_service, on MariaDB.</summary>
+/// <summary>The database <c>order_service</c>, with MariaDB's migrations.</summary>
 internal class OrderDbContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<Order> Orders => Set<Order>();
 
-    /// <summary>Copies, kept in step by catalog events.</summary>
+    /// <summary>Copies of products, updated by catalog events.</summary>
     public DbSet<ProductCopy> Products => Set<ProductCopy>();
 
-    /// <summary>Copies, kept in step by user events.</summary>
+    /// <summary>Copies of users, updated by user events.</summary>
     public DbSet<UserCopy> Users => Set<UserCopy>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -35,7 +35,7 @@ internal class OrderDbContext(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
 }
 
-/// <summary>The same on SQLite, with migrations of its own.</summary>
+/// <summary>The same model with SQLite's migrations.</summary>
 internal sealed class SqliteOrderDbContext(DbContextOptions<SqliteOrderDbContext> options) : OrderDbContext(options);
 
 internal sealed class OrderDbContextFactory : IDesignTimeDbContextFactory<OrderDbContext>

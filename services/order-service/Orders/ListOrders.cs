@@ -6,7 +6,7 @@ using MsaSample.ServiceDefaults;
 
 namespace MsaSample.OrderService.Orders;
 
-/// <summary>GET /{userId}/orders: the user's orders, newest first.</summary>
+/// <summary>GET /{userId}/orders: the user's orders, newest first, page by page.</summary>
 internal static class ListOrders
 {
     public static async Task<Ok<IReadOnlyList<OrderResponse>>> HandleAsync(

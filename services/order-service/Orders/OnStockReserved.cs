@@ -1,18 +1,13 @@
 using MsaSample.Contracts.Catalog;
 using MsaSample.Messaging;
-using MsaSample.OrderService.Data;
 
 namespace MsaSample.OrderService.Orders;
 
 /// <summary>StockReserved: the order is confirmed.</summary>
-internal sealed class OnStockReserved(OrderDbContext db) : IEventHandler<StockReserved>
+internal sealed class OnStockReserved(OrderBatch orders) : IEventHandler<StockReserved>
 {
     public Task LoadAsync(IReadOnlyList<StockReserved> events, CancellationToken cancellationToken) =>
-        db.LoadOrdersAsync(events.Select(e => e.OrderId), cancellationToken);
+        orders.LoadAsync(events.Select(e => e.OrderId), cancellationToken);
 
-    public Task HandleAsync(StockReserved e, CancellationToken cancellationToken)
-    {
-        db.Orders.Local.FindEntry(e.OrderId)?.Entity.Confirm();
-        return Task.CompletedTask;
-    }
+    public void Apply(StockReserved e) => orders.Find(e.OrderId)?.Confirm();
 }

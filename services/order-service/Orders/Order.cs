@@ -34,10 +34,10 @@ internal sealed class Order : IAggregate
 
     public OrderStatus Status { get; private set; }
 
-    /// <summary>Why it was rejected; null unless it was.</summary>
+    /// <summary>Why the order was rejected; null unless it was.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>The request's Idempotency-Key, unique for its user; null when it had none.</summary>
+    /// <summary>The request's Idempotency-Key, unique per user; null if the request had none.</summary>
     public string? IdempotencyKey { get; private set; }
 
     public DateTimeOffset PlacedAt { get; private set; }
@@ -47,14 +47,17 @@ internal sealed class Order : IAggregate
     public static Order Place(Guid userId, string productId, int qty, long unitPrice, string? idempotencyKey, DateTimeOffset now) =>
         new(Guid.CreateVersion7(now), userId, productId, qty, unitPrice, idempotencyKey) { PlacedAt = now };
 
-    /// <summary>The stock is reserved. Changes only a pending order: one that was cancelled meanwhile stays so, and its stock is released.</summary>
+    /// <summary>
+    /// The stock is reserved. Changes only a pending order: one that was cancelled in the meantime stays cancelled, and its stock is
+    /// released.
+    /// </summary>
     public void Confirm()
     {
         if (Status == OrderStatus.Pending)
             Status = OrderStatus.Confirmed;
     }
 
-    /// <summary>There is no stock. Changes only a pending order.</summary>
+    /// <summary>No stock could be reserved. Changes only a pending order.</summary>
     public void Reject(string reason)
     {
         if (Status != OrderStatus.Pending)
@@ -64,7 +67,7 @@ internal sealed class Order : IAggregate
         Reason = reason;
     }
 
-    /// <summary>The user takes it back. True when it is cancelled now, also if it was before; false for a rejected one.</summary>
+    /// <summary>Cancels the order. Returns true also if it was cancelled before; false if it was rejected.</summary>
     public bool TryCancel()
     {
         if (Status == OrderStatus.Rejected)
@@ -74,13 +77,16 @@ internal sealed class Order : IAggregate
         return true;
     }
 
-    public IEvent ToEvent() => Status switch
+    public IEvent ToEvent()
     {
-        OrderStatus.Pending => new OrderPlaced(OrderId, UserId, ProductId, Qty, UnitPrice, TotalPrice, WireStatus, Version, PlacedAt),
-        OrderStatus.Confirmed => new OrderConfirmed(OrderId, UserId, ProductId, Qty, UnitPrice, TotalPrice, WireStatus, Version, PlacedAt),
-        OrderStatus.Rejected => new OrderRejected(OrderId, UserId, ProductId, Qty, UnitPrice, TotalPrice, WireStatus, Version, PlacedAt, Reason!),
-        _ => new OrderCancelled(OrderId, UserId, ProductId, Qty, UnitPrice, TotalPrice, WireStatus, Version, PlacedAt),
-    };
-
-    private string WireStatus => Status.ToString().ToUpperInvariant();
+        var (status, total) = (Status.ToWireName(), TotalPrice);
+        return Status switch
+        {
+            OrderStatus.Pending => new OrderPlaced(OrderId, UserId, ProductId, Qty, UnitPrice, total, status, Version, PlacedAt),
+            OrderStatus.Confirmed => new OrderConfirmed(OrderId, UserId, ProductId, Qty, UnitPrice, total, status, Version, PlacedAt),
+            OrderStatus.Rejected => new OrderRejected(
+                OrderId, UserId, ProductId, Qty, UnitPrice, total, status, Version, PlacedAt, Reason!),
+            _ => new OrderCancelled(OrderId, UserId, ProductId, Qty, UnitPrice, total, status, Version, PlacedAt),
+        };
+    }
 }

@@ -1,16 +1,18 @@
-using Microsoft.EntityFrameworkCore;
 using MsaSample.Data;
+using MsaSample.Messaging;
 using MsaSample.OrderService.Data;
 
 namespace MsaSample.OrderService.Orders;
 
-/// <summary>The orders that a batch of events is about.</summary>
-internal static class OrderBatch
+/// <summary>The orders that a batch of reservation events is about, loaded and locked with one query.</summary>
+internal sealed class OrderBatch(OrderDbContext db, EntityBatch<Guid, Order> orders)
 {
-    /// <summary>Loads and locks them in one query.</summary>
-    public static Task LoadOrdersAsync(this OrderDbContext db, IEnumerable<Guid> orderIds, CancellationToken cancellationToken)
+    public Task LoadAsync(IEnumerable<Guid> orderIds, CancellationToken cancellationToken)
     {
         var ids = orderIds.Distinct().ToList();
-        return db.Orders.Where(o => ids.Contains(o.OrderId)).OrderBy(o => o.OrderId).ForUpdate().LoadAsync(cancellationToken);
+        return orders.LoadAsync(
+            db.Orders.Where(o => ids.Contains(o.OrderId)).OrderBy(o => o.OrderId).ForUpdate(), o => o.OrderId, cancellationToken);
     }
+
+    public Order? Find(Guid orderId) => orders.Find(orderId);
 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace MsaSample.OrderService.Orders;
 
-/// <summary>An order as its user sees it; <c>reason</c> is there when it was rejected.</summary>
+/// <summary>An order as its user sees it. <c>reason</c> is present only if it was rejected.</summary>
 public sealed record OrderResponse(
     Guid OrderId,
     string ProductId,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace MsaSample.OrderService.Orders;
@@ -13,11 +14,22 @@ public enum OrderStatus
     [JsonStringEnumMemberName("CONFIRMED")]
     Confirmed,
 
-    /// <summary>There is no stock for it, or no such product. Final.</summary>
+    /// <summary>There is not enough stock, or no such product. Final.</summary>
     [JsonStringEnumMemberName("REJECTED")]
     Rejected,
 
-    /// <summary>Taken back by the user. Final.</summary>
+    /// <summary>Cancelled by the user. Final.</summary>
     [JsonStringEnumMemberName("CANCELLED")]
     Cancelled,
+}
+
+internal static class OrderStatusExtensions
+{
+    private static readonly JsonSerializerOptions Json = new() { Converters = { new JsonStringEnumConverter(allowIntegerValues: false) } };
+
+    private static readonly Dictionary<OrderStatus, string> WireNames = Enum.GetValues<OrderStatus>()
+        .ToDictionary(status => status, status => JsonSerializer.SerializeToElement(status, Json).GetString()!);
+
+    /// <summary>The name of the status in JSON, in answers and events alike.</summary>
+    public static string ToWireName(this OrderStatus status) => WireNames[status];
 }

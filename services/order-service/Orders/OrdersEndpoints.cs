@@ -6,7 +6,8 @@ internal static class OrdersEndpoints
 {
     public static void MapOrders(this IEndpointRouteBuilder routes)
     {
-        var orders = routes.MapGroup("/{userId:guid}/orders").WithTags("Orders").ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403);
+        var orders = routes.MapGroup("/{userId:guid}/orders").WithTags("Orders")
+            .ProducesValidationProblem().ProducesProblem(401).ProducesProblem(403);
         orders.MapPost("/", PlaceOrder.HandleAsync).WithName(nameof(PlaceOrder))
             .RequireAuthorization(Policies.Self).ProducesProblem(409).ProducesProblem(422);
         orders.MapGet("/", ListOrders.HandleAsync).WithName(nameof(ListOrders)).RequireAuthorization(Policies.SelfOrAdmin);

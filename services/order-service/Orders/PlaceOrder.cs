@@ -9,8 +9,9 @@ using MsaSample.ServiceDefaults;
 namespace MsaSample.OrderService.Orders;
 
 /// <summary>
-/// POST /{userId}/orders: stores the order and its OrderPlaced event in one transaction. The price is the catalog's, known here from a copy.
-/// With an <c>Idempotency-Key</c>, asking again for the same gives the first answer again, for ever: the key is kept in the order's row.
+/// POST /{userId}/orders: stores the order and its OrderPlaced event in one transaction. The price is the catalog's, known here from a
+/// copy. With an <c>Idempotency-Key</c>, a repeated request gets the first answer again, without a time limit: the key is a column of the
+/// order.
 /// </summary>
 internal static class PlaceOrder
 {
@@ -25,7 +26,8 @@ internal static class PlaceOrder
     public static async Task<Results<Created<OrderResponse>, ProblemHttpResult>> HandleAsync(
         Guid userId,
         Request request,
-        [FromHeader(Name = "Idempotency-Key"), StringLength(MaxKeyLength, MinimumLength = 1), RegularExpression("[ -~]+")] string? idempotencyKey,
+        [FromHeader(Name = "Idempotency-Key"), StringLength(MaxKeyLength, MinimumLength = 1), RegularExpression("[ -~]+")]
+        string? idempotencyKey,
         HttpContext http,
         OrderDbContext db,
         TimeProvider clock,
@@ -40,7 +42,7 @@ internal static class PlaceOrder
             .Select(p => new { p.UnitPrice, Refused = db.Users.Any(u => u.UserId == userId && !u.Active) })
             .SingleOrDefaultAsync(cancellationToken);
         if (offer is null)
-            return Problems.Create(422, ProblemCodes.ProductUnknown, $"There is no product {productId} to order.");
+            return Problems.Create(422, ProblemCodes.ProductUnknown, $"There is no product {productId}.");
         if (offer.Refused)
             return Problems.Create(403, ProblemCodes.Forbidden, "This user was deactivated and cannot order.");
         if (request.UnitPrice is { } expected && expected != offer.UnitPrice)
@@ -48,43 +50,37 @@ internal static class PlaceOrder
 
         var order = Order.Place(userId, productId, request.Qty!.Value, offer.UnitPrice, idempotencyKey, clock.GetUtcNowToMicrosecond());
         db.Orders.Add(order);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException) when (idempotencyKey is not null)
-        {
-            // The unique index has the last word when the same request comes twice at once.
-            db.ChangeTracker.Clear();
-            if (await ReplayAsync(userId, request, idempotencyKey, http, db, cancellationToken) is { } winner)
-                return winner;
-            throw;
-        }
+        Results<Created<OrderResponse>, ProblemHttpResult>? winner = null;
+        return await db.TrySaveAsync(IsPlacedByAnotherAsync, cancellationToken) ? Created(http, order) : winner!;
 
-        return Created(http, order);
+        // The same request may arrive twice at the same time.
+        async Task<bool> IsPlacedByAnotherAsync() =>
+            (winner = await ReplayAsync(userId, request, idempotencyKey, http, db, cancellationToken)) is not null;
     }
 
-    /// <summary>The answer to a request that was made before under this key; null when there was none.</summary>
+    /// <summary>The answer to an earlier request with this key; null if there was none.</summary>
     private static async Task<Results<Created<OrderResponse>, ProblemHttpResult>?> ReplayAsync(
         Guid userId, Request request, string? key, HttpContext http, OrderDbContext db, CancellationToken cancellationToken)
     {
         if (key is null)
             return null;
 
-        var order = await db.Orders.AsNoTracking().SingleOrDefaultAsync(o => o.UserId == userId && o.IdempotencyKey == key, cancellationToken);
+        var order = await db.Orders.AsNoTracking()
+            .SingleOrDefaultAsync(o => o.UserId == userId && o.IdempotencyKey == key, cancellationToken);
         if (order is null)
             return null;
 
         var same = order.ProductId == request.ProductId && order.Qty == request.Qty
             && (request.UnitPrice is null || request.UnitPrice == order.UnitPrice);
         if (!same)
-            return Problems.Create(422, ProblemCodes.IdempotencyKeyReused, "This Idempotency-Key was used before, with another order in the body.");
+            return Problems.Create(
+                422, ProblemCodes.IdempotencyKeyReused, "This Idempotency-Key was used before with a different order in the body.");
 
         http.Response.Headers["Idempotency-Replayed"] = "true";
         return Created(http, order);
     }
 
-    // The answer is what was true when the order was placed, so that the first one and its repetitions are alike.
+    // The state when the order was placed, so that the first answer and its repetitions are equal.
     private static Created<OrderResponse> Created(HttpContext http, Order order) => TypedResults.Created(
         $"{ForwardedPrefix.Of(http.Request)}/{order.UserId}/orders/{order.OrderId}",
         OrderResponse.Of(order) with { Status = OrderStatus.Pending, Reason = null });

@@ -1,23 +1,21 @@
-using Microsoft.EntityFrameworkCore;
 using MsaSample.Contracts.Catalog;
 using MsaSample.Messaging;
 using MsaSample.OrderService.Data;
 
 namespace MsaSample.OrderService.Products;
 
-/// <summary>ProductChanged: the copy takes over the price.</summary>
-internal sealed class OnProductChanged(OrderDbContext db) : IEventHandler<ProductChanged>
+/// <summary>ProductChanged: copies the product's price.</summary>
+internal sealed class OnProductChanged(OrderDbContext db, EntityBatch<string, ProductCopy> copies) : IEventHandler<ProductChanged>
 {
     public Task LoadAsync(IReadOnlyList<ProductChanged> events, CancellationToken cancellationToken)
     {
         var ids = events.Select(e => e.ProductId).Distinct().ToList();
-        return db.Products.Where(p => ids.Contains(p.ProductId)).LoadAsync(cancellationToken);
+        return copies.LoadAsync(db.Products.Where(p => ids.Contains(p.ProductId)), p => p.ProductId, cancellationToken);
     }
 
-    public Task HandleAsync(ProductChanged e, CancellationToken cancellationToken)
+    public void Apply(ProductChanged e)
     {
-        var copy = db.Products.Local.FindEntry(e.ProductId)?.Entity ?? db.Products.Add(new ProductCopy(e.ProductId)).Entity;
+        var copy = copies.Find(e.ProductId) ?? copies.Add(e.ProductId, db.Products.Add(new ProductCopy(e.ProductId)).Entity);
         copy.Apply(e.UnitPrice, e.Version);
-        return Task.CompletedTask;
     }
 }

@@ -1,6 +1,6 @@
 namespace MsaSample.OrderService.Products;
 
-/// <summary>What this service knows of a product, from the newest event about it: what an order costs.</summary>
+/// <summary>A copy of a product's price, from the newest event about the product.</summary>
 internal sealed class ProductCopy(string productId)
 {
     public string ProductId { get; private set; } = productId;

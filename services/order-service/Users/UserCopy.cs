@@ -1,6 +1,6 @@
 namespace MsaSample.OrderService.Users;
 
-/// <summary>What this service knows of a user, from the newest event about him: whether he may order.</summary>
+/// <summary>A copy of whether a user is active and may order, from the newest event about the user.</summary>
 internal sealed class UserCopy(Guid userId)
 {
     public Guid UserId { get; private set; } = userId;

@@ -21,7 +21,7 @@ internal sealed class OrderCopyConfiguration : IEntityTypeConfiguration<OrderCop
         builder.Property(o => o.PlacedAt).HasColumnName("placed_at");
         builder.Property(o => o.Version).HasColumnName("version");
 
-        // Order ids are UUIDv7: their order is the order in time.
+        // Order ids are UUIDv7, so they sort by time.
         builder.HasIndex(o => new { o.UserId, o.OrderId });
     }
 }

@@ -7,12 +7,12 @@ using MsaSample.UserService.Users;
 
 namespace MsaSample.UserService.Data;
 
-/// <summary>The database user_service, on MariaDB.</summary>
+/// <summary>The database <c>user_service</c>, with MariaDB's migrations.</summary>
 internal class UserDbContext(DbContextOptions options) : DbContext(options)
 {
     public DbSet<User> Users => Set<User>();
 
-    /// <summary>Copies, kept in step by order events.</summary>
+    /// <summary>Copies of orders, updated by order events.</summary>
     public DbSet<OrderCopy> Orders => Set<OrderCopy>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -30,7 +30,7 @@ internal class UserDbContext(DbContextOptions options) : DbContext(options)
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
 }
 
-/// <summary>The same on SQLite, with migrations of its own.</summary>
+/// <summary>The same model with SQLite's migrations.</summary>
 internal sealed class SqliteUserDbContext(DbContextOptions<SqliteUserDbContext> options) : UserDbContext(options);
 
 internal sealed class UserDbContextFactory : IDesignTimeDbContextFactory<UserDbContext>

@@ -1,31 +1,30 @@
-using Microsoft.EntityFrameworkCore;
 using MsaSample.Contracts.Orders;
 using MsaSample.Messaging;
 using MsaSample.UserService.Data;
 
 namespace MsaSample.UserService.Orders;
 
-/// <summary>Any order event: the copy takes over what it tells.</summary>
-internal sealed class OnOrder<TEvent>(UserDbContext db) : IEventHandler<TEvent>
+/// <summary>Any order event: copies the order's state.</summary>
+internal sealed class OnOrder<TEvent>(UserDbContext db, EntityBatch<Guid, OrderCopy> copies) : IEventHandler<TEvent>
     where TEvent : class, IOrderEvent
 {
     public Task LoadAsync(IReadOnlyList<TEvent> events, CancellationToken cancellationToken)
     {
         var ids = events.Select(e => e.OrderId).Distinct().ToList();
-        return db.Orders.Where(o => ids.Contains(o.OrderId)).LoadAsync(cancellationToken);
+        return copies.LoadAsync(db.Orders.Where(o => ids.Contains(o.OrderId)), o => o.OrderId, cancellationToken);
     }
 
-    public Task HandleAsync(TEvent e, CancellationToken cancellationToken)
+    public void Apply(TEvent e)
     {
-        if (db.Orders.Local.FindEntry(e.OrderId)?.Entity is { } known)
+        if (copies.Find(e.OrderId) is { } known)
         {
             known.Apply(e);
-            return Task.CompletedTask;
+            return;
         }
 
         var copy = new OrderCopy();
         copy.Apply(e);
         db.Orders.Add(copy);
-        return Task.CompletedTask;
+        copies.Add(e.OrderId, copy);
     }
 }

@@ -2,7 +2,7 @@ using MsaSample.Contracts.Orders;
 
 namespace MsaSample.UserService.Orders;
 
-/// <summary>What this service knows of an order, from the newest event about it.</summary>
+/// <summary>A copy of an order, from the newest event about it.</summary>
 internal sealed class OrderCopy
 {
     public Guid OrderId { get; private set; }
@@ -25,7 +25,7 @@ internal sealed class OrderCopy
 
     public long Version { get; private set; }
 
-    /// <summary>Takes over what the event tells, unless something newer is known.</summary>
+    /// <summary>Copies the event's state, unless the copy is as new or newer.</summary>
     public void Apply(IOrderEvent e)
     {
         if (e.Version <= Version)

@@ -3,7 +3,7 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace MsaSample.UserService.Tokens;
 
-/// <summary>GET /.well-known/jwks.json: the public keys that tokens are checked with (RFC 7517).</summary>
+/// <summary>GET /.well-known/jwks.json: the public keys for checking tokens (RFC 7517).</summary>
 internal static class GetKeys
 {
     public sealed record Response(IReadOnlyList<Key> Keys);

@@ -5,7 +5,10 @@ using MsaSample.ServiceDefaults;
 
 namespace MsaSample.UserService.Tokens;
 
-/// <summary>The private key that signs tokens: P-256, kept in a file across restarts and shared by all instances that share the data directory.</summary>
+/// <summary>
+/// The private key that signs tokens (P-256). It is kept in a file in the data directory, so it survives restarts, and all instances that
+/// share the directory use the same key.
+/// </summary>
 internal sealed class SigningKey : IDisposable
 {
     private const string FileName = "signing-key.pem";
@@ -35,10 +38,10 @@ internal sealed class SigningKey : IDisposable
 
     public SigningCredentials Credentials { get; }
 
-    /// <summary>What others check tokens with; its id is the thumbprint of RFC 7638.</summary>
+    /// <summary>The public key for checking tokens; its id is the thumbprint of RFC 7638.</summary>
     public JsonWebKey Public { get; }
 
-    /// <summary>Reads the key file, and makes it first where there is none.</summary>
+    /// <summary>Reads the key file, after creating it if it is missing.</summary>
     public static SigningKey Load(string directory)
     {
         var file = Path.Combine(directory, FileName);
@@ -55,7 +58,7 @@ internal sealed class SigningKey : IDisposable
 
     public void Dispose() => _key.Dispose();
 
-    // Of several instances that start at once one makes the file. A dead one holds no lock.
+    // Of several instances that start at the same time, one creates the file. The lock of a killed instance is free.
     private static bool TryCreate(string file)
     {
         using var turn = TryLock(file + ".lock");
@@ -65,12 +68,13 @@ internal sealed class SigningKey : IDisposable
         return turn is not null;
     }
 
-    // Null while another instance has it.
+    // Null while another instance holds the lock.
     private static FileStream? TryLock(string path)
     {
         try
         {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            return new FileStream(
+                path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (IOException) when (File.Exists(path) || File.Exists(Path.ChangeExtension(path, null)))
         {
@@ -78,7 +82,7 @@ internal sealed class SigningKey : IDisposable
         }
     }
 
-    // Written aside and moved into place, so that nobody reads half a key.
+    // Written to another file and renamed, so that nobody reads half a key.
     private static void Create(string file)
     {
         var draft = file + ".new";

@@ -5,14 +5,14 @@ using MsaSample.UserService.Users;
 
 namespace MsaSample.UserService.Tokens;
 
-/// <summary>Signs tokens that every other program can check offline.</summary>
+/// <summary>Issues signed tokens, which every other program can check offline.</summary>
 internal sealed class TokenIssuer(SigningKey key, TimeProvider clock)
 {
     private readonly JsonWebTokenHandler _handler = new() { SetDefaultTimesOnTokenCreation = false };
 
     public (string Token, DateTimeOffset ExpiresAt) Issue(User user)
     {
-        // Tokens count in whole seconds (RFC 7519, section 2).
+        // Times in tokens are in whole seconds (RFC 7519, section 2).
         var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
         var expiresAt = now + TokenRules.Lifetime;
         var token = _handler.CreateToken(new SecurityTokenDescriptor

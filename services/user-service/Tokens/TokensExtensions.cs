@@ -5,11 +5,14 @@ namespace MsaSample.UserService.Tokens;
 
 internal static class TokensExtensions
 {
-    /// <summary>Adds the signing key from <c>{Data}/{service}</c>; this service checks tokens with it directly, not over HTTP.</summary>
-    public static void AddTokenIssuer(this WebApplicationBuilder builder, string service)
+    /// <summary>
+    /// Adds the issuing of tokens, with the signing key in <c>{Data}/user-service</c>. This service checks tokens with that key directly,
+    /// not over HTTP.
+    /// </summary>
+    public static void AddTokenIssuer(this WebApplicationBuilder builder)
     {
         var data = builder.Configuration["Data"] is { Length: > 0 } given ? given : "./data";
-        var key = SigningKey.Load(Path.Combine(data, service));
+        var key = SigningKey.Load(Path.Combine(data, builder.Environment.ApplicationName));
         var keys = new JsonWebKeySet();
         keys.Keys.Add(key.Public);
 

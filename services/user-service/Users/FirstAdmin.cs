@@ -8,11 +8,15 @@ using MsaSample.UserService.Data;
 namespace MsaSample.UserService.Users;
 
 /// <summary>
-/// Makes the first admin when the database is new. The password is the setting <c>Admin:Password</c>, or a random one that is
-/// shown once. An instance that starts at the same time may win; then this one says nothing.
+/// Creates the first admin in a new database. The password is the setting <c>Admin:Password</c>, or a random one that is logged once. Of
+/// several instances that start at the same time, one creates the admin and the others log nothing.
 /// </summary>
 internal sealed class FirstAdmin(
-    IServiceScopeFactory scopes, IConfiguration settings, Passwords passwords, TimeProvider clock, ILogger<FirstAdmin> log) : IHostedService
+    IServiceScopeFactory scopes,
+    IConfiguration settings,
+    Passwords passwords,
+    TimeProvider clock,
+    ILogger<FirstAdmin> logger) : IHostedService
 {
     public const string Email = "admin@msa-sample.local";
     private const int RandomPasswordBytes = 15;
@@ -30,22 +34,12 @@ internal sealed class FirstAdmin(
         passwords.Set(admin, password);
         db.Users.Add(admin);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            await transaction.RollbackAsync(cancellationToken);
-            db.ChangeTracker.Clear();
-            if (await ExistsAsync(db, cancellationToken))
-                return;
-            throw;
-        }
+        if (!await db.TrySaveAsync(() => ExistsAsync(db, cancellationToken), cancellationToken))
+            return;
 
-        // Shown before the commit: killed between the two, the next start makes and shows another one.
+        // Logged before the commit: if the process is killed in between, the next start creates an admin again and logs its password.
         if (password != given)
-            log.FirstAdminMade(Email, password);
+            logger.FirstAdminCreated(Email, password);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -7,12 +7,12 @@ using MsaSample.UserService.Data;
 
 namespace MsaSample.UserService.Users;
 
-/// <summary>GET /users/{userId}: the user with his orders, newest first, from this service's own copy.</summary>
+/// <summary>GET /users/{userId}: the user, with their orders from this service's own copy, newest first.</summary>
 internal static class GetUser
 {
     public sealed record Response(string Email, string Name, Guid UserId, bool Active, IReadOnlyList<OrderOfUser> Orders);
 
-    /// <summary>An order as this service knows it.</summary>
+    /// <summary>An order from this service's copy.</summary>
     public sealed record OrderOfUser(
         Guid OrderId,
         string ProductId,
@@ -23,10 +23,7 @@ internal static class GetUser
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason,
         DateTimeOffset CreatedAt);
 
-    /// <param name="userId">The user.</param>
-    /// <param name="db">The database.</param>
-    /// <param name="size">How many orders at most.</param>
-    /// <param name="cancellationToken">The client went away.</param>
+    /// <param name="size">The highest number of orders in the answer.</param>
     public static async Task<Results<Ok<Response>, ProblemHttpResult>> HandleAsync(
         Guid userId, UserDbContext db, CancellationToken cancellationToken, [Range(1, Paging.MaxSize)] int size = Paging.DefaultSize)
     {

@@ -6,7 +6,7 @@ using MsaSample.UserService.Data;
 
 namespace MsaSample.UserService.Users;
 
-/// <summary>GET /users: all users, in the order of registration.</summary>
+/// <summary>GET /users: all users in the order of their registration, page by page.</summary>
 internal static class ListUsers
 {
     public sealed record Response(string Email, string Name, Guid UserId, bool Active);

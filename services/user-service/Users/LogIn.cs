@@ -7,7 +7,9 @@ using MsaSample.UserService.Tokens;
 
 namespace MsaSample.UserService.Users;
 
-/// <summary>POST /login: a password becomes a token, in the headers <c>token</c> and <c>userId</c> as in the course, and in the body.</summary>
+/// <summary>
+/// POST /login: answers a token, in the headers <c>token</c> and <c>userId</c> as in the Spring Cloud course, and in the body.
+/// </summary>
 internal static class LogIn
 {
     public sealed record Request(

@@ -9,7 +9,9 @@ internal sealed class Passwords
 
     public void Set(User user, string password) => user.SetPassword(_hasher.HashPassword(user, password));
 
-    /// <summary>True when the password is the user's. Takes as long for a user who does not exist, so that the time tells nothing.</summary>
+    /// <summary>
+    /// True when the password is the user's. Takes as long for a user who does not exist, so that the time does not reveal who does.
+    /// </summary>
     public bool Matches(User? user, string password)
     {
         if (user is not null)

@@ -7,13 +7,14 @@ using MsaSample.UserService.Data;
 
 namespace MsaSample.UserService.Users;
 
-/// <summary>POST /users: anyone becomes a user.</summary>
+/// <summary>POST /users: registers a user; no token is needed.</summary>
 internal static class RegisterUser
 {
     private const string EmailForm = @"[^@\s\p{C}]+@[^@\s\p{C}]+";
+    private const string EmailMessage = "The field {0} must be an email address.";
 
     public sealed record Request(
-        [Required, StringLength(254, MinimumLength = 3), RegularExpression(EmailForm, ErrorMessage = "The field {0} must be an email address.")] string Email,
+        [Required, StringLength(254, MinimumLength = 3), RegularExpression(EmailForm, ErrorMessage = EmailMessage)] string Email,
         [Required, StringLength(100, MinimumLength = 2), PlainText] string Name,
         [Required, StringLength(128, MinimumLength = 8)] string Pwd);
 
@@ -28,18 +29,8 @@ internal static class RegisterUser
         var user = User.Register(request.Email, request.Name, TokenRules.UserRole, clock.GetUtcNowToMicrosecond());
         passwords.Set(user, request.Pwd);
         db.Users.Add(user);
-        try
-        {
-            await db.SaveChangesAsync(cancellationToken);
-        }
-        catch (DbUpdateException)
-        {
-            // The unique index has the last word when two register the same address at once.
-            db.ChangeTracker.Clear();
-            if (await IsTakenAsync(db, request.Email, cancellationToken))
-                return EmailTaken();
-            throw;
-        }
+        if (!await db.TrySaveAsync(() => IsTakenAsync(db, request.Email, cancellationToken), cancellationToken))
+            return EmailTaken();
 
         return TypedResults.Created(
             $"{ForwardedPrefix.Of(http)}/users/{user.UserId}", new Response(user.Email, user.Name, user.UserId));
@@ -52,5 +43,5 @@ internal static class RegisterUser
     }
 
     private static ProblemHttpResult EmailTaken() =>
-        Problems.Create(409, ProblemCodes.EmailTaken, "There is a user with this email address already.");
+        Problems.Create(409, ProblemCodes.EmailTaken, "A user with this email address already exists.");
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using MsaSample.Data;
 using MsaSample.ServiceDefaults;
 using MsaSample.UserService.Data;
@@ -15,14 +14,12 @@ internal static class RenameUser
     public static async Task<Results<Ok<ListUsers.Response>, ProblemHttpResult>> HandleAsync(
         Guid userId, Request request, UserDbContext db, TimeProvider clock, CancellationToken cancellationToken)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
-        var user = await db.Users.Where(u => u.UserId == userId).ForUpdate().SingleOrDefaultAsync(cancellationToken);
-        if (user is not { Active: true })
+        await using var row = await db.LockRowAsync(db.Users.Where(u => u.UserId == userId), cancellationToken);
+        if (row.Entity is not { Active: true } user)
             return GetUser.UserNotFound(userId);
 
         user.Rename(request.Name, clock.GetUtcNowToMicrosecond());
-        await db.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await row.SaveAsync(cancellationToken);
         return TypedResults.Ok(new ListUsers.Response(user.Email, user.Name, user.UserId, user.Active));
     }
 }

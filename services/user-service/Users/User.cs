@@ -5,7 +5,7 @@ using MsaSample.ServiceDefaults;
 
 namespace MsaSample.UserService.Users;
 
-/// <summary>Someone who can log in. Every saved change is published as a user event.</summary>
+/// <summary>A person who can log in. Every saved change is published as a user event.</summary>
 internal sealed class User : IAggregate
 {
     private User(Guid userId, string email, string name, string role)
@@ -20,10 +20,10 @@ internal sealed class User : IAggregate
     /// <summary>UUIDv7, so that ids sort by the time of registration.</summary>
     public Guid UserId { get; private set; }
 
-    /// <summary>As the user wrote it.</summary>
+    /// <summary>The address as the user wrote it.</summary>
     public string Email { get; private set; }
 
-    /// <summary>Unique: two addresses that differ in case only are one.</summary>
+    /// <summary>The address in lower case, unique: addresses that differ only in case are the same.</summary>
     public string NormalizedEmail { get; private set; }
 
     public string Name { get; private set; }

@@ -17,7 +17,8 @@ internal static class UsersEndpoints
         users.MapDelete("/{userId:guid}", DeactivateUser.HandleAsync).WithName(nameof(DeactivateUser))
             .RequireAuthorization(Policies.SelfOrAdmin).ProducesProblem(404);
 
-        routes.MapPost("/login", LogIn.HandleAsync).WithName(nameof(LogIn)).WithTags("Users").ProducesValidationProblem().ProducesProblem(401);
+        routes.MapPost("/login", LogIn.HandleAsync).WithName(nameof(LogIn)).WithTags("Users")
+            .ProducesValidationProblem().ProducesProblem(401);
         routes.MapGet("/.well-known/jwks.json", GetKeys.Handle).WithName(nameof(GetKeys)).WithTags("Tokens");
     }
 }

@@ -35,7 +35,8 @@ internal sealed class TestGateway : IAsyncDisposable
         if (!settings.Any(setting => setting.StartsWith("--gateway:services", StringComparison.Ordinal)))
             settings = [.. settings, .. Service.All.Select((service, index) => $"--gateway:services:{index}={service.Name}")];
         var registry = await TestRegistry.StartAsync();
-        var builder = ServiceProgram.CreateBuilder([$"--registry={registry.Url}", "--logging:loglevel:default=Critical", .. settings]);
+        var builder = ServiceProgram.CreateBuilder(
+            [$"--registry={registry.Url}", "--logging:loglevel:default=Critical", .. settings], "gateway");
         builder.AddServiceDefaults("gateway");
         GatewayApp.Configure(builder);
         builder.Services.AddSingleton(TestTokens.Source);

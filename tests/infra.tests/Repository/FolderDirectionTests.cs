@@ -26,6 +26,28 @@ public sealed class FolderDirectionTests
             ["Timers"] = [],
             ["Files"] = [],
         },
+        // ADR 0206.
+        new("infra/messaging", "MsaSample.Messaging")
+        {
+            [""] = ["Consumer", "DeadLetters", "Inbox", "Relay", "Outbox", "Kafka", "Topology", "Telemetry"],
+            ["Consumer"] = ["DeadLetters", "Inbox", "Kafka", "Topology", "Telemetry", "Timing"],
+            ["DeadLetters"] = ["Inbox", "Topology"],
+            ["Inbox"] = ["Kafka", "Topology", "Telemetry"],
+            ["Relay"] = ["Outbox", "Kafka", "Topology", "Telemetry", "Timing"],
+            ["Outbox"] = ["Topology", "Telemetry"],
+            ["Kafka"] = ["Topology", "Timing"],
+            ["Topology"] = [],
+            ["Telemetry"] = [],
+            ["Timing"] = [],
+        },
+        // ADR 0206.
+        new("infra/data", "MsaSample.Data")
+        {
+            [""] = ["Startup", "MariaDb", "Sqlite"],
+            ["Startup"] = ["MariaDb", "Sqlite"],
+            ["MariaDb"] = [],
+            ["Sqlite"] = [],
+        },
     ];
 
     private static readonly string Root = Path.GetDirectoryName(Executables.Artifacts)!;

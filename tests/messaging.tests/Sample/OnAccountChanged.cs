@@ -1,25 +1,21 @@
 using System.Collections.Concurrent;
-using Microsoft.EntityFrameworkCore;
 using MsaSample.Data;
 
 namespace MsaSample.Messaging.Tests.Sample;
 
 /// <summary>Keeps the copy of an account; refuses accounts that the test calls poison.</summary>
-internal sealed class OnAccountChanged(SampleDbContext db, HandlerFaults faults) : IEventHandler<AccountChanged>
+internal sealed class OnAccountChanged(SampleDbContext db, EntityBatch<string, AccountCopy> copies, HandlerFaults faults) : IEventHandler<AccountChanged>
 {
-    public async Task LoadAsync(IReadOnlyList<AccountChanged> events, CancellationToken cancellationToken)
+    public Task LoadAsync(IReadOnlyList<AccountChanged> events, CancellationToken cancellationToken)
     {
         var ids = events.Select(e => e.Id).Distinct().ToList();
-        await db.Copies.Where(copy => ids.Contains(copy.Id)).ForUpdate().LoadAsync(cancellationToken);
+        return copies.LoadAsync(db.Copies.Where(copy => ids.Contains(copy.Id)).ForUpdate(), copy => copy.Id, cancellationToken);
     }
 
-    public async Task HandleAsync(AccountChanged e, CancellationToken cancellationToken)
+    public void Apply(AccountChanged e)
     {
         faults.Throw(e.Id);
-        var copy = await db.Copies.FindAsync([e.Id], cancellationToken);
-        if (copy is null)
-            db.Copies.Add(copy = new AccountCopy { Id = e.Id });
-
+        var copy = copies.Find(e.Id) ?? copies.Add(e.Id, db.Copies.Add(new AccountCopy { Id = e.Id }).Entity);
         copy.Balance = e.Balance;
         copy.Applied++;
     }

@@ -21,14 +21,14 @@ internal sealed class SampleService : IAsyncDisposable
 
     public static async Task<SampleService> StartAsync(string name, TestSettings settings, Action<MessagingBuilder> declare)
     {
-        var builder = Host.CreateEmptyApplicationBuilder(null);
+        var builder = Host.CreateEmptyApplicationBuilder(new() { ApplicationName = name });
         builder.Configuration.AddInMemoryCollection(settings.Values);
         if (Environment.GetEnvironmentVariable("MSA_TEST_LOG") == "1")
             builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter("Microsoft", LogLevel.Warning);
 
         builder.Services.AddSingleton<HandlerFaults>();
-        builder.AddServiceDatabase<SampleDbContext, SqliteSampleDbContext>(name);
-        builder.AddMessaging<SampleDbContext>(name, declare);
+        builder.AddServiceDatabase<SampleDbContext, SqliteSampleDbContext>();
+        builder.AddMessaging<SampleDbContext>(declare);
         var service = new SampleService(builder.Build());
         await service._host.StartAsync();
         return service;

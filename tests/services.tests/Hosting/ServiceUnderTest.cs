@@ -6,6 +6,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MsaSample.Events;
 using MsaSample.Messaging;
+using MsaSample.Messaging.Inbox;
+using MsaSample.Messaging.Topology;
 using MsaSample.Testing;
 
 namespace MsaSample.Services.Tests.Hosting;
@@ -37,20 +39,34 @@ internal class ServiceUnderTest<TEntry, TContext> : WebApplicationFactory<TEntry
         return client;
     }
 
-    /// <summary>Applies events as the consumer does: load, handle each, save once.</summary>
-    public async Task Apply<TEvent, THandler>(params TEvent[] events)
-        where TEvent : IEvent
-        where THandler : IEventHandler<TEvent>
+    /// <summary>
+    /// Applies one batch of events with the consumer's own dispatcher. Returns how often EF compared all tracked entities to find changes.
+    /// </summary>
+    public async Task<int> Apply<TEvent, THandler>(params TEvent[] events)
+        where TEvent : class, IEvent
+        where THandler : class, IEventHandler<TEvent>
     {
+        var subscription = new EventSubscription<TEvent, THandler>();
+        var batch = events.Select(e => new IncomingEvent
+        {
+            Topic = TEvent.Topic.Name,
+            Partition = 0,
+            Offset = 0,
+            Key = e.Key,
+            Type = TEvent.Type,
+            Version = e.Version,
+            Subscription = subscription,
+            Event = e,
+        }).ToList();
+
         await using var scope = Services.CreateAsyncScope();
-        IEventHandler<TEvent> handler = scope.ServiceProvider.GetRequiredService<THandler>();
         var db = scope.ServiceProvider.GetRequiredService<TContext>();
+        var comparisons = 0;
+        db.ChangeTracker.DetectingAllChanges += (_, _) => comparisons++;
         await using var transaction = await db.Database.BeginTransactionAsync();
-        await handler.LoadAsync(events, CancellationToken.None);
-        foreach (var e in events)
-            await handler.HandleAsync(e, CancellationToken.None);
-        await db.SaveChangesAsync();
+        await EventDispatcher.ApplyAsync(scope.ServiceProvider, db, batch, CancellationToken.None);
         await transaction.CommitAsync();
+        return comparisons;
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)

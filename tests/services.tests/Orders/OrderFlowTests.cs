@@ -103,7 +103,9 @@ public sealed class OrderFlowTests : IClassFixture<OrderFlowTests.Fixture>
             _brokerData.Dispose();
         }
 
-        /// <summary>The prices have reached order-service, and no order of the fixture is under way that would move a test's stock.</summary>
+        /// <summary>
+        /// The prices have reached order-service, and no order of the fixture is under way that would move a test's stock.
+        /// </summary>
         private async Task OneOrderConfirmed()
         {
             HttpResponseMessage? placed = null;

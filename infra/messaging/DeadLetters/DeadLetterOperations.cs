@@ -6,17 +6,17 @@ using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.DeadLetters;
 
-/// <summary>Shows what was put aside, and drives a key again once its cause is repaired.</summary>
-internal sealed class DeadLetterOffice(ServiceContexts contexts, EventReader reader, ILogger<DeadLetterOffice> logger)
+/// <summary>Lists dead letters, and redrives the parked events of a key once their cause is repaired.</summary>
+internal sealed class DeadLetterOperations(ServiceContexts contexts, EventReader reader, ILogger<DeadLetterOperations> logger)
 {
     public Task<List<StoredDeadLetter>> ListAsync(int count, CancellationToken cancellationToken) =>
         contexts.InTransactionAsync(sql => DeadLetterTable.OldestAsync(sql, count, cancellationToken), cancellationToken);
 
     /// <summary>
-    /// Applies all waiting events of a key in their order, in one transaction, and un-parks it; the events behind them follow by themselves.
-    /// If a handler refuses again, nothing changes and its exception is thrown. Letters that are no event stay.
+    /// Applies all parked events of a key in order, in one transaction, and unparks the key, so that its later events are applied as they
+    /// come. If a handler throws, nothing changes and the exception is thrown. Dead letters that are not events stay.
     /// </summary>
-    /// <returns>The number of dead letters that are gone, applied now or before; 0 if the key has none.</returns>
+    /// <returns>The number of dead letters removed, because they were applied now or before; 0 if the key has none.</returns>
     public async Task<int> RedriveAsync(string topic, string key, CancellationToken cancellationToken)
     {
         await using var scope = contexts.CreateScope();
@@ -24,43 +24,39 @@ internal sealed class DeadLetterOffice(ServiceContexts contexts, EventReader rea
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
         var sql = contexts.Sql(context);
 
-        // Locked first: the consumer cannot add a letter to the key between our reading and our commit.
+        // Locked first: the consumer cannot add a dead letter of the key between the reading and the commit.
         var entry = (await InboxTable.LockAsync(sql, topic, [key], cancellationToken))[key];
         var letters = await DeadLetterTable.OfKeyAsync(sql, topic, key, cancellationToken);
-        var (events, gone) = Sort(letters, entry);
-        if (gone.Count == 0)
+        var (events, done) = Sort(letters, entry);
+        if (done.Count == 0)
             return 0;
 
         if (events.Count > 0)
-        {
-            TraceOrigins.Current = await EventDispatcher.RunAsync(scope.ServiceProvider, events, cancellationToken);
-            await context.SaveChangesAsync(cancellationToken);
-            TraceOrigins.Current = null;
-        }
+            await EventDispatcher.ApplyAsync(scope.ServiceProvider, context, events, cancellationToken);
 
         entry.Parked = false;
         await InboxTable.SaveAsync(sql, topic, [entry], cancellationToken);
-        await DeadLetterTable.DeleteAsync(sql, gone, cancellationToken);
+        await DeadLetterTable.DeleteAsync(sql, done, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        logger.KeyRedriven(topic, key, gone.Count);
-        return gone.Count;
+        logger.KeyRedriven(topic, key, done.Count);
+        return done.Count;
     }
 
-    /// <summary>What the handlers get, and the ids of the letters that are done then.</summary>
-    private (List<IncomingEvent> Events, List<long> Gone) Sort(List<StoredDeadLetter> letters, InboxEntry entry)
+    /// <summary>The events for the handlers, and the ids of the dead letters to delete afterwards.</summary>
+    private (List<IncomingEvent> Events, List<long> Done) Sort(List<StoredDeadLetter> letters, InboxEntry entry)
     {
         var events = new List<IncomingEvent>();
-        var gone = new List<long>();
+        var done = new List<long>();
         foreach (var letter in letters)
         {
-            if (letter is not { Version: > 0 and var version, Type: not null, Payload: not null } || letter.Reason == EventReader.NoId)
+            if (letter is not { Version: > 0 and var version, Type: not null, Payload: not null } || letter.Reason == EventReader.MissingId)
                 continue;
 
             var (subscription, e, defect) = reader.Read(letter.Topic, letter.Type, letter.Payload);
             if (defect is not null)
                 continue;
 
-            gone.Add(letter.Id);
+            done.Add(letter.Id);
             if (version <= entry.LastVersion)
                 continue;
 
@@ -69,7 +65,7 @@ internal sealed class DeadLetterOffice(ServiceContexts contexts, EventReader rea
                 events.Add(ToEvent(letter, subscription, e!));
         }
 
-        return (events, gone);
+        return (events, done);
     }
 
     private static IncomingEvent ToEvent(StoredDeadLetter letter, EventSubscription subscription, object e) => new()
