@@ -31,7 +31,7 @@ public sealed class FolderDirectionTests
         {
             [""] = ["Consumer", "DeadLetters", "Inbox", "Relay", "Outbox", "Kafka", "Topology", "Telemetry"],
             ["Consumer"] = ["DeadLetters", "Inbox", "Kafka", "Topology", "Telemetry", "Timing"],
-            ["DeadLetters"] = ["Inbox", "Topology"],
+            ["DeadLetters"] = ["Inbox", "Topology", "Telemetry"],
             ["Inbox"] = ["Kafka", "Topology", "Telemetry"],
             ["Relay"] = ["Outbox", "Kafka", "Topology", "Telemetry", "Timing"],
             ["Outbox"] = ["Topology", "Telemetry"],
