@@ -10,7 +10,7 @@ namespace MsaSample.Broker.Network;
 internal sealed class Frame : IDisposable
 {
     // Most requests fit into the first buffer; larger ones double it.
-    private const int FirstRent = MemoryShare.NeverWaits;
+    private const int FirstRent = MemoryShare.NoWaitBytes;
 
     private readonly int _size;
     private readonly RequestShare _memory;

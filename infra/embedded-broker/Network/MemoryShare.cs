@@ -10,7 +10,7 @@ internal sealed class MemoryShare(long limit)
     /// Requests up to this size never wait, even beyond the limit, so that heartbeats and log-ins are not delayed. The number of
     /// connections limits what they use.
     /// </summary>
-    public const int NeverWaits = 4096;
+    public const int NoWaitBytes = 4096;
 
     private readonly Lock _lock = new();
     private readonly LinkedList<Waiting> _waiting = [];
@@ -24,7 +24,7 @@ internal sealed class MemoryShare(long limit)
     {
         lock (_lock)
         {
-            if (bytes <= NeverWaits || (_waiting.Count == 0 && _used + bytes <= limit))
+            if (bytes <= NoWaitBytes || (_waiting.Count == 0 && _used + bytes <= limit))
             {
                 _used += bytes;
                 return ValueTask.CompletedTask;

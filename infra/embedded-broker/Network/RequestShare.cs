@@ -16,7 +16,7 @@ internal sealed class RequestShare(long limit)
     private readonly MemoryShare _large = new(limit / 2);
 
     // A small share has a lower threshold, so that an ordinary request fits into the quarter that the large ones leave.
-    private readonly long _ordinary = Math.Max(MemoryShare.NeverWaits, Math.Min(Large, limit / 8));
+    private readonly long _ordinary = Math.Max(MemoryShare.NoWaitBytes, Math.Min(Large, limit / 8));
 
     /// <summary>Bytes in use.</summary>
     public long Used => _all.Used;
@@ -24,7 +24,7 @@ internal sealed class RequestShare(long limit)
     /// <summary>
     /// Size of the largest request: at most half of the bytes, and its buffer, up to twice as large, must leave a quarter of them.
     /// </summary>
-    public int MaxRequestBytes => (int)Math.Clamp(Math.Min(limit / 2, LargestBuffer), MemoryShare.NeverWaits, Array.MaxLength);
+    public int MaxRequestBytes => (int)Math.Clamp(Math.Min(limit / 2, LargestBuffer), MemoryShare.NoWaitBytes, Array.MaxLength);
 
     /// <summary>Waits until all the bytes are free and takes them; the caller returns them with <see cref="Release"/>.</summary>
     public ValueTask AcquireAsync(long bytes, CancellationToken cancellationToken) =>

@@ -44,7 +44,7 @@ public sealed class RequestMemoryTests
         await _memory.AcquireAsync(100 * Kilo, CancellationToken.None);
         var large = _memory.AcquireAsync(60 * Kilo, CancellationToken.None).AsTask();
 
-        Assert.True(_memory.AcquireAsync(MemoryShare.NeverWaits, CancellationToken.None).AsTask().IsCompleted);
+        Assert.True(_memory.AcquireAsync(MemoryShare.NoWaitBytes, CancellationToken.None).AsTask().IsCompleted);
 
         Assert.Equal(104 * Kilo, _memory.Used);
         _memory.Release(100 * Kilo);
