@@ -20,7 +20,8 @@ public static class LauncherLink
         {
             WaitForEnd();
             onEnd();
-        }) { IsBackground = true, Name = "launcher link" }.Start();
+        })
+        { IsBackground = true, Name = "launcher link" }.Start();
     }
 
     private static void WaitForEnd()

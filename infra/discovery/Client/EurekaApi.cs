@@ -82,11 +82,7 @@ internal sealed class EurekaApi : IDisposable
         var longPoll = seen is not null && wait >= TimeSpan.FromSeconds(1);
         using var response = await SendAsync(
             HttpMethod.Get, delta ? "apps/delta" : "apps", null,
-            longPoll ? headers =>
-            {
-                headers.Add(RegistryHeaders.Version, seen);
-                headers.Add(RegistryHeaders.Wait, $"{(int)wait.TotalSeconds}");
-            } : null,
+            longPoll ? AskToWait : null,
             longPoll ? wait : TimeSpan.Zero,
             cancellationToken);
         if (delta && !response.IsSuccessStatusCode)
@@ -102,6 +98,12 @@ internal sealed class EurekaApi : IDisposable
         catch (JsonException e)
         {
             throw new HttpRequestException($"{Server} answered with a body that is not a list of applications: {e.Message}", e);
+        }
+
+        void AskToWait(HttpRequestHeaders headers)
+        {
+            headers.Add(RegistryHeaders.Version, seen);
+            headers.Add(RegistryHeaders.Wait, $"{(int)wait.TotalSeconds}");
         }
     }
 

@@ -21,7 +21,8 @@ internal static class ConfigsCommand
         new("--add-config", "K=V,K=[V,V]", "with --alter: settings to set"),
         new("--add-config-file", "FILE", "with --alter: a properties file with settings to set"),
         new("--delete-config", "K,K", "with --alter: settings to reset to their defaults"),
-    ], RunAsync) { FailurePrefix = "Error while executing config command: " };
+    ], RunAsync)
+    { FailurePrefix = "Error while executing config command: " };
 
     private static async Task<int> RunAsync(Arguments args, Terminal terminal)
     {

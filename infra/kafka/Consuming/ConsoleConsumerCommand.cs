@@ -28,7 +28,8 @@ internal static class ConsoleConsumerCommand
         new("--command-property", "NAME=VALUE", "a setting of the consumer; goes before --command-config"),
         new("--consumer-property", "NAME=VALUE", "the older name of --command-property") { ReadAs = "--command-property" },
         new("--consumer.config", "FILE", "the older name of --command-config") { ReadAs = "--command-config" },
-    ], RunAsync) { HeedsStop = true };
+    ], RunAsync)
+    { HeedsStop = true };
 
     private static async Task<int> RunAsync(Arguments args, Terminal terminal)
     {

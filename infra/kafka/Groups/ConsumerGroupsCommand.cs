@@ -30,7 +30,8 @@ internal static class ConsumerGroupsCommand
         new("--dry-run", null, "with --reset-offsets: only shows what would be (the default)"),
         new("--execute", null, "with --reset-offsets: does it"),
         new("--export", null, "with --reset-offsets: prints topic,partition,offset lines"),
-    ], RunAsync) { FailurePrefix = "Error: Executing consumer group command failed due to " };
+    ], RunAsync)
+    { FailurePrefix = "Error: Executing consumer group command failed due to " };
 
     private static async Task<int> RunAsync(Arguments args, Terminal terminal)
     {

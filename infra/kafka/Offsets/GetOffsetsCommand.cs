@@ -19,7 +19,8 @@ internal static class GetOffsetsCommand
             "--time", "WHICH",
             "latest (-1, the default), earliest (-2), max-timestamp (-3), or the first offset at a time in ms since 1970"),
         new("--exclude-internal-topics", null, "leaves internal topics out"),
-    ], RunAsync) { FailurePrefix = "Error occurred: " };
+    ], RunAsync)
+    { FailurePrefix = "Error occurred: " };
 
     private static async Task<int> RunAsync(Arguments args, Terminal terminal)
     {

@@ -28,7 +28,8 @@ internal static class ConsoleProducerCommand
         new("--command-property", "NAME=VALUE", "a setting of the producer; goes before --command-config"),
         new("--producer-property", "NAME=VALUE", "the older name of --command-property") { ReadAs = "--command-property" },
         new("--producer.config", "FILE", "the older name of --command-config") { ReadAs = "--command-config" },
-    ], RunAsync) { HeedsStop = true };
+    ], RunAsync)
+    { HeedsStop = true };
 
     private static async Task<int> RunAsync(Arguments args, Terminal terminal)
     {
@@ -82,11 +83,15 @@ internal static class ConsoleProducerCommand
         return settings;
     }
 
-    private static Action Prompt(Terminal terminal) => Console.IsInputRedirected
-        ? () => { }
-        : () =>
+    private static Action Prompt(Terminal terminal)
+    {
+        if (Console.IsInputRedirected)
+            return () => { };
+
+        return () =>
         {
             terminal.Write(">");
             terminal.Flush();
         };
+    }
 }

@@ -24,7 +24,8 @@ internal static class TopicsCommand
         new("--topics-with-overrides", null, "with --describe: only topics with settings of their own"),
         new("--under-replicated-partitions", null, "with --describe: only partitions with a copy that lags behind"),
         new("--unavailable-partitions", null, "with --describe: only partitions without a leader"),
-    ], RunAsync) { FailurePrefix = "Error while executing topic command : " };
+    ], RunAsync)
+    { FailurePrefix = "Error while executing topic command : " };
 
     private static async Task<int> RunAsync(Arguments args, Terminal terminal)
     {

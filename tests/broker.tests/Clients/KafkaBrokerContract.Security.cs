@@ -11,7 +11,10 @@ public abstract partial class KafkaBrokerContract
         Pattern = new ResourcePattern { Type = ResourceType.Topic, Name = "t", ResourcePatternType = ResourcePatternType.Literal },
         Entry = new AccessControlEntry
         {
-            Principal = "User:a", Host = "*", Operation = AclOperation.Read, PermissionType = AclPermissionType.Allow,
+            Principal = "User:a",
+            Host = "*",
+            Operation = AclOperation.Read,
+            PermissionType = AclPermissionType.Allow,
         },
     };
 

@@ -39,8 +39,8 @@ internal sealed class SaslClient(RawClient raw) : IDisposable
         static (ErrorCode, string?, string, long) Read(byte[] response)
         {
             var reader = new KafkaReader(response.AsMemory(sizeof(int)));
-        return (
-            (ErrorCode)reader.ReadInt16(), reader.ReadNullableString(), Encoding.UTF8.GetString(reader.ReadBytes()), reader.ReadInt64());
+            var (error, message) = ((ErrorCode)reader.ReadInt16(), reader.ReadNullableString());
+            return (error, message, Encoding.UTF8.GetString(reader.ReadBytes()), reader.ReadInt64());
         }
     }
 

@@ -126,7 +126,9 @@ public sealed class FsyncTests : IDisposable
 
         using var consumer = new ConsumerBuilder<Null, string>(new ConsumerConfig
         {
-            BootstrapServers = broker.BootstrapServers, GroupId = "readers", AutoOffsetReset = AutoOffsetReset.Earliest,
+            BootstrapServers = broker.BootstrapServers,
+            GroupId = "readers",
+            AutoOffsetReset = AutoOffsetReset.Earliest,
         }).Build();
         consumer.Subscribe("flushed");
         var read = Enumerable.Range(0, 300).Select(_ => consumer.Consume(TimeSpan.FromSeconds(30)).Message.Value).ToHashSet();

@@ -32,7 +32,12 @@ public sealed class LocalInstanceTests
     {
         var options = new EurekaInstanceOptions
         {
-            HostName = "public", IPAddress = "10.1.2.3", PreferIPAddress = true, Port = 99, NonSecurePortEnabled = true, AppName = "other",
+            HostName = "public",
+            IPAddress = "10.1.2.3",
+            PreferIPAddress = true,
+            Port = 99,
+            NonSecurePortEnabled = true,
+            AppName = "other",
             InstanceEnabledOnInit = false,
         };
 

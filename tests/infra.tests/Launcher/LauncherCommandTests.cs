@@ -35,7 +35,9 @@ public sealed class LauncherCommandTests
     {
         var environment = new Hashtable
         {
-            ["MSA_Gateway__Port"] = "7000", ["MSA_Broker__Port"] = "0", ["MSA_Instances"] = "user-service=3",
+            ["MSA_Gateway__Port"] = "7000",
+            ["MSA_Broker__Port"] = "0",
+            ["MSA_Instances"] = "user-service=3",
         };
 
         var options = Read(["--gateway-port", "9000", "--instances", "order-service=2"], environment);
@@ -105,8 +107,13 @@ public sealed class LauncherCommandTests
     {
         var environment = new Hashtable
         {
-            ["VERBOSE"] = "1", ["DATA"] = "/nowhere", ["REGISTRY"] = "x", ["KAFKA"] = "y", ["Database"] = "z",
-            ["Gateway__Port"] = "many", ["Instances"] = "?",
+            ["VERBOSE"] = "1",
+            ["DATA"] = "/nowhere",
+            ["REGISTRY"] = "x",
+            ["KAFKA"] = "y",
+            ["Database"] = "z",
+            ["Gateway__Port"] = "many",
+            ["Instances"] = "?",
         };
 
         var options = Read([], environment);

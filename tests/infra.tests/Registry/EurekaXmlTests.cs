@@ -35,7 +35,11 @@ public sealed class EurekaXmlTests
         SecurePort = new WirePort(443, false),
         Lease = new WireLease
         {
-            RenewalIntervalInSecs = 5, DurationInSecs = 15, RegistrationTimestamp = 11, LastRenewalTimestamp = 12, ServiceUpTimestamp = 13,
+            RenewalIntervalInSecs = 5,
+            DurationInSecs = 15,
+            RegistrationTimestamp = 11,
+            LastRenewalTimestamp = 12,
+            ServiceUpTimestamp = 13,
         },
         Metadata = new Dictionary<string, string> { ["my_zone"] = "z1" },
         HomePageUrl = "http://host1:5001/",

@@ -43,7 +43,9 @@ public sealed class SettingsTests
         Assert.Equal(
             new Dictionary<string, string>
             {
-                ["ssl.ca.location"] = "ca.pem", ["ssl.endpoint.identification.algorithm"] = "none", ["fetch.wait.max.ms"] = "7",
+                ["ssl.ca.location"] = "ca.pem",
+                ["ssl.endpoint.identification.algorithm"] = "none",
+                ["fetch.wait.max.ms"] = "7",
             },
             settings);
     }

@@ -16,7 +16,7 @@ public sealed class GetOffsetsTests(BrokerFixture broker) : IClassFixture<Broker
         await broker.RunAsync("topics --create --topic read.b --partitions 1 --if-not-exists");
         if ((await broker.TryAsync("topics --create --topic read.a --partitions 3")).ExitCode == 0)
             // The key b belongs to partition 2.
-        await broker.RunAsync("console-producer --topic read.a --sync --reader-property parse.key=true", "b\t1\nb\t2\n");
+            await broker.RunAsync("console-producer --topic read.a --sync --reader-property parse.key=true", "b\t1\nb\t2\n");
 
         var printed = await broker.RunAsync($"get-offsets {options}");
 

@@ -84,7 +84,8 @@ public sealed partial class OfficialToolTests(BrokerFixture broker) : IClassFixt
             ["-c", $"printf %s \"$INPUT\" | \"$KAFKA_HOME/bin/kafka-{words[0]}.sh\" --bootstrap-server {broker.Server} {Quoted(words[1])}"],
             environment: new Dictionary<string, string>
             {
-                ["INPUT"] = input, ["KAFKA_HEAP_OPTS"] = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
+                ["INPUT"] = input,
+                ["KAFKA_HEAP_OPTS"] = "-Xmx128m -XX:+UseSerialGC -XX:TieredStopAtLevel=1",
             });
         var exitCode = await tool.WaitForExitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
 

@@ -35,9 +35,15 @@ internal static class BrokerScenario
             rounds,
             rows = rows.Select(r => new
             {
-                what = r.What, unit = r.Unit,
-                ours = Comparison.Median(r.Ours), kafka = Comparison.Median(r.Theirs), ratio = Math.Round(r.Ratio, 3),
-                goal = r.GoalText, met = r.IsMet, oursEach = r.Ours, kafkaEach = r.Theirs,
+                what = r.What,
+                unit = r.Unit,
+                ours = Comparison.Median(r.Ours),
+                kafka = Comparison.Median(r.Theirs),
+                ratio = Math.Round(r.Ratio, 3),
+                goal = r.GoalText,
+                met = r.IsMet,
+                oursEach = r.Ours,
+                kafkaEach = r.Theirs,
             }),
         });
     }

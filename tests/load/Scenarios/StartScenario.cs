@@ -36,7 +36,11 @@ internal static class StartScenario
         Print($"median of {runs}", Median(ready), Median(firstOrder), Median(memory));
         Report.Line(new
         {
-            scenario = "start", runs, readySeconds = Median(ready), firstOrderSeconds = Median(firstOrder), idleMegabytes = Median(memory),
+            scenario = "start",
+            runs,
+            readySeconds = Median(ready),
+            firstOrderSeconds = Median(firstOrder),
+            idleMegabytes = Median(memory),
         });
     }
 

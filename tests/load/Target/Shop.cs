@@ -21,7 +21,8 @@ internal sealed class Shop : IDisposable
     public Shop(Uri gateway) =>
         _http = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 512 })
         {
-            BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30),
+            BaseAddress = gateway,
+            Timeout = TimeSpan.FromSeconds(30),
         };
 
     public async Task<Customer> RegisterAsync(string name, CancellationToken ct)

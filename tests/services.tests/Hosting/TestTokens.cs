@@ -46,7 +46,12 @@ internal static class TestTokens
         var keys = new JsonWebKeySet();
         keys.Keys.Add(new JsonWebKey
         {
-            Kty = "EC", Crv = "P-256", Kid = Key.KeyId, Use = "sig", X = Base64UrlEncoder.Encode(point.X), Y = Base64UrlEncoder.Encode(point.Y),
+            Kty = "EC",
+            Crv = "P-256",
+            Kid = Key.KeyId,
+            Use = "sig",
+            X = Base64UrlEncoder.Encode(point.X),
+            Y = Base64UrlEncoder.Encode(point.Y),
         });
         return keys;
     }

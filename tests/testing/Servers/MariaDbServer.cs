@@ -46,7 +46,11 @@ public sealed class MariaDbServer : IAsyncDisposable
     public string ConnectionString(string? database = null) =>
         new MySqlConnectionStringBuilder
         {
-            Server = "127.0.0.1", Port = (uint)Port, UserID = User, Password = Password, Database = database ?? "",
+            Server = "127.0.0.1",
+            Port = (uint)Port,
+            UserID = User,
+            Password = Password,
+            Database = database ?? "",
         }.ConnectionString;
 
     /// <summary>Creates an empty database with a new name, and returns its connection string.</summary>
