@@ -20,9 +20,9 @@ namespace MsaSample.Broker.Storage;
 /// </para>
 /// <para>
 /// Lock order: the lock of <see cref="LogCleaner"/> for a round of compaction, then the flush lock, then the append lock, then the lock
-/// under which an index is loaded; any of them may be left out. The flush lock guards the recovery point. The append lock guards everything else
-/// that changes: segments, offsets, producers, watchers. The locks of <see cref="GroupCommit"/> and of the checkpoint files are leaves:
-/// nothing else is locked under them. Watchers and <see cref="StartOffsetMoved"/> are called without any of these locks.
+/// under which an index is loaded; any of them may be left out. The flush lock guards the recovery point. The append lock guards
+/// everything else that changes: segments, offsets, producers, watchers. The locks of <see cref="GroupCommit"/> and of the checkpoint
+/// files are leaves: nothing else is locked under them. Watchers and <see cref="StartOffsetMoved"/> are called without any of these locks.
 /// </para>
 /// </remarks>
 internal sealed class PartitionLog : IDisposable
