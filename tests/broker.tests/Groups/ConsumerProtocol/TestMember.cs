@@ -22,7 +22,11 @@ internal sealed class TestMember(
         Owned = [];
         return Send(Request(0) with
         {
-            RebalanceTimeoutMs = 60_000, TopicNames = _topics, TopicRegex = regex, ServerAssignor = assignor, Owned = [],
+            RebalanceTimeoutMs = 60_000,
+            TopicNames = _topics,
+            TopicRegex = regex,
+            ServerAssignor = assignor,
+            Owned = [],
         });
     }
 
