@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using MsaSample.Testing;
 using MySqlConnector;
 
@@ -9,22 +10,12 @@ namespace MsaSample.EndToEnd.Tests;
 /// Apache Kafka of three nodes, a MariaDB initialised by the file's script, and a stock Eureka server. Only addresses are replaced by
 /// loopback ones.
 /// </summary>
-public sealed class ComposeEnvironmentTests : IAsyncDisposable
+public sealed partial class ComposeEnvironmentTests : IAsyncDisposable
 {
-    private static readonly Dictionary<string, string> Secrets = new()
-    {
-        ["MARIADB_ROOT_PASSWORD"] = "rootsecret",
-        ["USER_SERVICE_DB_PASSWORD"] = "usersecret",
-        ["CATALOG_SERVICE_DB_PASSWORD"] = "catalogsecret",
-        ["ORDER_SERVICE_DB_PASSWORD"] = "ordersecret",
-        ["ADMIN_PASSWORD"] = Administrator.Password,
-    };
-
-    private static readonly (string Service, string Project)[] Programs =
-    [
-        ("user-service", "MsaSample.UserService"), ("catalog-service", "MsaSample.CatalogService"),
-        ("order-service", "MsaSample.OrderService"), ("gateway", "MsaSample.Gateway"),
-    ];
+    private static readonly Dictionary<string, string> Secrets = Password().Matches(ComposeFile.Text)
+        .Select(match => match.Groups[1].Value)
+        .Distinct()
+        .ToDictionary(name => name, name => name == "ADMIN_PASSWORD" ? Administrator.Password : name.Replace("_", "", StringComparison.Ordinal));
 
     private readonly ComposeFile _file = ComposeFile.Read(Secrets);
     private readonly TempDirectory _data = new("compose");
@@ -36,11 +27,13 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         Requires.NoneMissing(Missing.MariaDb, Missing.ApacheKafka, Missing.StockEureka);
         var addresses = await StartServersAsync();
         Uri gateway = null!;
-        for (var i = 0; i < Programs.Length; i++)
-            gateway = await StartProgramAsync(Programs[i].Service, Programs[i].Project, $"127.0.0.{i + 2}", addresses);
+        // The gateway is the last one in the file.
+        var programs = _file.Services.Where(service => _file.Get(service, "build") is not null).ToList();
+        for (var i = 0; i < programs.Count; i++)
+            gateway = await StartProgramAsync(programs[i], $"127.0.0.{i + 2}", addresses);
 
         using var shop = new Storefront(gateway);
-        foreach (var (service, _) in Programs.SkipLast(1))
+        foreach (var service in programs.SkipLast(1))
             await Eventually.Passes(
                 $"{service} is ready behind the gateway",
                 async () => (await shop.Anyone.GetAsync($"/{service}/health/ready")).Is(HttpStatusCode.OK));
@@ -94,7 +87,7 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         Assert.True(exitCode == 0, run.Tail());
     }
 
-    private async Task<Uri> StartProgramAsync(string service, string project, string address, Dictionary<string, string> addresses)
+    private async Task<Uri> StartProgramAsync(string service, string address, Dictionary<string, string> addresses)
     {
         static string Replaced(string text, Dictionary<string, string> by) =>
             by.Aggregate(text, (result, pair) => result.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
@@ -104,10 +97,14 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         foreach (var (name, value) in environment.ToArray()) environment[name] = Replaced(value, replacements);
         environment["MSA_Eureka__Instance__IPAddress"] = address; // In a container, the program finds its address itself.
 
-        var program = await OwnAsync(Task.FromResult(ProgramUnderTest.Start(project, [], _data, environment)));
+        var program = await OwnAsync(Task.FromResult(ProgramUnderTest.Start(ProjectOf(service), [], _data, environment)));
         await program.WaitForLineAsync($"{service} is ready: ");
         return new Uri($"http://{address}:8080");
     }
+
+    // order-service is MsaSample.OrderService.
+    private static string ProjectOf(string service) =>
+        "MsaSample." + string.Concat(service.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
 
     private async Task<T> OwnAsync<T>(Task<T> starting) where T : IAsyncDisposable
     {
@@ -115,4 +112,7 @@ public sealed class ComposeEnvironmentTests : IAsyncDisposable
         _running.Add(part);
         return part;
     }
+
+    [GeneratedRegex(@"\$\{(\w+_PASSWORD)\b")]
+    private static partial Regex Password();
 }
