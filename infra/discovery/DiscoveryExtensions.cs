@@ -13,10 +13,10 @@ public static class DiscoveryExtensions
 
     /// <summary>
     /// Adds the Eureka client. The process registers as <paramref name="serviceName"/> (null = the host's application name; the setting
-    /// <c>Spring:Application:Name</c> overrides both) when Kestrel listens, and cancels its lease before Kestrel stops; a process without Kestrel does not register. Every
-    /// HttpClient resolves service names (<c>http://user-service/…</c>), <see cref="ServiceRegistry"/> can be injected, and the health
-    /// check "registry" is tagged "ready". Call this after the call that adds retries to HttpClients, so that a retry may reach another
-    /// instance.
+    /// <c>Spring:Application:Name</c> overrides both) when Kestrel listens, and cancels its lease before Kestrel stops; a process without
+    /// Kestrel does not register. Every HttpClient resolves service names (<c>http://user-service/…</c>), <see cref="ServiceRegistry"/> can
+    /// be injected, and the health check "registry" is tagged "ready". Call this after the call that adds retries to HttpClients, so that a
+    /// retry may reach another instance.
     /// </summary>
     public static IHostApplicationBuilder AddDiscovery(this IHostApplicationBuilder builder, string? serviceName = null)
     {
@@ -33,7 +33,8 @@ public static class DiscoveryExtensions
             .ValidateDataAnnotations()
             .ValidateOnStart();
 
-        services.AddSingleton(new RegisteredName(builder.Configuration["Spring:Application:Name"] ?? serviceName ?? builder.Environment.ApplicationName));
+        services.AddSingleton(
+            new RegisteredName(builder.Configuration["Spring:Application:Name"] ?? serviceName ?? builder.Environment.ApplicationName));
         services.AddSingleton<EurekaApi>();
         services.AddSingleton<EurekaRegistration>();
         services.AddHostedService(provider => provider.GetRequiredService<EurekaRegistration>());

@@ -31,7 +31,8 @@ public sealed class ConsumerTests(TestServers servers)
         foreach (var (version, balance) in new[] { (1L, 10), (1L, 99), (3L, 30), (2L, 99), (4L, 40) })
             await Wire.WriteAccountAsync(settings.Kafka, settings.AccountTopic, "a", version, balance);
 
-        await Eventually.True("the last version arrived", async () => (await copier.InboxAsync(settings.AccountTopic, "a")).LastVersion == 4);
+        await Eventually.True(
+            "the last version arrived", async () => (await copier.InboxAsync(settings.AccountTopic, "a")).LastVersion == 4);
         var copy = (await copier.CopyAsync("a"))!;
         Assert.Equal(40, copy.Balance);
         Assert.Equal(3, copy.Applied);
@@ -49,7 +50,8 @@ public sealed class ConsumerTests(TestServers servers)
 
         await using var again = await settings.StartCopierAsync();
 
-        await Eventually.True("all is read again", async () => await again.ScalarAsync("SELECT SUM(next_offset) FROM consumer_offset") == 30);
+        await Eventually.True(
+            "all is read again", async () => await again.ScalarAsync("SELECT SUM(next_offset) FROM consumer_offset") == 30);
         Assert.Equal(30, await again.ScalarAsync("SELECT SUM(Applied) FROM account_copy"));
     }
 
@@ -122,7 +124,9 @@ public sealed class ConsumerTests(TestServers servers)
         await ChangeAsync(source, from: 21, to: 40);
 
         await Eventually.True(
-            "all is applied", async () => await first.ScalarAsync("SELECT SUM(Balance) FROM account_copy") == 10 * 40, TimeSpan.FromSeconds(60));
+            "all is applied",
+            async () => await first.ScalarAsync("SELECT SUM(Balance) FROM account_copy") == 10 * 40,
+            TimeSpan.FromSeconds(60));
         Assert.Equal(10 * 40, await first.ScalarAsync("SELECT SUM(last_version) FROM inbox"));
         Assert.Equal(0, await first.CountAsync("dead_letter"));
     }

@@ -23,7 +23,8 @@ public sealed class RelayTests(TestServers servers)
         var records = Wire.Read(settings.Kafka, settings.AccountTopic, 100);
         await Eventually.True("the outbox is empty", async () => await source.CountAsync("outbox") == 0);
         foreach (var account in records.GroupBy(record => record.Message.Key))
-            Assert.Equal(Enumerable.Range(1, 25).Select(version => $"{version}"), account.Select(record => record.Header("ce_aggregateversion")));
+            Assert.Equal(
+                Enumerable.Range(1, 25).Select(version => $"{version}"), account.Select(record => record.Header("ce_aggregateversion")));
     }
 
     [Fact]
@@ -75,7 +76,9 @@ public sealed class RelayTests(TestServers servers)
         await using var broker = await EmbeddedBroker.StartNewAsync(options => (options.Port, options.DataDirectory) = (port, directory));
         await Eventually.True("the outbox is empty", async () => await source.CountAsync("outbox") == 0);
         var records = Wire.Read(settings.Kafka, settings.AccountTopic, 20);
-        Assert.Equal(Enumerable.Range(1, 20).Select(version => $"{version}"), records.Select(record => record.Header("ce_aggregateversion")).Distinct());
+        Assert.Equal(
+            Enumerable.Range(1, 20).Select(version => $"{version}"),
+            records.Select(record => record.Header("ce_aggregateversion")).Distinct());
     }
 
     [Fact]

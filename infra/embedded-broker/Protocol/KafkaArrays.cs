@@ -1,6 +1,8 @@
 namespace MsaSample.Broker.Protocol;
 
-/// <summary>Reads the protocol's arrays. A declared count alone is no reason to allocate: lists grow with the elements that arrive.</summary>
+/// <summary>
+/// Reads the protocol's arrays. A declared count alone is no reason to allocate: lists grow with the elements that arrive.
+/// </summary>
 internal static class KafkaArrays
 {
     private const int InitialCapacity = 256;

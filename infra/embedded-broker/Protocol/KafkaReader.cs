@@ -94,7 +94,9 @@ internal ref struct KafkaReader(Memory<byte> buffer, bool flexible = false)
         return _buffer.Slice(start, length);
     }
 
-    /// <summary>Length of an array; -1 for null. Each element takes at least one byte, so a larger count than the bytes left is malformed.</summary>
+    /// <summary>
+    /// Length of an array; -1 for null. Each element takes at least one byte, so a larger count than the bytes left is malformed.
+    /// </summary>
     public int ReadArrayLength()
     {
         var count = ReadLength();

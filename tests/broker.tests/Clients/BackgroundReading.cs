@@ -3,7 +3,9 @@ using Confluent.Kafka;
 namespace MsaSample.Broker.Tests.Clients;
 
 /// <summary>Polls a consumer, so that it stays a live member of its group, until it is disposed.</summary>
-/// <remarks>Dispose it before the consumer: librdkafka frees its queues there, and a poll that still goes on writes into that memory.</remarks>
+/// <remarks>
+/// Dispose it before the consumer: librdkafka frees its queues there, and a poll that still goes on writes into that memory.
+/// </remarks>
 internal sealed class BackgroundReading : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();

@@ -18,10 +18,16 @@ public abstract class ConnectContract(IBrokerUnderTest broker) : BrokerContract(
         var (source, sink, topic) = (worker.File("in.txt"), worker.File("out.txt"), ContractClient.NewName());
         await File.WriteAllTextAsync(source, "one\ntwo\n", Cancel);
         await worker.StartAsync(Cancel);
-        await worker.CreateAsync("source", new() { ["connector.class"] = "FileStreamSource", ["file"] = source, ["topic"] = topic, ["exactly.once.support"] = "required" });
+        await worker.CreateAsync(
+            "source",
+            new()
+            {
+                ["connector.class"] = "FileStreamSource", ["file"] = source, ["topic"] = topic, ["exactly.once.support"] = "required",
+            });
         await worker.CreateAsync("sink", new() { ["connector.class"] = "FileStreamSink", ["file"] = sink, ["topics"] = topic });
         await ArrivesAsync("both lines are copied", async () => await LinesAsync(sink) is ["one", "two"]);
-        await ArrivesAsync("how far it came is stored", async () => (await worker.OffsetsAsync("source"), await worker.OffsetsAsync("sink")) is
+        await ArrivesAsync("the offsets are stored", async () =>
+            (await worker.OffsetsAsync("source"), await worker.OffsetsAsync("sink")) is
             ("""{"position":8}""", """{"kafka_offset":2}"""));
 
         await worker.KillAsync();
@@ -34,7 +40,8 @@ public abstract class ConnectContract(IBrokerUnderTest broker) : BrokerContract(
         Assert.Equal(("", ""), (await worker.OffsetsAsync("source"), await worker.OffsetsAsync("sink")));
     }
 
-    private static Task ArrivesAsync(string reason, Func<Task<bool>> condition) => Eventually.True(reason, condition, TimeSpan.FromSeconds(60), ct: Cancel);
+    private static Task ArrivesAsync(string reason, Func<Task<bool>> condition) =>
+        Eventually.True(reason, condition, TimeSpan.FromSeconds(60), ct: Cancel);
 
     private static async Task<string[]> LinesAsync(string path) => File.Exists(path) ? await File.ReadAllLinesAsync(path, Cancel) : [];
 }

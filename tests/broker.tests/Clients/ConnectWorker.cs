@@ -40,7 +40,9 @@ internal sealed class ConnectWorker(string bootstrapServers) : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    /// <summary>The offsets of a connector, as the REST interface tells them: for a source its own, for a sink those of its group.</summary>
+    /// <summary>
+    /// The offsets of a connector, as the REST interface tells them: for a source its own, for a sink those of its group.
+    /// </summary>
     public async Task<string> OffsetsAsync(string connector)
     {
         using var answer = JsonDocument.Parse(await _http!.GetStringAsync(new Uri($"connectors/{connector}/offsets", UriKind.Relative)));
@@ -78,13 +80,15 @@ internal sealed class ConnectWorker(string bootstrapServers) : IAsyncDisposable
 
     private string[] Settings(int port) =>
     [
-        $"bootstrap.servers={bootstrapServers}", $"group.id={_group}", $"listeners=http://127.0.0.1:{port}", "plugin.discovery=service_load",
+        $"bootstrap.servers={bootstrapServers}", $"group.id={_group}", $"listeners=http://127.0.0.1:{port}",
+        "plugin.discovery=service_load",
         .. from topic in new[] { "config", "offset", "status" }
            from setting in new[] { $"topic={_group}-{topic}", "replication.factor=1" }
            select $"{topic}.storage.{setting}",
         "offset.storage.partitions=2", "status.storage.partitions=2", "offset.flush.interval.ms=200", "scheduled.rebalance.max.delay.ms=0",
         "session.timeout.ms=6000", "heartbeat.interval.ms=500",
-        "key.converter=org.apache.kafka.connect.storage.StringConverter", "value.converter=org.apache.kafka.connect.storage.StringConverter",
+        "key.converter=org.apache.kafka.connect.storage.StringConverter",
+        "value.converter=org.apache.kafka.connect.storage.StringConverter",
         "consumer.metadata.max.age.ms=1000",
         // Sources write records and offsets in one transaction, and a new task fences off the producer of the old one (KIP-618).
         "exactly.once.source.support=enabled", "consumer.isolation.level=read_committed",

@@ -18,7 +18,8 @@ public sealed class QuickGroupsBroker : IBrokerUnderTest, IAsyncLifetime
 }
 
 /// <summary>The contract of the consumer protocol, kept by this broker.</summary>
-public sealed class EmbeddedBrokerConsumerProtocolTests(QuickGroupsBroker broker) : ConsumerProtocolContract(broker), IClassFixture<QuickGroupsBroker>;
+public sealed class EmbeddedBrokerConsumerProtocolTests(QuickGroupsBroker broker)
+    : ConsumerProtocolContract(broker), IClassFixture<QuickGroupsBroker>;
 
 /// <summary>The contract of the consumer protocol, checked against Apache Kafka.</summary>
 public sealed class ApacheKafkaConsumerProtocolTests(ApacheKafkaFixture broker) : ConsumerProtocolContract(broker);

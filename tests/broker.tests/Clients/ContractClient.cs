@@ -18,7 +18,8 @@ internal sealed class ContractClient(IBrokerUnderTest broker)
 
     public IProducer<string, string> Producer(Action<ProducerConfig>? configure = null)
     {
-        var config = new ProducerConfig { BootstrapServers = broker.BootstrapServers, MessageTimeoutMs = 30_000, AllowAutoCreateTopics = true };
+        var config =
+            new ProducerConfig { BootstrapServers = broker.BootstrapServers, MessageTimeoutMs = 30_000, AllowAutoCreateTopics = true };
         configure?.Invoke(config);
         return new ProducerBuilder<string, string>(config).SetLogHandler(static (_, _) => { }).Build();
     }
@@ -48,7 +49,8 @@ internal sealed class ContractClient(IBrokerUnderTest broker)
     {
         name ??= NewName();
         using var admin = Admin();
-        await admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = 1, Configs = configs }]);
+        await admin.CreateTopicsAsync(
+            [new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = 1, Configs = configs }]);
         return name;
     }
 
@@ -72,7 +74,8 @@ internal sealed class ContractClient(IBrokerUnderTest broker)
     public async Task ProduceAsync(string topic, IEnumerable<string> values, Action<ProducerConfig>? configure = null)
     {
         using var producer = Producer(configure);
-        var sends = values.Select(v => producer.ProduceAsync(new TopicPartition(topic, 0), new Message<string, string> { Value = v })).ToList();
+        var sends = values.Select(
+            v => producer.ProduceAsync(new TopicPartition(topic, 0), new Message<string, string> { Value = v })).ToList();
         producer.Flush(Patience);
         await Task.WhenAll(sends);
     }

@@ -1,7 +1,8 @@
 namespace MsaSample.Broker.Tests.Clients;
 
 /// <summary>The contract, kept by this broker.</summary>
-public sealed class EmbeddedBrokerContractTests(EmbeddedBrokerFixture broker) : KafkaBrokerContract(broker), IClassFixture<EmbeddedBrokerFixture>;
+public sealed class EmbeddedBrokerContractTests(EmbeddedBrokerFixture broker)
+    : KafkaBrokerContract(broker), IClassFixture<EmbeddedBrokerFixture>;
 
 /// <summary>The contract, checked against Apache Kafka.</summary>
 public sealed class ApacheKafkaContractTests(ApacheKafkaFixture broker) : KafkaBrokerContract(broker);
@@ -54,7 +55,8 @@ public sealed class EmbeddedBrokerJavaTests(EmbeddedBrokerFixture broker, Script
 public sealed class ApacheKafkaJavaTests(ApacheKafkaFixture broker, ScriptRun run) : JavaContract(broker, run);
 
 /// <summary>Kafka Connect on this broker.</summary>
-public sealed class EmbeddedBrokerConnectTests(EmbeddedBrokerFixture broker) : ConnectContract(broker), IClassFixture<EmbeddedBrokerFixture>;
+public sealed class EmbeddedBrokerConnectTests(EmbeddedBrokerFixture broker)
+    : ConnectContract(broker), IClassFixture<EmbeddedBrokerFixture>;
 
 /// <summary>Kafka Connect on Apache Kafka.</summary>
 public sealed class ApacheKafkaConnectTests(ApacheKafkaFixture broker) : ConnectContract(broker);

@@ -46,13 +46,17 @@ public sealed class CrossReading
         return _written;
     }
 
-    /// <summary>Lets a client write or read the topics; it says for each <c>ok TOPIC</c>, <c>skip TOPIC: reason</c> or <c>fail TOPIC: text</c>.</summary>
-    internal static async Task<string> RunAsync(ContractClient client, string name, string mode, IReadOnlyList<string> topics) => name switch
+    /// <summary>
+    /// Lets a client write or read the topics; it says for each <c>ok TOPIC</c>, <c>skip TOPIC: reason</c> or <c>fail TOPIC: text</c>.
+    /// </summary>
+    internal static async Task<string> RunAsync(ContractClient client, string name, string mode, IReadOnlyList<string> topics) =>
+        name switch
     {
         "confluent" => string.Concat(await Task.WhenAll(topics.Select(t => ConfluentAsync(client, mode, t)))),
         "kcat" => string.Concat(await Task.WhenAll(topics.Select(t => KcatAsync(client, mode, t)))),
         "python" => await ProcessAsync("/usr/bin/python3", ["-B", Script("python", "matrix.py"), client.BootstrapServers, mode, .. topics]),
-        "java" => await ProcessAsync(JavaProgram.Java, await JavaProgram.ArgumentsAsync("Matrix", [client.BootstrapServers, mode, .. topics])),
+        "java" =>
+            await ProcessAsync(JavaProgram.Java, await JavaProgram.ArgumentsAsync("Matrix", [client.BootstrapServers, mode, .. topics])),
         _ => await ProcessAsync(Executables.Find("node")!, [Script("node", "matrix.mjs"), client.BootstrapServers, name, mode, .. topics]),
     };
 
@@ -61,7 +65,8 @@ public sealed class CrossReading
         var (name, codec) = (topic.Split(':')[0], Enum.Parse<CompressionType>(topic.Split(':')[1], ignoreCase: true));
         if (mode == "read")
         {
-            var read = client.ReadAll(name, Count).Select(r => $"{r.Message.Key}={r.Message.Value}=h={Encoding.UTF8.GetString(r.Message.Headers.GetLastBytes("h"))}");
+            var read = client.ReadAll(name, Count).Select(
+                r => $"{r.Message.Key}={r.Message.Value}=h={Encoding.UTF8.GetString(r.Message.Headers.GetLastBytes("h"))}");
             return Said(name, read);
         }
 

@@ -31,7 +31,8 @@ internal static class JavaProgram
         var libraries = string.Join(':', Directory.GetFiles(Path.Combine(KafkaHome, "libs"), "*.jar"));
         var sources = Directory.GetFiles(Path.Combine(ScriptRun.Folder, "java"), "*.java");
         await using var compiler = ProgramUnderTest.StartCommand(
-            "javac", Java, ["-XX:TieredStopAtLevel=1", "-m", "jdk.compiler/com.sun.tools.javac.Main", "-cp", libraries, "-d", Classes, .. sources]);
+            "javac", Java,
+            ["-XX:TieredStopAtLevel=1", "-m", "jdk.compiler/com.sun.tools.javac.Main", "-cp", libraries, "-d", Classes, .. sources]);
         var exitCode = await compiler.WaitForExitAsync(TimeSpan.FromSeconds(90));
         Assert.True(exitCode == 0, compiler.Tail());
     }

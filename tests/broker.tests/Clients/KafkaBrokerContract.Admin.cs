@@ -24,7 +24,9 @@ public abstract partial class KafkaBrokerContract
         using var admin = Client.Admin();
 
         var error = await Assert.ThrowsAsync<CreateTopicsException>(
-            () => admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = replication }]));
+            () =>
+                admin.CreateTopicsAsync(
+                    [new TopicSpecification { Name = name, NumPartitions = partitions, ReplicationFactor = replication }]));
 
         Assert.Equal(expected, error.Results.Single().Error.Code);
     }
@@ -46,7 +48,8 @@ public abstract partial class KafkaBrokerContract
         var name = ContractClient.NewName();
         using var admin = Client.Admin();
 
-        await admin.CreateTopicsAsync([new TopicSpecification { Name = name, NumPartitions = 1 }], new CreateTopicsOptions { ValidateOnly = true });
+        await admin.CreateTopicsAsync(
+            [new TopicSpecification { Name = name, NumPartitions = 1 }], new CreateTopicsOptions { ValidateOnly = true });
 
         await Client.CreateTopicAsync(name);
     }
@@ -92,9 +95,12 @@ public abstract partial class KafkaBrokerContract
     {
         var topic = await Client.CreateTopicAsync(configs: new() { ["retention.ms"] = "60000", ["segment.ms"] = "5000" });
 
-        await Client.AlterAsync(topic, new ConfigEntry { Name = "cleanup.policy", Value = "compact", IncrementalOperation = AlterConfigOpType.Append });
-        await Client.AlterAsync(topic, new ConfigEntry { Name = "retention.ms", IncrementalOperation = AlterConfigOpType.Delete, Value = "" });
-        await Client.AlterAsync(topic, new ConfigEntry { Name = "max.message.bytes", Value = "2000000", IncrementalOperation = AlterConfigOpType.Set });
+        await Client.AlterAsync(
+            topic, new ConfigEntry { Name = "cleanup.policy", Value = "compact", IncrementalOperation = AlterConfigOpType.Append });
+        await Client.AlterAsync(
+            topic, new ConfigEntry { Name = "retention.ms", IncrementalOperation = AlterConfigOpType.Delete, Value = "" });
+        await Client.AlterAsync(
+            topic, new ConfigEntry { Name = "max.message.bytes", Value = "2000000", IncrementalOperation = AlterConfigOpType.Set });
 
         var entries = await Client.DescribeTopicAsync(topic);
         Assert.Equal(["compact", "delete"], entries["cleanup.policy"].Value.Split(',').Order());

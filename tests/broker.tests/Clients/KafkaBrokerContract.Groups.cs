@@ -69,7 +69,8 @@ public abstract partial class KafkaBrokerContract
     }
 
     private static Action<ConsumerConfig> Cooperative(string group) => c =>
-        (c.GroupId, c.PartitionAssignmentStrategy, c.SessionTimeoutMs, c.HeartbeatIntervalMs) = (group, PartitionAssignmentStrategy.CooperativeSticky, 6000, 200);
+        (c.GroupId, c.PartitionAssignmentStrategy, c.SessionTimeoutMs, c.HeartbeatIntervalMs)
+            = (group, PartitionAssignmentStrategy.CooperativeSticky, 6000, 200);
 
     [Fact]
     public async Task Group_WithCommittedOffset_IsListedAndDescribed()

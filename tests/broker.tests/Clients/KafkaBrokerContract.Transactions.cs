@@ -135,7 +135,8 @@ public abstract partial class KafkaBrokerContract
         Transform(consumer, producer, target, count: 1);
         using var admin = Client.Admin();
 
-        var pending = await Assert.ThrowsAsync<Confluent.Kafka.Admin.ListConsumerGroupOffsetsException>(() => StableOffset(admin, group, source));
+        var pending = await Assert.ThrowsAsync<Confluent.Kafka.Admin.ListConsumerGroupOffsetsException>(
+            () => StableOffset(admin, group, source));
         Assert.Equal(ErrorCode.UnstableOffsetCommit, pending.Results.Single().Partitions.Single().Error.Code);
         producer.CommitTransaction(TransactionPatience);
 
@@ -204,7 +205,8 @@ public abstract partial class KafkaBrokerContract
     private static async Task<Offset> StableOffset(IAdminClient admin, string group, string topic)
     {
         var listed = await admin.ListConsumerGroupOffsetsAsync(
-            [new ConsumerGroupTopicPartitions(group, [new TopicPartition(topic, 0)])], new() { RequireStableOffsets = true, RequestTimeout = TransactionPatience });
+            [new ConsumerGroupTopicPartitions(group, [new TopicPartition(topic, 0)])],
+            new() { RequireStableOffsets = true, RequestTimeout = TransactionPatience });
         return listed.Single().Partitions.Single().Offset;
     }
 }

@@ -130,7 +130,8 @@ public abstract partial class KafkaBrokerContract(IBrokerUnderTest broker) : Bro
         var start = TimeProvider.System.GetUtcNow().AddHours(-1).UtcDateTime;
         using var producer = Client.Producer();
         for (var i = 0; i < 3; i++)
-            await producer.ProduceAsync(topic, new Message<string, string> { Value = $"{i}", Timestamp = new Timestamp(start.AddSeconds(i * 10)) }, Cancel);
+            await producer.ProduceAsync(
+                topic, new Message<string, string> { Value = $"{i}", Timestamp = new Timestamp(start.AddSeconds(i * 10)) }, Cancel);
         using var consumer = Client.Consumer();
 
         Offset At(int seconds) => consumer.OffsetsForTimes(
@@ -157,7 +158,8 @@ public abstract partial class KafkaBrokerContract(IBrokerUnderTest broker) : Bro
         var topic = await Client.CreateTopicAsync(configs: new() { ["message.timestamp.type"] = "LogAppendTime" });
         using var producer = Client.Producer();
 
-        await producer.ProduceAsync(topic, new Message<string, string> { Value = "v", Timestamp = new Timestamp(1000, TimestampType.CreateTime) }, Cancel);
+        await producer.ProduceAsync(
+            topic, new Message<string, string> { Value = "v", Timestamp = new Timestamp(1000, TimestampType.CreateTime) }, Cancel);
 
         var stamp = Client.ReadAll(topic, 1).Single().Message.Timestamp;
         Assert.Equal(TimestampType.LogAppendTime, stamp.Type);

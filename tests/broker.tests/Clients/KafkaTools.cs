@@ -21,10 +21,12 @@ public sealed class KafkaTools : IAsyncDisposable
     /// <summary>Runs a tool; arguments are separated by single blanks.</summary>
     public async Task<ToolResult> RunAsync(string command, string input = "")
     {
-        _shell ??= ProgramUnderTest.StartCommand("ToolShell", JavaProgram.Java, await JavaProgram.ArgumentsAsync("ToolShell", JavaProgram.KafkaHome));
+        _shell ??= ProgramUnderTest.StartCommand(
+            "ToolShell", JavaProgram.Java, await JavaProgram.ArgumentsAsync("ToolShell", JavaProgram.KafkaHome));
         await _shell.StandardInput.WriteLineAsync($"{++_number} {Encode(command.Replace(' ', '\0'))} {Encode(input)}");
         await _shell.StandardInput.FlushAsync();
-        var done = await _shell.WaitForLineAsync($@"^done {_number} (\d+) (\S*) (\S*)$", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        var done = await _shell.WaitForLineAsync(
+            $@"^done {_number} (\d+) (\S*) (\S*)$", TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         return new ToolResult(int.Parse(done.Groups[1].Value), Decode(done.Groups[2].Value), Decode(done.Groups[3].Value));
     }
 

@@ -13,7 +13,8 @@ public abstract partial class KafkaToolsContract
         var members = await LinesAsync($"kafka-consumer-groups $B --describe --group {_topic} --members");
 
         Assert.Equal(
-            ["GROUP TOPIC PARTITION CURRENT-OFFSET LOG-END-OFFSET LAG CONSUMER-ID HOST CLIENT-ID", $"{_topic} {_topic} 0 2 3 1 - - -"], offsets);
+            ["GROUP TOPIC PARTITION CURRENT-OFFSET LOG-END-OFFSET LAG CONSUMER-ID HOST CLIENT-ID", $"{_topic} {_topic} 0 2 3 1 - - -"],
+            offsets);
         Assert.Equal(
             ["GROUP COORDINATOR (ID) ASSIGNMENT-STRATEGY STATE #MEMBERS", $"{_topic} {BootstrapServers} (1) - Empty 0"], state);
         Assert.Equal(["GROUP CONSUMER-ID HOST CLIENT-ID #PARTITIONS"], members);
@@ -72,6 +73,7 @@ public abstract partial class KafkaToolsContract
         await CreateAsync();
         await LinesAsync($"kafka-console-producer $B --topic {_topic}", "one\ntwo\nthree\n");
         Assert.Equal(count, (await LinesAsync(
-            $"kafka-console-consumer $B --topic {_topic} --group {_topic} --from-beginning --max-messages {count} --timeout-ms 20000")).Length);
+            $"kafka-console-consumer $B --topic {_topic} --group {_topic} --from-beginning "
+                + $"--max-messages {count} --timeout-ms 20000")).Length);
     }
 }

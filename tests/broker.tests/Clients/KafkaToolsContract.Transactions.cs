@@ -17,7 +17,9 @@ public abstract partial class KafkaToolsContract
         await LinesAsync($"kafka-transactions $B abort --topic {_topic} --partition 0 --start-offset 0");
         var after = await LinesAsync($"kafka-transactions $B describe-producers --topic {_topic} --partition 0");
 
-        Assert.Contains(listed, line => line.StartsWith($"{_topic} 1 ", StringComparison.Ordinal) && line.EndsWith(" Ongoing", StringComparison.Ordinal));
+        Assert.Contains(
+            listed,
+            line => line.StartsWith($"{_topic} 1 ", StringComparison.Ordinal) && line.EndsWith(" Ongoing", StringComparison.Ordinal));
         Assert.Matches($@"^1 {_topic} \d+ 0 Ongoing 60000 \d+ \d+ {_topic}-0$", described[1]);
         Assert.Matches(@"^\d+ 0 -1 0 \d+ 0 Duration\(s\): \d+$|^\d+ 0 -1 0 \d+ 0 \d+$|^\d+ 0 -1 0 \d+ 0$", producers[1]);
         Assert.EndsWith(" None", after[1], StringComparison.Ordinal);
@@ -63,7 +65,11 @@ public abstract partial class KafkaToolsContract
 
     private IProducer<Null, string> OpenTransaction()
     {
-        var producer = new ProducerBuilder<Null, string>(new ProducerConfig { BootstrapServers = BootstrapServers, TransactionalId = _topic, TransactionTimeoutMs = 60_000, MessageTimeoutMs = 30_000 })
+        var producer = new ProducerBuilder<Null, string>(
+            new ProducerConfig
+            {
+                BootstrapServers = BootstrapServers, TransactionalId = _topic, TransactionTimeoutMs = 60_000, MessageTimeoutMs = 30_000,
+            })
             .SetLogHandler(static (_, _) => { }).Build();
         producer.InitTransactions(TimeSpan.FromSeconds(30));
         producer.BeginTransaction();

@@ -6,7 +6,8 @@ namespace MsaSample.Broker.Tests.Clients;
 /// What Apache Kafka's own command line tools print. The texts are in the tests, so both brokers make the tools print the same.
 /// Topics, records and offsets are in this part, groups in the other.
 /// </summary>
-public abstract partial class KafkaToolsContract(IBrokerUnderTest broker, KafkaTools tools) : BrokerContract(broker), IClassFixture<KafkaTools>
+public abstract partial class KafkaToolsContract(IBrokerUnderTest broker, KafkaTools tools)
+    : BrokerContract(broker), IClassFixture<KafkaTools>
 {
     private readonly string _topic = ContractClient.NewName();
 
@@ -19,16 +20,22 @@ public abstract partial class KafkaToolsContract(IBrokerUnderTest broker, KafkaT
     [Fact]
     public async Task Topics_CreateListDescribeAlterDelete_SayWhatTheyDid()
     {
-        Assert.Equal([$"Created topic {_topic}."], await LinesAsync($"kafka-topics $B --create --topic {_topic} --partitions 2 --config retention.ms=60000"));
+        Assert.Equal(
+            [$"Created topic {_topic}."],
+            await LinesAsync($"kafka-topics $B --create --topic {_topic} --partitions 2 --config retention.ms=60000"));
         Assert.Equal([_topic], await LinesAsync($"kafka-topics $B --list --topic {_topic}"));
         await LinesAsync($"kafka-topics $B --alter --topic {_topic} --partitions 3");
         var described = await LinesAsync($"kafka-topics $B --describe --topic {_topic}");
         await LinesAsync($"kafka-topics $B --delete --topic {_topic}");
         var gone = await RunAsync($"kafka-topics $B --describe --topic {_topic}");
 
-        Assert.Matches($@"^Topic: {_topic} TopicId: \S{{22}} PartitionCount: 3 ReplicationFactor: 1 Configs: .*retention\.ms=60000$", described[0]);
-        Assert.Equal(Enumerable.Range(0, 3).Select(i => $"Topic: {_topic} Partition: {i} Leader: 1 Replicas: 1 Isr: 1 Elr: LastKnownElr:"), described[1..]);
-        Assert.Equal((1, $"Error while executing topic command : Topic '{_topic}' does not exist as expected"), (gone.Status, gone.Lines.Single()));
+        Assert.Matches(
+            $@"^Topic: {_topic} TopicId: \S{{22}} PartitionCount: 3 ReplicationFactor: 1 Configs: .*retention\.ms=60000$", described[0]);
+        Assert.Equal(
+            Enumerable.Range(0, 3).Select(i => $"Topic: {_topic} Partition: {i} Leader: 1 Replicas: 1 Isr: 1 Elr: LastKnownElr:"),
+            described[1..]);
+        Assert.Equal(
+            (1, $"Error while executing topic command : Topic '{_topic}' does not exist as expected"), (gone.Status, gone.Lines.Single()));
     }
 
     [Fact]
@@ -57,8 +64,10 @@ public abstract partial class KafkaToolsContract(IBrokerUnderTest broker, KafkaT
         Assert.Equal(
             [
                 $"Dynamic configs for topic {_topic} are:",
-                "cleanup.policy=compact,delete sensitive=false synonyms={DYNAMIC_TOPIC_CONFIG:cleanup.policy=compact,delete, DEFAULT_CONFIG:log.cleanup.policy=delete}",
-                "max.message.bytes=2000 sensitive=false synonyms={DYNAMIC_TOPIC_CONFIG:max.message.bytes=2000, DEFAULT_CONFIG:message.max.bytes=1048588}",
+                "cleanup.policy=compact,delete sensitive=false synonyms={DYNAMIC_TOPIC_CONFIG:cleanup.policy=compact,delete, "
+                    + "DEFAULT_CONFIG:log.cleanup.policy=delete}",
+                "max.message.bytes=2000 sensitive=false synonyms={DYNAMIC_TOPIC_CONFIG:max.message.bytes=2000, "
+                    + "DEFAULT_CONFIG:message.max.bytes=1048588}",
             ],
             altered);
         Assert.Equal([$"Dynamic configs for topic {_topic} are:"], back);
@@ -72,8 +81,10 @@ public abstract partial class KafkaToolsContract(IBrokerUnderTest broker, KafkaT
         var producer = "--reader-property parse.key=true --reader-property key.separator=: --reader-property parse.headers=true";
         var consumer = "--formatter-property print.key=true --formatter-property print.headers=true --formatter-property print.offset=true";
 
-        await LinesAsync($"kafka-console-producer $B --topic {_topic} --compression-codec zstd {producer}", "a:1,b:2\tk1:one\na:\tk2:two\n");
-        var read = await LinesAsync($"kafka-console-consumer $B --topic {_topic} --from-beginning --max-messages 2 --timeout-ms 20000 {consumer}");
+        await LinesAsync(
+            $"kafka-console-producer $B --topic {_topic} --compression-codec zstd {producer}", "a:1,b:2\tk1:one\na:\tk2:two\n");
+        var read = await LinesAsync(
+            $"kafka-console-consumer $B --topic {_topic} --from-beginning --max-messages 2 --timeout-ms 20000 {consumer}");
 
         Assert.Equal(["Offset:0 a:1,b:2 k1 one", "Offset:1 a: k2 two"], read);
     }
@@ -120,9 +131,12 @@ public abstract partial class KafkaToolsContract(IBrokerUnderTest broker, KafkaT
 
         var described = await LinesAsync($"kafka-log-dirs $B --describe --topic-list {_topic}");
 
-        Assert.Equal(["Querying brokers for log directories information", "Received log directory information from brokers 1"], described[..2]);
+        Assert.Equal(
+            ["Querying brokers for log directories information", "Received log directory information from brokers 1"], described[..2]);
         Assert.Matches(
-            $$"""^\{"brokers":\[\{"broker":1,"logDirs":\[\{"partitions":\[\{"partition":"{{_topic}}-0","size":[1-9]\d+,"offsetLag":0,"isFuture":false\}\],"error":null,"logDir":"[^"]+"\}\]\}\],"version":1\}$""",
+            $$"""^\{"brokers":\[\{"broker":1,"logDirs":\[\{"partitions":"""
+                + $$"""\[\{"partition":"{{_topic}}-0","size":[1-9]\d+,"offsetLag":0,"isFuture":false"""
+                + """\}\],"error":null,"logDir":"[^"]+"\}\]\}\],"version":1\}$""",
             described[2]);
     }
 
@@ -132,7 +146,8 @@ public abstract partial class KafkaToolsContract(IBrokerUnderTest broker, KafkaT
         await CreateAsync();
 
         var sent = await LinesAsync(
-            $"kafka-producer-perf-test --topic {_topic} --num-records 3000 --record-size 100 --throughput -1 --command-property bootstrap.servers={BootstrapServers}");
+            $"kafka-producer-perf-test --topic {_topic} --num-records 3000 --record-size 100 --throughput -1 --command-property "
+                + $"bootstrap.servers={BootstrapServers}");
         var read = await LinesAsync($"kafka-consumer-perf-test $B --topic {_topic} --num-records 3000 --timeout 20000 --hide-header");
 
         Assert.StartsWith("3000 records sent, ", sent[^1]);
@@ -151,7 +166,8 @@ public abstract partial class KafkaToolsContract(IBrokerUnderTest broker, KafkaT
             ["--bootstrap-server", BootstrapServers, "--topic", _topic, "--max-messages", "3", "--value-prefix", "7"]);
         Assert.Equal(0, await producer.WaitForExitAsync(TimeSpan.FromSeconds(60), Cancel));
         var sent = producer.StandardOutput.Split('\n');
-        var read = await LinesAsync($"kafka-verifiable-consumer $B --topic {_topic} --group-id {_topic} --max-messages 3 --reset-policy earliest");
+        var read = await LinesAsync(
+            $"kafka-verifiable-consumer $B --topic {_topic} --group-id {_topic} --max-messages 3 --reset-policy earliest");
 
         Assert.Equal(["7.0", "7.1", "7.2"], sent.Where(l => l.Contains("producer_send_success")).Select(l => l.Split('"')[11]));
         Assert.Contains(read, l => l.Contains($$"""partitions_assigned","partitions":[{"topic":"{{_topic}}","partition":0}]"""));

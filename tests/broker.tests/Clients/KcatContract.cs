@@ -72,7 +72,8 @@ public abstract class KcatContract(IBrokerUnderTest broker) : BrokerContract(bro
             kcat -b $B -C -t $T -e -q -o s@1 -c 1
             """);
 
-        Assert.Equal([$"{_topic} [0] offset 0", $"{_topic} [0] offset -1", $"{_topic} [0] offset 0", $"{_topic} [0] offset 3", "1"], Lines(output));
+        Assert.Equal(
+            [$"{_topic} [0] offset 0", $"{_topic} [0] offset -1", $"{_topic} [0] offset 0", $"{_topic} [0] offset 3", "1"], Lines(output));
     }
 
     [Fact]
@@ -98,7 +99,8 @@ public abstract class KcatContract(IBrokerUnderTest broker) : BrokerContract(bro
     public async Task Consume_OffsetsFromBothEnds_AreWhereTheySay()
     {
         var output = await ShellAsync(
-            "seq 1 5 | kcat -b $B -P -t $T && kcat -b $B -C -t $T -o 3 -e -q && kcat -b $B -C -t $T -o -1 -e -q && kcat -b $B -C -t $T -o end -e -q");
+            "seq 1 5 | kcat -b $B -P -t $T && kcat -b $B -C -t $T -o 3 -e -q && kcat -b $B -C -t $T -o -1 -e -q && kcat -b $B -C "
+                + "-t $T -o end -e -q");
 
         Assert.Equal(["4", "5", "5"], Lines(output));
     }
@@ -107,7 +109,8 @@ public abstract class KcatContract(IBrokerUnderTest broker) : BrokerContract(bro
 
     private async Task<string> ShellAsync(string script)
     {
-        await using var shell = ProgramUnderTest.StartCommand("bash", "bash", ["-o", "pipefail", "-c", script], environment: new Dictionary<string, string>
+        string[] arguments = ["-o", "pipefail", "-c", script];
+        await using var shell = ProgramUnderTest.StartCommand("bash", "bash", arguments, environment: new Dictionary<string, string>
         {
             ["B"] = BootstrapServers,
             ["T"] = _topic,

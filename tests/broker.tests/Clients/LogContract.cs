@@ -30,7 +30,8 @@ public abstract class LogContract(IBrokerUnderTest broker) : BrokerContract(brok
         var topic = await Client.CreateTopicAsync(configs: Compacted);
         await PutAsync(topic, ("a", "1"), ("b", "1"), ("a", "2"), ("c", "1"), ("a", "3"), ("b", "2"), ("end", ""));
 
-        await Eventually.True("only the latest values are left", () => Read(topic) is [(3, "c", "1"), (4, "a", "3"), (5, "b", "2"), (6, "end", "")]);
+        await Eventually.True(
+            "only the latest values are left", () => Read(topic) is [(3, "c", "1"), (4, "a", "3"), (5, "b", "2"), (6, "end", "")]);
     }
 
     [Fact]
@@ -85,7 +86,8 @@ public abstract class LogContract(IBrokerUnderTest broker) : BrokerContract(brok
         await PutAsync(topic, ("a", "1"), ("b", "2"));
         Assert.Equal((0, 2), Ends(topic));
 
-        await Client.AlterAsync(topic, new ConfigEntry { Name = "retention.ms", Value = "1000", IncrementalOperation = AlterConfigOpType.Set });
+        await Client.AlterAsync(
+            topic, new ConfigEntry { Name = "retention.ms", Value = "1000", IncrementalOperation = AlterConfigOpType.Set });
 
         await Eventually.True("what is an hour old is gone", () => Ends(topic) == (2, 2));
         await Client.ProduceAsync(topic, ["new"]);

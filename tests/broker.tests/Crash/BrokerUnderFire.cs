@@ -20,7 +20,8 @@ internal sealed class BrokerUnderFire(string fsync) : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended by itself.</exception>
     public async Task<bool> StartAsync(TimeSpan within)
     {
-        _process = ProgramUnderTest.Start("MsaSample.Broker", ["--port", _port.ToString(CultureInfo.InvariantCulture), "--data", _data, "--fsync", fsync]);
+        _process = ProgramUnderTest.Start(
+            "MsaSample.Broker", ["--port", _port.ToString(CultureInfo.InvariantCulture), "--data", _data, "--fsync", fsync]);
         var ready = _process.WaitForLineAsync("broker is ready", ct: TestContext.Current.CancellationToken);
         try
         {

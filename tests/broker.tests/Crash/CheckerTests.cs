@@ -35,7 +35,12 @@ public sealed class CheckerTests
     [InlineData(4, false)]
     [InlineData(-1001, false)]
     public void CheckNotLess_OfFive_WantsFiveOrMore(long found, bool right) =>
-        Verify(right, () => RecordChecks.CheckNotLess("is", new Dictionary<TopicPartition, long> { [Partition] = 5 }, new Dictionary<TopicPartition, long> { [Partition] = found }));
+        Verify(
+            right,
+            () =>
+                RecordChecks.CheckNotLess(
+                    "is", new Dictionary<TopicPartition, long> { [Partition] = 5 },
+                    new Dictionary<TopicPartition, long> { [Partition] = found }));
 
     [Theory]
     [InlineData("0:0:0 0:0:1", true)] // the second is uncertain: not at all,
@@ -80,7 +85,8 @@ public sealed class CheckerTests
     public void CheckMarkers_NoSurplusAllowed_WantsOnePerTransaction(string log, bool right) =>
         Verify(right, () => MarkerChecks.Check(log.Split(' ').Select(Batch), surplus: 0));
 
-    private static Dictionary<TransactionName, Outcome> Outcomes() => new() { [First] = Outcome.Committed, [Second] = Outcome.Unknown, [new(2, 0)] = Outcome.NotCommitted };
+    private static Dictionary<TransactionName, Outcome> Outcomes() =>
+        new() { [First] = Outcome.Committed, [Second] = Outcome.Unknown, [new(2, 0)] = Outcome.NotCommitted };
 
     private static List<StoredRecord> Stored(string[] values) => [.. values.Select((value, offset) => new StoredRecord(offset, value))];
 

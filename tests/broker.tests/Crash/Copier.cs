@@ -3,8 +3,8 @@ using Confluent.Kafka;
 namespace MsaSample.Broker.Tests.Crash;
 
 /// <summary>
-/// Copies each partition of a topic to the same partition of another one, exactly once: what it writes and how far it has read are of one transaction
-/// (KIP-98, KIP-447). Some transactions it aborts, some it leaves open and begins again as a new producer at what is committed.
+/// Copies each partition of a topic to the same partition of another one, exactly once: what it writes and how far it has read are of one
+/// transaction (KIP-98, KIP-447). Some transactions it aborts, some it leaves open and begins again as a new producer at what is committed.
 /// </summary>
 internal sealed class Copier(string servers, string from, string to, int partitions, Ledger ledger, Random random)
 {
@@ -27,7 +27,8 @@ internal sealed class Copier(string servers, string from, string to, int partiti
 
     private void Run(CancellationToken stop)
     {
-        var config = FastClients.Consumer(servers, IsolationLevel.ReadCommitted); // which asks for offsets that no open transaction can change
+        // which asks for offsets that no open transaction can change
+        var config = FastClients.Consumer(servers, IsolationLevel.ReadCommitted);
         config.GroupId = Group;
         var consumer = FastClients.Build(config);
         while (!stop.IsCancellationRequested)
@@ -62,11 +63,14 @@ internal sealed class Copier(string servers, string from, string to, int partiti
     // With no transaction open the offsets are those of the last acknowledged commit, or of one whose answer was lost.
     private List<TopicPartitionOffset> WhereItIs(IConsumer<Ignore, string> consumer)
     {
-        var found = consumer.Committed(Enumerable.Range(0, partitions).Select(partition => new TopicPartition(from, partition)), TransactionalLife.Patience)
+        var found = consumer.Committed(
+            Enumerable.Range(0, partitions).Select(partition => new TopicPartition(from, partition)), TransactionalLife.Patience)
             .Select(committed => new TopicPartitionOffset(committed.TopicPartition, Math.Max(0, committed.Offset.Value))).ToList();
         var offsets = found.Select(offset => offset.Offset.Value).ToArray();
         if (!offsets.SequenceEqual(_acknowledged) && !offsets.SequenceEqual(_asked))
-            ledger.Failures.Add($"{Group} are at {string.Join(',', offsets)}, acknowledged is {string.Join(',', _acknowledged)}, asked was for {string.Join(',', _asked)}");
+            ledger.Failures.Add(
+                $"{Group} are at {string.Join(',', offsets)}, acknowledged is {string.Join(',', _acknowledged)}, asked was for "
+                    + $"{string.Join(',', _asked)}");
         _acknowledged = _asked = offsets;
         return found;
     }

@@ -43,12 +43,15 @@ internal static class FastClients
         RetryBackoffMaxMs = 50,
     };
 
-    public static IProducer<Null, string> Build(ProducerConfig config) => new ProducerBuilder<Null, string>(config).SetLogHandler(Ignore).Build();
+    public static IProducer<Null, string> Build(ProducerConfig config) =>
+        new ProducerBuilder<Null, string>(config).SetLogHandler(Ignore).Build();
 
-    public static IConsumer<Ignore, string> Build(ConsumerConfig config) => new ConsumerBuilder<Ignore, string>(config).SetLogHandler(Ignore).Build();
+    public static IConsumer<Ignore, string> Build(ConsumerConfig config) =>
+        new ConsumerBuilder<Ignore, string>(config).SetLogHandler(Ignore).Build();
 
     /// <summary>
-    /// Ends a client with whatever it has open. One that librdkafka does not let go, because it was about to connect when the broker was killed, is left behind.
+    /// Ends a client with whatever it has open. One that librdkafka does not let go, because it was about to connect when the broker was
+    /// killed, is left behind.
     /// </summary>
     public static void End(IClient client) => Task.Run(client.Dispose).Wait(EndPatience, CancellationToken.None);
 

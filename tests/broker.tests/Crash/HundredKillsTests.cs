@@ -4,8 +4,8 @@ using MsaSample.Testing;
 namespace MsaSample.Broker.Tests.Crash;
 
 /// <summary>
-/// Writers and readers go on while the broker is killed again and again, in the middle of its work and in the middle of its recovery; afterwards readers
-/// that share nothing with the broker compare what is there with what was acknowledged.
+/// Writers and readers go on while the broker is killed again and again, in the middle of its work and in the middle of its recovery;
+/// afterwards readers that share nothing with the broker compare what is there with what was acknowledged.
 /// </summary>
 public sealed class HundredKillsTests
 {
@@ -63,7 +63,9 @@ public sealed class HundredKillsTests
             await broker.KillAsync();
 
             // Now and then it is killed again before it is ready, while it recovers.
-            while (!await broker.StartAsync(random.Next(4) == 0 ? ImpatientStart[0] + (random.NextDouble() * ImpatientStart[1]) : StartPatience))
+            while (!await broker.StartAsync(random.Next(4) == 0
+                ? ImpatientStart[0] + (random.NextDouble() * ImpatientStart[1])
+                : StartPatience))
                 done++;
 
             Assert.Empty(ledger.Failures);

@@ -28,7 +28,8 @@ internal sealed class Load
         _idempotent = new(servers, Idempotent, Partitions, idempotent: true, Ledger);
         _plain = new(servers, Plain, Partitions, idempotent: false, Ledger);
         _group = new(servers, Idempotent, Ledger);
-        _writers = [.. Enumerable.Range(0, 3).Select(number => new TransactionalWriter(servers, Transactional, Partitions, number, Ledger, new Random(random.Next())))];
+        _writers = [.. Enumerable.Range(0, 3).Select(
+            number => new TransactionalWriter(servers, Transactional, Partitions, number, Ledger, new Random(random.Next())))];
         _copier = new(servers, Idempotent, Copy, Partitions, Ledger, new Random(random.Next()));
         _committed = new(servers, [.. PartitionsOf(Transactional), .. PartitionsOf(Copy)]);
     }
@@ -54,7 +55,8 @@ internal sealed class Load
     /// <summary>They work until they are told to stop, and end when nothing of theirs is open.</summary>
     public void Start(CancellationToken stop) => _running =
     [
-        (Idempotent, _idempotent.RunAsync(stop)), (Plain, _plain.RunAsync(stop)), (FastClients.Group, _group.RunAsync(stop)), (Copier.Group, _copier.RunAsync(stop)),
+        (Idempotent, _idempotent.RunAsync(stop)), (Plain, _plain.RunAsync(stop)), (FastClients.Group, _group.RunAsync(stop)),
+        (Copier.Group, _copier.RunAsync(stop)),
         ("committed", _committed.RunAsync(stop)), .. _writers.Select(writer => (Transactional, writer.RunAsync(stop))),
     ];
 
@@ -63,11 +65,13 @@ internal sealed class Load
     {
         try
         {
-            await Task.WhenAll(_running.Select(client => client.Work)).WaitAsync(within, TimeProvider.System, TestContext.Current.CancellationToken);
+            await Task.WhenAll(_running.Select(client => client.Work)).WaitAsync(
+                within, TimeProvider.System, TestContext.Current.CancellationToken);
         }
         catch (TimeoutException)
         {
-            Assert.Fail("Not ended: " + string.Join(", ", _running.Where(client => !client.Work.IsCompleted).Select(client => client.Name)));
+            Assert.Fail(
+                "Not ended: " + string.Join(", ", _running.Where(client => !client.Work.IsCompleted).Select(client => client.Name)));
         }
     }
 
@@ -75,7 +79,8 @@ internal sealed class Load
     public void CheckWork(int kills)
     {
         TestContext.Current.TestOutputHelper!.WriteLine(
-            $"Acknowledged: {Ledger.Records.Count} records, {_group.Commits} commits. Transactions: {Outcomes.Count}, {Outcomes.Values.Count(o => o == Outcome.Unknown)} of them with unknown outcome. Copies: {_copier.Commits}.");
+            $"Acknowledged: {Ledger.Records.Count} records, {_group.Commits} commits. Transactions: {Outcomes.Count}, "
+                + $"{Outcomes.Values.Count(o => o == Outcome.Unknown)} of them with unknown outcome. Copies: {_copier.Commits}.");
         Assert.Empty(Ledger.Failures);
         Assert.True(_group.Commits > kills / 4, $"only {_group.Commits} commits: the group hardly ever read");
         Assert.True(Outcomes.Values.Count(o => o == Outcome.Committed) > kills, $"only {Outcomes.Count} transactions");
@@ -93,7 +98,8 @@ internal sealed class Load
             RecordChecks.CheckOnce(stored[partition], _idempotent.Written[partition.Partition.Value]);
 
         TransactionChecks.CheckLive(_committed.Seen.Where(seen => seen.Partition.Topic == Transactional), Outcomes);
-        TransactionChecks.CheckWhole(PartitionsOf(Transactional).Select(partition => committed[partition]), Outcomes, _writers[0].RecordsEach);
+        TransactionChecks.CheckWhole(
+            PartitionsOf(Transactional).Select(partition => committed[partition]), Outcomes, _writers[0].RecordsEach);
         var copied = await wire.CommittedAsync(PartitionsOf(Idempotent), Copier.Group);
         foreach (var partition in PartitionsOf(Copy))
         {
@@ -118,11 +124,16 @@ internal sealed class Load
     }
 
     // All at the same time: a consumer waits more than it reads.
-    private static Dictionary<TopicPartition, List<StoredRecord>> ReadAll(WireReader wire, IEnumerable<string> topics, IsolationLevel isolation)
+    private static Dictionary<TopicPartition, List<StoredRecord>> ReadAll(
+        WireReader wire, IEnumerable<string> topics, IsolationLevel isolation)
     {
         var partitions = topics.SelectMany(PartitionsOf).ToList();
-        return partitions.AsParallel().WithDegreeOfParallelism(partitions.Count).Select(partition => (partition, wire.ReadAll(partition, isolation))).ToDictionary();
+        return partitions.AsParallel()
+            .WithDegreeOfParallelism(partitions.Count)
+            .Select(partition => (partition, wire.ReadAll(partition, isolation)))
+            .ToDictionary();
     }
 
-    private static IEnumerable<TopicPartition> PartitionsOf(string topic) => Enumerable.Range(0, Partitions).Select(partition => new TopicPartition(topic, partition));
+    private static IEnumerable<TopicPartition> PartitionsOf(string topic) =>
+        Enumerable.Range(0, Partitions).Select(partition => new TopicPartition(topic, partition));
 }

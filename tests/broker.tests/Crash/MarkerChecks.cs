@@ -9,7 +9,8 @@ internal static class MarkerChecks
     /// <summary>Each transaction has its marker, and hardly a marker ends nothing.</summary>
     /// <param name="batches">The whole log, with nothing open any more.</param>
     /// <param name="surplus">
-    /// So many markers may end nothing: those of transactions that never got a record here, and those written again because a kill came before the note that they are.
+    /// So many markers may end nothing: those of transactions that never got a record here, and those written again because a kill came
+    /// before the note that they are.
     /// </param>
     public static void Check(IEnumerable<StoredBatch> batches, int surplus)
     {

@@ -10,16 +10,22 @@ internal static class RecordChecks
         Assert.Equal(Enumerable.Range(0, written).Select(i => new StoredRecord(i, RecordWriter.Value(i))), stored);
 
     /// <summary>What was acknowledged lies where the acknowledgement said; a retry may have put it somewhere else as well.</summary>
-    public static void CheckAcknowledged(IReadOnlyDictionary<TopicPartition, List<StoredRecord>> stored, IEnumerable<(TopicPartitionOffset Place, string Value)> acknowledged)
+    public static void CheckAcknowledged(
+        IReadOnlyDictionary<TopicPartition, List<StoredRecord>> stored,
+        IEnumerable<(TopicPartitionOffset Place, string Value)> acknowledged)
     {
-        var found = stored.SelectMany(partition => partition.Value.Select(record => (Place: new TopicPartitionOffset(partition.Key, record.Offset), record.Value)))
+        var found = stored.SelectMany(
+            partition => partition.Value.Select(record => (Place: new TopicPartitionOffset(partition.Key, record.Offset), record.Value)))
             .ToDictionary(record => record.Place, record => record.Value);
         foreach (var (place, value) in acknowledged)
-            Assert.True(found.GetValueOrDefault(place) == value, $"{value} was acknowledged at {place}, where {found.GetValueOrDefault(place) ?? "nothing"} is");
+            Assert.True(
+                found.GetValueOrDefault(place) == value,
+                $"{value} was acknowledged at {place}, where {found.GetValueOrDefault(place) ?? "nothing"} is");
     }
 
     /// <summary>No offset is behind the acknowledged one.</summary>
-    public static void CheckNotLess(string what, IReadOnlyDictionary<TopicPartition, long> acknowledged, IReadOnlyDictionary<TopicPartition, long> found)
+    public static void CheckNotLess(
+        string what, IReadOnlyDictionary<TopicPartition, long> acknowledged, IReadOnlyDictionary<TopicPartition, long> found)
     {
         foreach (var (partition, offset) in acknowledged)
             Assert.True(found[partition] >= offset, $"{partition} {what} {found[partition]}, {offset} was acknowledged");

@@ -13,13 +13,19 @@ internal sealed class WireReader(string servers) : IDisposable
     /// <summary>The end of each partition.</summary>
     public async Task<Dictionary<TopicPartition, long>> EndsAsync(IEnumerable<TopicPartition> partitions) => (await Eventually.Value(
         "the broker tells where partitions end",
-        () => Task.FromResult<Dictionary<TopicPartition, long>?>(partitions.ToDictionary(partition => partition, partition => _asking.QueryWatermarkOffsets(partition, Patience).High.Value)),
+        () =>
+            Task.FromResult<Dictionary<TopicPartition, long>?>(
+                partitions.ToDictionary(
+                    partition => partition, partition => _asking.QueryWatermarkOffsets(partition, Patience).High.Value)),
         ct: TestContext.Current.CancellationToken))!;
 
     /// <summary>The committed offset of each partition, -1001 where there is none.</summary>
-    public async Task<Dictionary<TopicPartition, long>> CommittedAsync(IEnumerable<TopicPartition> partitions, string group) => (await Eventually.Value(
+    public async Task<Dictionary<TopicPartition, long>> CommittedAsync(
+        IEnumerable<TopicPartition> partitions, string group) => (await Eventually.Value(
         "the broker tells what is committed",
-        () => Task.FromResult<Dictionary<TopicPartition, long>?>(Member(group).Committed(partitions, Patience).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset.Value)),
+        () =>
+            Task.FromResult<Dictionary<TopicPartition, long>?>(
+                Member(group).Committed(partitions, Patience).ToDictionary(offset => offset.TopicPartition, offset => offset.Offset.Value)),
         ct: TestContext.Current.CancellationToken))!;
 
     /// <summary>Every record of a partition, from the first to the last.</summary>

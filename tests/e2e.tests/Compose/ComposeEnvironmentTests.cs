@@ -92,7 +92,8 @@ public sealed partial class ComposeEnvironmentTests : IAsyncDisposable
         static string Replaced(string text, Dictionary<string, string> by) =>
             by.Aggregate(text, (result, pair) => result.Replace(pair.Key, pair.Value, StringComparison.Ordinal));
         var replacements = new Dictionary<string, string>(addresses) { ["0.0.0.0"] = address };
-        var environment = new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://0.0.0.0:8080", ["MSA_Data"] = _data.File(service) };
+        var environment =
+            new Dictionary<string, string> { ["ASPNETCORE_URLS"] = "http://0.0.0.0:8080", ["MSA_Data"] = _data.File(service) };
         foreach (var (name, value) in _file.Environment(service)) environment[name] = value;
         foreach (var (name, value) in environment.ToArray()) environment[name] = Replaced(value, replacements);
         environment["MSA_Eureka__Instance__IPAddress"] = address; // In a container, the program finds its address itself.

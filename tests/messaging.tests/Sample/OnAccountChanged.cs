@@ -4,7 +4,8 @@ using MsaSample.Data;
 namespace MsaSample.Messaging.Tests.Sample;
 
 /// <summary>Keeps the copy of an account; refuses accounts that the test calls poison.</summary>
-internal sealed class OnAccountChanged(SampleDbContext db, EntityBatch<string, AccountCopy> copies, HandlerFaults faults) : IEventHandler<AccountChanged>
+internal sealed class OnAccountChanged(SampleDbContext db, EntityBatch<string, AccountCopy> copies, HandlerFaults faults)
+    : IEventHandler<AccountChanged>
 {
     public Task LoadAsync(IReadOnlyList<AccountChanged> events, CancellationToken cancellationToken)
     {

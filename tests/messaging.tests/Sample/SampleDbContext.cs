@@ -42,7 +42,9 @@ public abstract class SampleMigration : Migration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.Sql("CREATE TABLE account (Id VARCHAR(50) NOT NULL PRIMARY KEY, Balance INT NOT NULL, Version BIGINT NOT NULL)");
-        migrationBuilder.Sql("CREATE TABLE account_copy (Id VARCHAR(50) NOT NULL PRIMARY KEY, Balance INT NOT NULL, Applied INT NOT NULL, Version BIGINT NOT NULL)");
+        migrationBuilder.Sql(
+            "CREATE TABLE account_copy (Id VARCHAR(50) NOT NULL PRIMARY KEY, Balance INT NOT NULL, Applied INT NOT NULL, Version "
+                + "BIGINT NOT NULL)");
         migrationBuilder.CreateMessagingTables();
     }
 }

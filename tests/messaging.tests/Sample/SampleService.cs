@@ -52,15 +52,19 @@ internal sealed class SampleService : IAsyncDisposable
         return await db.SaveChangesAsync();
     });
 
-    public Task<AccountCopy?> CopyAsync(string id) => WithDbAsync(db => db.Copies.AsNoTracking().SingleOrDefaultAsync(copy => copy.Id == id));
+    public Task<AccountCopy?> CopyAsync(string id) =>
+        WithDbAsync(db => db.Copies.AsNoTracking().SingleOrDefaultAsync(copy => copy.Id == id));
 
     public Task<long> CountAsync(string table) => ScalarAsync($"SELECT COUNT(*) FROM {table}");
 
     public Task<long> ScalarAsync(string sql) => Get<ServiceContexts>().InTransactionAsync(
-        async session => (await session.QueryAsync(sql, [], reader => Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture), default)).FirstOrDefault(),
+        async session =>
+            (await session.QueryAsync(sql, [], reader => Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture), default))
+                .FirstOrDefault(),
         default);
 
-    public Task<int> ExecuteAsync(string sql) => Get<ServiceContexts>().InTransactionAsync(session => session.ExecuteAsync(sql, [], default), default);
+    public Task<int> ExecuteAsync(string sql) =>
+        Get<ServiceContexts>().InTransactionAsync(session => session.ExecuteAsync(sql, [], default), default);
 
     public async Task<HealthStatus> HealthAsync(string check) =>
         (await Get<HealthCheckService>().CheckHealthAsync(registration => registration.Name == check)).Status;

@@ -27,7 +27,8 @@ internal static class Wire
     /// <summary>Reads the first <paramref name="count"/> records of all partitions, each partition in its order.</summary>
     public static List<ConsumeResult<string, byte[]>> Read(string kafka, string topic, int count)
     {
-        using var consumer = new ConsumerBuilder<string, byte[]>(new ConsumerConfig { BootstrapServers = kafka, GroupId = "reader" }).Build();
+        using var consumer = new ConsumerBuilder<string, byte[]>(
+            new ConsumerConfig { BootstrapServers = kafka, GroupId = "reader" }).Build();
         consumer.Assign(Enumerable.Range(0, 3).Select(partition => new TopicPartitionOffset(topic, partition, Offset.Beginning)));
         var records = new List<ConsumeResult<string, byte[]>>();
         while (records.Count < count)

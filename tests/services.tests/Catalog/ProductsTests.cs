@@ -47,7 +47,10 @@ public sealed class ProductsTests : IClassFixture<ProductsTests.Fixture>, IDispo
         await _anyone.GetAsync("/messaging/dead-letters").Problem(401, "unauthenticated");
         var redriven = await _admin.Post("/messaging/dead-letters/redrive", new { topic = "order-events", key = "none" }).Json();
         Assert.Equal(0, redriven.GetProperty("redriven").GetInt32());
-        Assert.Equal(["key"], (await _admin.Post("/messaging/dead-letters/redrive", new { topic = "order-events" }).Problem(400, "validation-failed")).Fields());
+        Assert.Equal(
+            ["key"],
+            (await _admin.Post("/messaging/dead-letters/redrive", new { topic = "order-events" }).Problem(400, "validation-failed"))
+                .Fields());
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public sealed class ProductsTests : IClassFixture<ProductsTests.Fixture>, IDispo
         var changed = await _admin.PutAsJsonAsync("/catalogs/PUT-1", new { productName = "Paris", unitPrice = 1234 }).Json();
 
         Assert.Equal(("Paris", 1234, 7), (
-            changed.GetProperty("productName").GetString(), changed.GetProperty("unitPrice").GetInt32(), changed.GetProperty("stock").GetInt32()));
+            changed.GetProperty("productName").GetString(), changed.GetProperty("unitPrice").GetInt32(),
+            changed.GetProperty("stock").GetInt32()));
     }
 
     [Fact]
@@ -86,7 +90,8 @@ public sealed class ProductsTests : IClassFixture<ProductsTests.Fixture>, IDispo
     {
         await _admin.Post("/catalogs", Product("ADD-1")).Json(HttpStatusCode.Created);
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _admin.PatchAsJsonAsync("/catalogs/ADD-1/stock", new { change = 5 }).Json()));
+        await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => _admin.PatchAsJsonAsync("/catalogs/ADD-1/stock", new { change = 5 }).Json()));
 
         Assert.Equal(57, (await _anyone.GetAsync("/catalogs/ADD-1").Json()).GetProperty("stock").GetInt32());
     }

@@ -99,7 +99,8 @@ public sealed class ReservationsTests : IDisposable
     private static OrderCancelled Cancelled(OrderPlaced o) =>
         new(o.OrderId, o.UserId, o.ProductId, o.Qty, o.UnitPrice, o.TotalPrice, "CANCELLED", 2, o.PlacedAt);
 
-    private Task<int> StockOf(string productId) => Read(db => db.Products.Where(p => p.ProductId == productId).Select(p => p.Stock).SingleAsync());
+    private Task<int> StockOf(string productId) =>
+        Read(db => db.Products.Where(p => p.ProductId == productId).Select(p => p.Stock).SingleAsync());
 
     private Task<(ReservationState, string?)> OutcomeOf(OrderPlaced order) => Read(async db =>
     {

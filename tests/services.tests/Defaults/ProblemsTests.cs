@@ -57,7 +57,8 @@ public sealed class ProblemsTests : IClassFixture<OrdersTests.Fixture>, IDisposa
     public async Task Call_BadTokens_AreRefused()
     {
         foreach (var token in (string[])[
-            TestTokens.Expired(_userId), TestTokens.Forged(_userId), TestTokens.ForAnotherAudience(_userId), TestTokens.Unsigned(_userId), "a.b.c", "x"])
+            TestTokens.Expired(_userId), TestTokens.Forged(_userId), TestTokens.ForAnotherAudience(_userId), TestTokens.Unsigned(_userId),
+            "a.b.c", "x"])
         {
             using var client = _service.ClientWith(token);
 

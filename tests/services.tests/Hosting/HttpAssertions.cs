@@ -33,7 +33,8 @@ internal static class HttpAssertions
         return body;
     }
 
-    public static IEnumerable<string> Fields(this JsonElement problem) => problem.GetProperty("errors").EnumerateObject().Select(e => e.Name);
+    public static IEnumerable<string> Fields(this JsonElement problem) =>
+        problem.GetProperty("errors").EnumerateObject().Select(e => e.Name);
 
     public static Task<HttpResponseMessage> Post(this HttpClient client, string path, object body) => client.PostAsJsonAsync(path, body);
 

@@ -25,7 +25,8 @@ internal static class TestTokens
     public static string ForAnotherAudience(Guid userId) => Sign(Key, userId, TokenRules.UserRole, audience: "someone-else");
 
     public static string Unsigned(Guid userId) =>
-        string.Join('.', Encode("""{"alg":"none","typ":"JWT","kid":"test-key"}"""), Encode($$"""{"sub":"{{userId}}","role":"admin"}"""), "");
+        string.Join(
+            '.', Encode("""{"alg":"none","typ":"JWT","kid":"test-key"}"""), Encode($$"""{"sub":"{{userId}}","role":"admin"}"""), "");
 
     private static string Sign(SecurityKey key, Guid userId, string role, TimeSpan? validFor = null, string audience = TokenRules.Audience)
     {

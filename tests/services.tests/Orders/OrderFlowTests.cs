@@ -53,7 +53,9 @@ public sealed class OrderFlowTests : IClassFixture<OrderFlowTests.Fixture>
     }
 
     private async Task<Guid> Place(string productId, int qty) =>
-        (await _shop.OrdersOfUser.Post($"/{_shop.UserId}/orders", new { productId, qty }).Json(HttpStatusCode.Created)).GetProperty("orderId").GetGuid();
+        (await _shop.OrdersOfUser.Post($"/{_shop.UserId}/orders", new { productId, qty }).Json(HttpStatusCode.Created))
+            .GetProperty("orderId")
+            .GetGuid();
 
     private async Task<int> Stock(string productId) =>
         (await _shop.Catalog.GetAsync($"/catalogs/{productId}").Json()).GetProperty("stock").GetInt32();
@@ -64,7 +66,9 @@ public sealed class OrderFlowTests : IClassFixture<OrderFlowTests.Fixture>
     private async Task<string?> StatusInTheUsersCopy(Guid orderId)
     {
         var orders = (await _shop.User.GetAsync($"/users/{_shop.UserId}").Json()).GetProperty("orders").EnumerateArray();
-        return orders.Where(o => o.GetProperty("orderId").GetGuid() == orderId).Select(o => o.GetProperty("status").GetString()).SingleOrDefault();
+        return orders.Where(o => o.GetProperty("orderId").GetGuid() == orderId)
+            .Select(o => o.GetProperty("status").GetString())
+            .SingleOrDefault();
     }
 
     public sealed class Fixture : IAsyncLifetime
@@ -128,7 +132,8 @@ public sealed class OrderFlowTests : IClassFixture<OrderFlowTests.Fixture>
 
         private async Task<string> LogIn(HttpClient anyone)
         {
-            var user = await anyone.Post("/users", new { email = "ann@example.com", name = "Ann", pwd = "secret-123" }).Json(HttpStatusCode.Created);
+            var user = await anyone.Post(
+                "/users", new { email = "ann@example.com", name = "Ann", pwd = "secret-123" }).Json(HttpStatusCode.Created);
             UserId = user.GetProperty("userId").GetGuid();
             var login = await anyone.Post("/login", new { email = "ann@example.com", password = "secret-123" }).Json();
             return login.GetProperty("token").GetString()!;

@@ -16,7 +16,8 @@ public sealed class OrderTests
 
     [Fact]
     public void Place_TotalBeyondRange_Throws() =>
-        Assert.Throws<OverflowException>(() => Order.Place(Guid.CreateVersion7(), "P", 1000, long.MaxValue, null, TimeProvider.System.GetUtcNow()));
+        Assert.Throws<OverflowException>(
+            () => Order.Place(Guid.CreateVersion7(), "P", 1000, long.MaxValue, null, TimeProvider.System.GetUtcNow()));
 
     [Fact]
     public void Confirm_AfterRejection_ChangesNothing()

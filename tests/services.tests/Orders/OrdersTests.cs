@@ -43,7 +43,8 @@ public sealed class OrdersTests : IClassFixture<OrdersTests.Fixture>, IDisposabl
     }
 
     [Fact]
-    public async Task Place_UnknownProduct_IsRefused() => await _user.Post(Path, new { productId = "NONE", qty = 1 }).Problem(422, "product-unknown");
+    public async Task Place_UnknownProduct_IsRefused() =>
+        await _user.Post(Path, new { productId = "NONE", qty = 1 }).Problem(422, "product-unknown");
 
     [Theory]
     [InlineData("""{"qty":1}""", "productId")]
@@ -116,7 +117,8 @@ public sealed class OrdersTests : IClassFixture<OrdersTests.Fixture>, IDisposabl
             new StockRejected(orderId, "CATALOG-001", 1, "insufficient stock", 1, TimeProvider.System.GetUtcNow()));
 
         var order = await _user.GetAsync($"{Path}/{orderId}").Json();
-        Assert.Equal(("REJECTED", "insufficient stock"), (order.GetProperty("status").GetString(), order.GetProperty("reason").GetString()));
+        Assert.Equal(
+            ("REJECTED", "insufficient stock"), (order.GetProperty("status").GetString(), order.GetProperty("reason").GetString()));
         await _user.DeleteAsync($"{Path}/{orderId}").Problem(409, "order-not-cancellable");
     }
 
@@ -158,7 +160,8 @@ public sealed class OrdersTests : IClassFixture<OrdersTests.Fixture>, IDisposabl
     private async Task<Guid> Place() =>
         (await _user.Post(Path, new { productId = "CATALOG-001", qty = 1 }).Json(HttpStatusCode.Created)).GetProperty("orderId").GetGuid();
 
-    private async Task<string?> StatusOf(Guid orderId) => (await _user.GetAsync($"{Path}/{orderId}").Json()).GetProperty("status").GetString();
+    private async Task<string?> StatusOf(Guid orderId) =>
+        (await _user.GetAsync($"{Path}/{orderId}").Json()).GetProperty("status").GetString();
 
     public sealed class Fixture : IAsyncLifetime
     {

@@ -94,7 +94,8 @@ public sealed class UsersTests : IClassFixture<UsersTests.Fixture>, IDisposable
         var user = await client.GetAsync($"/users/{userId}").Json();
         var one = await client.GetAsync($"/users/{userId}?size=1").Json();
 
-        Assert.Equal([newer.OrderId, older.OrderId], user.GetProperty("orders").EnumerateArray().Select(o => o.GetProperty("orderId").GetGuid()));
+        Assert.Equal(
+            [newer.OrderId, older.OrderId], user.GetProperty("orders").EnumerateArray().Select(o => o.GetProperty("orderId").GetGuid()));
         Assert.Equal("CATALOG-002", Assert.Single(one.GetProperty("orders").EnumerateArray()).GetProperty("productId").GetString());
     }
 
@@ -104,7 +105,8 @@ public sealed class UsersTests : IClassFixture<UsersTests.Fixture>, IDisposable
         var (userId, client) = await NewUser();
         var placed = Placed(userId);
         await _service.Apply<OrderRejected, OnOrder<OrderRejected>>(new OrderRejected(
-            placed.OrderId, userId, placed.ProductId, placed.Qty, placed.UnitPrice, placed.TotalPrice, "REJECTED", 2, placed.PlacedAt, "why"));
+            placed.OrderId, userId, placed.ProductId, placed.Qty, placed.UnitPrice, placed.TotalPrice, "REJECTED", 2, placed.PlacedAt,
+            "why"));
         await _service.Apply<OrderPlaced, OnOrder<OrderPlaced>>(placed);
 
         var order = Assert.Single((await client.GetAsync($"/users/{userId}").Json()).GetProperty("orders").EnumerateArray());
@@ -188,7 +190,9 @@ public sealed class UsersTests : IClassFixture<UsersTests.Fixture>, IDisposable
     }
 
     private async Task<Guid> Register(string email) =>
-        (await _anyone.Post("/users", new { email, name = "Ann", pwd = Password }).Json(HttpStatusCode.Created)).GetProperty("userId").GetGuid();
+        (await _anyone.Post("/users", new { email, name = "Ann", pwd = Password }).Json(HttpStatusCode.Created))
+            .GetProperty("userId")
+            .GetGuid();
 
     private async Task<(Guid UserId, HttpClient Client)> NewUser()
     {
@@ -196,7 +200,8 @@ public sealed class UsersTests : IClassFixture<UsersTests.Fixture>, IDisposable
         return (await Register(email), _service.ClientWith(await LogIn(email, Password)));
     }
 
-    private async Task<HttpClient> Admin() => _service.ClientWith(await LogIn("admin@msa-sample.local", UserServiceUnderTest.AdminPassword));
+    private async Task<HttpClient> Admin() =>
+        _service.ClientWith(await LogIn("admin@msa-sample.local", UserServiceUnderTest.AdminPassword));
 
     private async Task<string?> LogIn(string email, string password) =>
         (await _anyone.Post("/login", new { email, password }).Json()).GetProperty("token").GetString();
