@@ -4,7 +4,7 @@ using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Broker;
 
-/// <summary>What can be given to the broker.</summary>
+/// <summary>The options of the program, with their help texts.</summary>
 internal static class BrokerCommand
 {
     public static Command Description { get; } = new(

@@ -7,9 +7,9 @@ using MsaSample.Broker.Security;
 namespace MsaSample.Broker;
 
 /// <summary>
-/// Reads how the broker listens and whom it lets in from the program's settings: <c>Listen</c>, <c>Advertised:Host</c>,
-/// <c>Tls:Certificate</c>, <c>Tls:Key</c>,
-/// <c>Tls:Client:Ca</c>, <c>Sasl:Mechanisms</c>, <c>Sasl:User</c>, <c>Sasl:Users</c> and <c>Sasl:Reauth</c>.
+/// Reads the options of listener, TLS and SASL from the program's settings: <c>Listen</c>, <c>Advertised:Host</c>,
+/// <c>Tls:Certificate</c>, <c>Tls:Key</c>, <c>Tls:Client:Ca</c>, <c>Sasl:Mechanisms</c>, <c>Sasl:User</c>, <c>Sasl:Users</c> and
+/// <c>Sasl:Reauth</c>.
 /// </summary>
 internal static class SecuritySettings
 {

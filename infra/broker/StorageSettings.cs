@@ -6,7 +6,7 @@ using MsaSample.Broker.Storage;
 namespace MsaSample.Broker;
 
 /// <summary>
-/// Reads where and how safely records are kept from the program's settings, which <see cref="BrokerCommand"/> has checked.
+/// Reads the options of the storage from the program's settings, whose values <see cref="BrokerCommand"/> has checked.
 /// </summary>
 internal static class StorageSettings
 {

@@ -11,7 +11,8 @@ namespace MsaSample.Broker.Groups;
 /// <remarks>
 /// <para>
 /// <see cref="Lock"/> guards all of it: the offsets, the members of either protocol and their timers. A request that must wait (JoinGroup,
-/// SyncGroup) gets a task and lets the lock go; the change that it waits for completes the task, and what awaits it runs on another thread.
+/// SyncGroup) gets a task and releases the lock; the change that it waits for completes the task, and its continuation runs on another
+/// thread.
 /// </para>
 /// <para>
 /// Order of locks: first the lock of a transaction (<c>Transaction.Lock</c>), when offsets are committed in one or its marker is written;
@@ -36,7 +37,9 @@ internal sealed class Group
 
     public GroupOffsets Offsets { get; }
 
-    /// <summary>The members; without any, the group is a classic one until others come. Used under <see cref="Lock"/>.</summary>
+    /// <summary>
+    /// The members. A new group is a classic one until members of the other protocol join. Used under <see cref="Lock"/>.
+    /// </summary>
     public GroupProtocol Protocol { get; private set; }
 
     /// <summary>

@@ -12,7 +12,7 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Groups;
 
 /// <summary>
-/// All groups of the broker. At the start it restores their offsets and members, so that clients go on where they were. It knows nothing of
+/// All groups of the broker. At the start it restores their offsets and members, so that clients continue where they were. It does not know
 /// the transaction coordinator, which calls it.
 /// </summary>
 internal sealed class GroupCoordinator : IDisposable
@@ -22,7 +22,7 @@ internal sealed class GroupCoordinator : IDisposable
 
     private readonly ConcurrentDictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly GroupEnvironment _env;
-    private readonly ITimer _upkeep;
+    private readonly ITimer _expiration;
     private volatile bool _stopping;
 
     public GroupCoordinator(
@@ -36,7 +36,7 @@ internal sealed class GroupCoordinator : IDisposable
             logger.GroupsLoaded(_groups.Count);
 
         catalog.Deleted += OnTopicDeleted;
-        _upkeep = clock.CreateGuardedTimer(logger, Expire, options.OffsetsRetentionCheck, options.OffsetsRetentionCheck);
+        _expiration = clock.CreateGuardedTimer(logger, Expire, options.OffsetsRetentionCheck, options.OffsetsRetentionCheck);
     }
 
     public ICollection<Group> Groups => _groups.Values;
@@ -45,7 +45,7 @@ internal sealed class GroupCoordinator : IDisposable
     public Group? Find(string groupId) => _groups.GetValueOrDefault(groupId);
 
     /// <summary>Makes sure that the offsets topic exists; called when a client looks for the coordinator.</summary>
-    public ErrorCode Ready() => _env.Store.Ensure();
+    public ErrorCode EnsureTopic() => _env.Store.Ensure();
 
     public Task<JoinGroupResponse> Join(JoinGroupRequest request, RequestContext context)
     {
@@ -91,7 +91,7 @@ internal sealed class GroupCoordinator : IDisposable
     }
 
     /// <summary>
-    /// Stores offsets that count when the transaction of a producer commits. The caller makes sure that the transaction is open.
+    /// Stores offsets that become committed with the transaction of a producer. The caller makes sure that the transaction is open.
     /// </summary>
     public OffsetCommitResponse CommitInTransaction(OffsetCommitRequest request, (long Id, short Epoch) producer)
     {
@@ -105,7 +105,8 @@ internal sealed class GroupCoordinator : IDisposable
         _env.Store.PartitionOf(groupId) is { } partition ? new TopicPartition(Topic.ConsumerOffsets, partition) : null;
 
     /// <summary>
-    /// A partition of the offsets topic has the marker of a producer's transaction: the offsets in it count, or are dropped.
+    /// Ends a producer's transaction whose marker is in a partition of the offsets topic: its pending offsets become committed, or are
+    /// dropped.
     /// </summary>
     public void EndTransaction(int partition, long producerId, bool commit)
     {
@@ -132,7 +133,7 @@ internal sealed class GroupCoordinator : IDisposable
     {
         _stopping = true;
         _env.Catalog.Deleted -= OnTopicDeleted;
-        _upkeep.Dispose();
+        _expiration.Dispose();
         foreach (var group in _groups.Values)
             group.Stop();
     }

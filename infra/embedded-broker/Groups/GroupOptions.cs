@@ -3,8 +3,10 @@ namespace MsaSample.Broker.Groups;
 /// <summary>The limits of groups, with Kafka's defaults unless said otherwise. Names in comments are Kafka's settings.</summary>
 public sealed class GroupOptions
 {
-    /// <summary><c>group.initial.rebalance.delay.ms</c>: how long the first member of a group waits for others. Kafka: 3 s;
-    /// here 0, so that a single consumer starts at once.</summary>
+    /// <summary>
+    /// <c>group.initial.rebalance.delay.ms</c>: how long the first member of a group waits for others. Kafka: 3 s; here 0, so that a single
+    /// consumer starts at once.
+    /// </summary>
     public TimeSpan InitialRebalanceDelay { get; set; } = TimeSpan.Zero;
 
     /// <summary>
@@ -12,7 +14,9 @@ public sealed class GroupOptions
     /// </summary>
     public TimeSpan MinSessionTimeout { get; set; } = TimeSpan.FromSeconds(6);
 
-    /// <summary><c>group.max.session.timeout.ms</c>: the longest one.</summary>
+    /// <summary>
+    /// <c>group.max.session.timeout.ms</c>: the longest session timeout that a member of the classic protocol may ask for.
+    /// </summary>
     public TimeSpan MaxSessionTimeout { get; set; } = TimeSpan.FromMinutes(30);
 
     /// <summary>

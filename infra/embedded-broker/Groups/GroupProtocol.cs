@@ -12,16 +12,16 @@ internal abstract class GroupProtocol
     /// <summary>Whether there are no members, so that the group may be deleted or take members of the other protocol.</summary>
     public abstract bool IsEmpty { get; }
 
-    /// <summary>What the members mean for the group's offsets.</summary>
+    /// <summary>The protocol's rules for the group's offsets.</summary>
     public abstract IOffsetRules OffsetRules { get; }
 
     /// <summary>The group for ListGroups.</summary>
     public abstract ListedGroup List();
 
-    /// <summary>Keys of the records that the offsets topic holds of the members; a tombstone for each erases them.</summary>
+    /// <summary>The keys of the members' records in the offsets topic. Tombstones for all of them erase the members.</summary>
     public abstract IEnumerable<byte[]> RecordKeys();
 
-    /// <summary>Goes on, after a restart, with the members that were restored from the records; each begins a new session.</summary>
+    /// <summary>Continues, after a restart, with the members that were restored from the records; each begins a new session.</summary>
     public abstract void Resume();
 
     /// <summary>Stops the timers; waiting and later requests get COORDINATOR_NOT_AVAILABLE.</summary>

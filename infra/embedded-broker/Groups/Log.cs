@@ -9,7 +9,7 @@ internal static partial class Log
     [LoggerMessage(2200, LogLevel.Debug, "Group {Group} is {State}, with generation {Generation} and {Members} members")]
     public static partial void GroupMoved(this ILogger logger, string group, ClassicGroupState state, int generation, int members);
 
-    [LoggerMessage(2201, LogLevel.Information, "Group {Group}: member {Member} was removed because it was not heard of in time")]
+    [LoggerMessage(2201, LogLevel.Information, "Group {Group}: member {Member} was removed because it did not respond in time")]
     public static partial void MemberExpired(this ILogger logger, string group, string member);
 
     [LoggerMessage(2202, LogLevel.Information, "Loaded the committed offsets of {Groups} groups")]

@@ -41,9 +41,9 @@ public sealed class BrokerOptions
     public TimeSpan FsyncInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Intervals of background work on the logs; <see cref="Fsync"/> and <see cref="FsyncInterval"/> override its own.</summary>
-    internal StorageOptions Upkeep { get; set; } = StorageOptions.Default;
+    internal StorageOptions Maintenance { get; set; } = StorageOptions.Default;
 
-    internal StorageOptions StorageOptions => Upkeep with { Fsync = Fsync, FsyncInterval = FsyncInterval };
+    internal StorageOptions StorageOptions => Maintenance with { Fsync = Fsync, FsyncInterval = FsyncInterval };
 
     internal TopicDefaults TopicDefaults => new() { AutoCreate = AutoCreateTopics, Partitions = DefaultPartitions };
 

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 namespace MsaSample.Broker.Metrics;
 
 /// <summary>
-/// The counters and histograms of all brokers in the process, named as OpenTelemetry names Kafka's JMX metrics. While nobody listens,
+/// The counters and histograms of all brokers in the process, named as OpenTelemetry names Kafka's JMX metrics. While there is no listener,
 /// nothing is counted and nothing is allocated.
 /// </summary>
 internal static class BrokerMeter

@@ -29,7 +29,7 @@ internal readonly record struct AppendResult(ErrorCode Error, long BaseOffset, l
     /// <summary>Indexes of the invalid records in the batch; null when the whole batch is invalid.</summary>
     public IReadOnlyList<int>? BadRecords { get; init; }
 
-    /// <summary>The offset behind the last record. The log must be durable up to here before the batch is acknowledged.</summary>
+    /// <summary>The offset after the last record. The log must be durable up to here before the batch is acknowledged.</summary>
     public long NextOffset { get; init; }
 
     public static AppendResult Failed(ErrorCode error, string message) => new(error, -1, -1, message);

@@ -48,7 +48,7 @@ internal sealed class LogOffsets(long start, long end, long firstUnstable, long 
     public void MoveRecoveryPoint(long offset) => Volatile.Write(ref _recoveryPoint, offset);
 
     /// <summary>
-    /// Moves the end behind an appended batch. The aborted-transaction index must already hold what the batch adds to it.
+    /// Moves the log end offset past an appended batch. The aborted-transaction index must already hold what the batch adds to it.
     /// </summary>
     public void MoveEnd(long offset, long firstUnstable)
     {

@@ -69,7 +69,7 @@ internal sealed class LogRetention(
 
     private int DeleteBeforeStart() => DeleteWhile((_, next) => next.BaseOffset <= offsets.Start);
 
-    // Segments are deleted from the oldest on, so one that is still kept would protect the rolled one behind it.
+    // Segments are deleted from the oldest on, so one that is still kept would protect the rolled one after it.
     private void RollIfAllAreOlder(long oldestKept)
     {
         lock (appendLock)

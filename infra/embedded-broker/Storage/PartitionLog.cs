@@ -94,7 +94,7 @@ internal sealed class PartitionLog : IDisposable
     /// <summary>Everything below this offset was flushed to disk.</summary>
     public long RecoveryPoint => _offsets.RecoveryPoint;
 
-    /// <summary>Everything below this offset, indexes and a producer snapshot included, has reached the operating system.</summary>
+    /// <summary>Every record below this offset has reached the operating system, with its indexes and a producer snapshot.</summary>
     public long WrittenOffset => _writtenOffset.Value;
 
     /// <summary>The size of the log files, without the indexes.</summary>

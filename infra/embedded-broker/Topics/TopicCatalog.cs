@@ -6,6 +6,7 @@ using MsaSample.Broker.Storage;
 namespace MsaSample.Broker.Topics;
 
 /// <summary>The topics of the broker. Look-ups take no lock; changes are serialized, and durable when a method returns.</summary>
+/// <remarks>Under the lock logs are opened and deleted, which takes their locks. <see cref="Deleted"/> is raised without it.</remarks>
 internal sealed class TopicCatalog
 {
     private readonly ConcurrentDictionary<string, Topic> _byName = new(StringComparer.Ordinal);

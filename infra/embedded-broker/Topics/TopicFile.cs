@@ -51,7 +51,7 @@ internal sealed class TopicFile(string directory)
         }
     }
 
-    // The new file may exist without being durable: a restart must find the topics that this process goes on serving.
+    // The new file may exist without being durable: a restart must find the topics that this process still serves.
     private void RestoreLastSaved()
     {
         try

@@ -10,8 +10,8 @@ namespace MsaSample.Broker.Transactions;
 /// partition or offsets go into a group, so that a transaction cannot end between the check and the write.
 /// </para>
 /// <para>
-/// Order of locks: this one first; then that of a group, of the topic catalog, or of a partition log. The locks of two transactional ids
-/// are never held together.
+/// Order of locks: this one first; then that of a group, of the topic catalog, of <see cref="Topics.ProducerIds"/>, or of a partition log.
+/// The locks of two transactional ids are never held together.
 /// </para>
 /// </remarks>
 internal sealed class Transaction(string id) : IDisposable
@@ -29,8 +29,7 @@ internal sealed class Transaction(string id) : IDisposable
     public bool IsDead { get; private set; }
 
     /// <summary>
-    /// Sets the one timer, in place of what it was set to before. The callback runs under <see cref="Lock"/>, unless the id is dead by
-    /// then.
+    /// Starts the timer; an earlier setting no longer applies. The callback runs under <see cref="Lock"/>, unless the id is dead by then.
     /// </summary>
     public void StartTimer(TimeProvider clock, ILogger logger, TimeSpan dueTime, Action callback)
     {

@@ -9,7 +9,7 @@ namespace MsaSample.Broker.Transactions;
 
 /// <summary>
 /// The transactions of the broker (KIP-98, in the protocol before KIP-890). It knows the groups, because offsets are committed in
-/// transactions; the groups do not know it. Which lock guards what: see <see cref="Transaction"/>.
+/// transactions; the groups do not know it. <see cref="Transaction"/> says which lock guards what.
 /// </summary>
 internal sealed class TransactionCoordinator : IDisposable
 {
@@ -24,7 +24,7 @@ internal sealed class TransactionCoordinator : IDisposable
     private readonly TransactionOptions _options;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly ITimer _upkeep;
+    private readonly ITimer _expiration;
 
     /// <summary>Restores the transactions and completes those that a crash has interrupted; clients may come when this returns.</summary>
     public TransactionCoordinator(
@@ -39,11 +39,11 @@ internal sealed class TransactionCoordinator : IDisposable
         _producers = new TransactionalProducers(_transactions, _log, _ending, producerIds, options, clock, logger);
         _queries = new TransactionQueries(_transactions, clock);
         Restore();
-        _upkeep = clock.CreateGuardedTimer(logger, Expire, options.IdExpirationCheck, options.IdExpirationCheck);
+        _expiration = clock.CreateGuardedTimer(logger, Expire, options.IdExpirationCheck, options.IdExpirationCheck);
     }
 
     /// <summary>Makes sure that the transaction log exists; called when a client looks for the coordinator.</summary>
-    public ErrorCode Ready() => _log.Ensure();
+    public ErrorCode EnsureTopic() => _log.Ensure();
 
     /// <inheritdoc cref="TransactionalProducers.Init"/>
     public InitProducerIdResponse InitProducerId(InitProducerIdRequest request) => _producers.Init(request);
@@ -74,7 +74,7 @@ internal sealed class TransactionCoordinator : IDisposable
 
     public void Dispose()
     {
-        _upkeep.Dispose();
+        _expiration.Dispose();
         _transactions.Stop();
     }
 

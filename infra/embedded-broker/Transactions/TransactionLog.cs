@@ -4,13 +4,13 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Transactions;
 
-/// <summary>The topic <c>__transaction_state</c>. Every change of a transactional id is in it before it counts.</summary>
+/// <summary>The topic <c>__transaction_state</c>. Every change of a transactional id is stored there before it takes effect.</summary>
 internal sealed class TransactionLog(StateTopic topic, TimeProvider clock, ILogger logger)
 {
     /// <summary>Makes sure that the topic exists.</summary>
     public ErrorCode Ensure() => topic.Ensure();
 
-    /// <summary>Stores the next metadata of a transactional id, which then counts.</summary>
+    /// <summary>Stores the next metadata of a transactional id, which then takes effect.</summary>
     public ErrorCode Change(Transaction transaction, TransactionMetadata next)
     {
         next = next with { UpdatedMs = clock.GetUtcNow().ToUnixTimeMilliseconds() };

@@ -4,7 +4,7 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Transactions;
 
 /// <summary>
-/// The state of a transactional id. It is immutable: a change is a new instance, which is in the transaction log before it counts.
+/// The state of a transactional id. It is immutable: a change is a new instance, which is stored before it takes effect.
 /// </summary>
 /// <param name="ProducerId">The producer id of its records.</param>
 /// <param name="Epoch">The producer epoch; lower ones are fenced. -1 before the first producer got one.</param>

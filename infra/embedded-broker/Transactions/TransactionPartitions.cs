@@ -47,7 +47,7 @@ internal sealed class TransactionPartitions(
     }
 
     /// <summary>
-    /// Writes records to a partition that was added, and keeps the transaction from ending meanwhile: records behind its marker would stay
+    /// Writes records to a partition that was added, and keeps the transaction from ending meanwhile: records after its marker would stay
     /// open until a tool aborts them.
     /// </summary>
     /// <param name="transactionalId">The transactional id of the request.</param>

@@ -37,7 +37,9 @@ internal sealed class TransactionTable
         return metadata.Epoch == epoch ? ErrorCode.None : ErrorCode.ProducerFenced;
     }
 
-    /// <summary>Lets the ends of transactions that are under way finish, and nothing else begin: the logs close next.</summary>
+    /// <summary>
+    /// Waits for changes that are under way, and lets no other begin, because the logs are closed next.
+    /// </summary>
     public void Stop()
     {
         _stopping = true;

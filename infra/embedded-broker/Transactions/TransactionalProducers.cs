@@ -37,7 +37,7 @@ internal sealed class TransactionalProducers(
                     return new InitProducerIdResponse(ErrorCode.CoordinatorNotAvailable);
 
                 if (transaction.IsDead)
-                    continue; // it has just expired, and will be another one next time
+                    continue; // it has just expired: the next look-up adds a new one
 
                 transaction.Metadata ??= New(request.TransactionTimeoutMs);
                 var error = TakeOver(transaction, request.TransactionTimeoutMs, current);

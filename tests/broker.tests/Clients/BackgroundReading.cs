@@ -4,7 +4,7 @@ namespace MsaSample.Broker.Tests.Clients;
 
 /// <summary>Polls a consumer, so that it stays a live member of its group, until it is disposed.</summary>
 /// <remarks>
-/// Dispose it before the consumer: librdkafka frees its queues there, and a poll that still goes on writes into that memory.
+/// Dispose it before the consumer: librdkafka frees its queues there, and a poll that is still running writes into that memory.
 /// </remarks>
 internal sealed class BackgroundReading : IAsyncDisposable
 {

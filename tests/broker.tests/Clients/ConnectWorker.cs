@@ -12,10 +12,10 @@ internal sealed class ConnectWorker(string bootstrapServers) : IAsyncDisposable
     private HttpClient? _http;
     private ProgramUnderTest? _worker;
 
-    /// <summary>The full path of a file in its directory.</summary>
+    /// <summary>The full path of a file in the worker's directory.</summary>
     public string File(string name) => _directory.File(name);
 
-    /// <summary>Starts it, or starts it again on what its topics hold, and waits until it serves.</summary>
+    /// <summary>Starts the worker, on the state in its topics if there is one, and waits until it is ready.</summary>
     public async Task StartAsync(CancellationToken ct)
     {
         var port = FreePort.Next();
@@ -31,7 +31,7 @@ internal sealed class ConnectWorker(string bootstrapServers) : IAsyncDisposable
         await Eventually.Passes("the Connect worker answers", AnswersAsync, TimeSpan.FromSeconds(60), ct: ct);
     }
 
-    /// <summary>Kills it with SIGKILL.</summary>
+    /// <summary>Kills the worker with SIGKILL.</summary>
     public Task KillAsync() => _worker!.KillAsync();
 
     public async Task CreateAsync(string name, Dictionary<string, string> config)
@@ -49,7 +49,7 @@ internal sealed class ConnectWorker(string bootstrapServers) : IAsyncDisposable
         return string.Join(' ', answer.RootElement.GetProperty("offsets").EnumerateArray().Select(o => o.GetProperty("offset").ToString()));
     }
 
-    /// <summary>Stops a connector and forgets how far it came.</summary>
+    /// <summary>Stops a connector and deletes its offsets.</summary>
     public async Task ResetOffsetsAsync(string connector)
     {
         using var stopped = await _http!.PutAsync(new Uri($"connectors/{connector}/stop", UriKind.Relative), null);

@@ -3,7 +3,7 @@ using Confluent.Kafka.Admin;
 
 namespace MsaSample.Broker.Tests.Clients;
 
-/// <summary>The verbs of the contract tests over Confluent.Kafka.</summary>
+/// <summary>Helpers of the contract tests that use Confluent.Kafka.</summary>
 internal sealed class ContractClient(IBrokerUnderTest broker)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -70,7 +70,7 @@ internal sealed class ContractClient(IBrokerUnderTest broker)
         });
     }
 
-    /// <summary>Sends the values to partition 0 and waits for every answer.</summary>
+    /// <summary>Sends the values to partition 0 and waits until each is acknowledged.</summary>
     public async Task ProduceAsync(string topic, IEnumerable<string> values, Action<ProducerConfig>? configure = null)
     {
         using var producer = Producer(configure);

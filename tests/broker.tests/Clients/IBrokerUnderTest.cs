@@ -12,7 +12,7 @@ public interface IBrokerUnderTest
     /// <summary><c>host:port</c>, once it is started.</summary>
     string BootstrapServers { get; }
 
-    /// <summary>Returns when it serves. Skips the running test where the machine has no such broker.</summary>
+    /// <summary>Returns when the broker is ready. Skips the running test where the machine has no such broker.</summary>
     ValueTask StartAsync();
 }
 
@@ -27,7 +27,7 @@ public sealed class EmbeddedBrokerFixture : IBrokerUnderTest, IAsyncLifetime
     public ValueTask StartAsync() => ValueTask.CompletedTask;
 
     public async ValueTask InitializeAsync() => _broker = await EmbeddedBroker.StartNewAsync(
-        o => o.Upkeep = StorageOptions.Default with { RetentionInterval = OftenEnough, CleanerInterval = OftenEnough });
+        o => o.Maintenance = StorageOptions.Default with { RetentionInterval = OftenEnough, CleanerInterval = OftenEnough });
 
     public async ValueTask DisposeAsync() => await _broker!.DisposeAsync();
 }
@@ -35,7 +35,7 @@ public sealed class EmbeddedBrokerFixture : IBrokerUnderTest, IAsyncLifetime
 /// <summary>A real Apache Kafka, where KAFKA_HOME names one: one for all classes, started for the first test that asks for it.</summary>
 public sealed class ApacheKafkaFixture : IBrokerUnderTest, IAsyncDisposable
 {
-    // No test can wait for minutes: it looks after its logs at once and often, and misses members of the consumer protocol soon.
+    // No test can wait for minutes: Kafka checks its logs soon after the start and often, and removes silent members quickly.
     private static readonly string[] Settings =
     [
         "log.initial.task.delay.ms=500", "log.retention.check.interval.ms=200", "log.cleaner.backoff.ms=200",

@@ -14,7 +14,7 @@ internal static class JavaProgram
     /// <summary>The full path of <c>java</c>.</summary>
     public static string Java => Executables.Find("java")!;
 
-    /// <summary>What to give to <c>java</c>, when all is compiled.</summary>
+    /// <summary>Compiles the programs once and returns the arguments of <c>java</c> that run them.</summary>
     /// <remarks>Only the quick compiler: these programs end before the other one would pay.</remarks>
     public static async Task<string[]> ArgumentsAsync(string name, params string[] arguments)
     {

@@ -4,7 +4,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Clients;
 
-/// <summary>What a tool of Apache Kafka did.</summary>
+/// <summary>The exit status and output of a tool of Apache Kafka.</summary>
 public sealed record ToolResult(int Status, string Output, string Error)
 {
     /// <summary>Standard output without empty lines, and with one blank where columns have many.</summary>

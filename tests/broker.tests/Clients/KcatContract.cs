@@ -55,7 +55,7 @@ public abstract class KcatContract(IBrokerUnderTest broker) : BrokerContract(bro
     [Fact]
     public async Task Produce_CompressedValues_AreSmallerOnTheWayBack()
     {
-        // Old librdkafka sends uncompressed without a word when it does not see Produce v0 among the broker's versions.
+        // Old librdkafka silently sends uncompressed batches when the broker does not advertise Produce v0.
         var log = await ShellAsync("head -c 100000 /dev/zero | tr '\\0' x | kcat -b $B -P -z gzip -t $T -d msg 2>&1");
 
         Assert.Matches(@"MessageSet with 1 message\(s\) \(\d{2,4} bytes", log);

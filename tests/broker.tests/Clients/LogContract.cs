@@ -4,14 +4,14 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Clients;
 
-/// <summary>What becomes of old records: compaction, retention, DeleteRecords. Needs a broker that looks often.</summary>
+/// <summary>Compaction, retention and DeleteRecords. The broker under test must check its logs often.</summary>
 public abstract class LogContract(IBrokerUnderTest broker) : BrokerContract(broker)
 {
     private const int SegmentMs = 100;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private readonly DateTimeOffset _start = TimeProvider.System.GetUtcNow().AddHours(-1);
 
-    // The clock of the records: a later one begins a new segment, and nobody has to wait for that.
+    // Time of the records: a later timestamp rolls the segment without waiting.
     private int _seconds;
 
     private ContractClient Client { get; } = new(broker);

@@ -14,7 +14,7 @@ public sealed class ScriptRun
     private Dictionary<string, (string Outcome, string Text)>? _results;
     private string _tail = "";
 
-    /// <summary>Where the clients' scripts lie beside the test program.</summary>
+    /// <summary>The folder of the clients' scripts, beside the test program.</summary>
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Clients");
 
     /// <summary>The names in <c>check("NAME"</c> of the given files.</summary>

@@ -15,9 +15,9 @@ internal sealed class BrokerUnderFire(string fsync) : IAsyncDisposable
     /// <summary>The directory of the logs.</summary>
     public string LogDirectory => Path.Combine(_data, "broker");
 
-    /// <summary>Starts it, and kills it again when it is not ready in time.</summary>
-    /// <returns>Whether it is ready.</returns>
-    /// <exception cref="InvalidOperationException">It ended by itself.</exception>
+    /// <summary>Starts the broker, and kills it again when it is not ready in time.</summary>
+    /// <returns>Whether the broker is ready.</returns>
+    /// <exception cref="InvalidOperationException">The broker ended by itself.</exception>
     public async Task<bool> StartAsync(TimeSpan within)
     {
         _process = ProgramUnderTest.Start(
@@ -35,7 +35,7 @@ internal sealed class BrokerUnderFire(string fsync) : IAsyncDisposable
         }
     }
 
-    /// <summary>SIGKILL.</summary>
+    /// <summary>Kills the broker with SIGKILL.</summary>
     public async Task KillAsync()
     {
         await _process!.KillAsync();
@@ -43,7 +43,7 @@ internal sealed class BrokerUnderFire(string fsync) : IAsyncDisposable
         _process = null;
     }
 
-    /// <summary>Ends it in order, so that its files are complete.</summary>
+    /// <summary>Shuts the broker down cleanly, so that its files are complete.</summary>
     public async Task StopAsync() => Assert.Equal(0, await _process!.StopAsync(TestContext.Current.CancellationToken));
 
     public async ValueTask DisposeAsync()

@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>The checks of what survives kills find what they are for: each is given a right history, and wrong ones.</summary>
+/// <summary>The checks of the crash tests find the errors that they look for: each is given correct and wrong histories.</summary>
 public sealed class CheckerTests
 {
     private static readonly TopicPartition Partition = new("t", 0);
@@ -15,7 +15,7 @@ public sealed class CheckerTests
     [InlineData("0 1", false)] // the last one lost
     [InlineData("0 1 1 2", false)] // one twice
     [InlineData("0 2 1", false)] // two exchanged
-    [InlineData("0 1 2 3", false)] // one that nobody wrote
+    [InlineData("0 1 2 3", false)] // one that was not written
     public void CheckOnce_OfThreeWritten_AcceptsExactlyThose(string stored, bool right) =>
         Verify(right, () => RecordChecks.CheckOnce(Stored(stored.Split(' ')), written: 3));
 

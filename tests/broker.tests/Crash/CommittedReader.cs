@@ -2,10 +2,10 @@ using Confluent.Kafka;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>Reads topics with read_committed all the while, because what it sees once cannot be taken back.</summary>
+/// <summary>Reads topics with read_committed during the kills: a record that it has seen once must stay committed.</summary>
 internal sealed class CommittedReader(string servers, IEnumerable<TopicPartition> partitions)
 {
-    /// <summary>Every record it saw, in order.</summary>
+    /// <summary>Every record that it has read, in order.</summary>
     public List<(TopicPartition Partition, StoredRecord Record)> Seen { get; } = [];
 
     public Task RunAsync(CancellationToken stop) => Task.Run(() => Run(stop), CancellationToken.None);

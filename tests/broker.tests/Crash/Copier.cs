@@ -3,8 +3,8 @@ using Confluent.Kafka;
 namespace MsaSample.Broker.Tests.Crash;
 
 /// <summary>
-/// Copies each partition of a topic to the same partition of another one, exactly once: what it writes and how far it has read are of one
-/// transaction (KIP-98, KIP-447). Some transactions it aborts, some it leaves open and begins again as a new producer at what is committed.
+/// Copies each partition of a topic to the same partition of another one, exactly once: records and read offsets are in one transaction
+/// (KIP-98, KIP-447). It aborts some transactions, and leaves some open and continues as a new producer from the committed offsets.
 /// </summary>
 internal sealed class Copier(string servers, string from, string to, int partitions, Ledger ledger, Random random)
 {
@@ -13,14 +13,14 @@ internal sealed class Copier(string servers, string from, string to, int partiti
     private const int RecordsEach = 50;
     private static readonly TimeSpan SendPatience = TimeSpan.FromSeconds(2);
 
-    // By partition: what an acknowledged commit has put there, and what the last one was asked to.
+    // By partition: the offsets of the last acknowledged commit, and those of the last requested one.
     private long[] _acknowledged = new long[partitions];
     private long[] _asked = new long[partitions];
 
-    /// <summary>How many commits the broker acknowledged.</summary>
+    /// <summary>Number of commits that the broker acknowledged.</summary>
     public int Commits { get; private set; }
 
-    /// <summary>How far a partition must at least be committed.</summary>
+    /// <summary>The lowest permitted committed offset of each partition.</summary>
     public IReadOnlyList<long> Acknowledged => _acknowledged;
 
     public Task RunAsync(CancellationToken stop) => Task.Run(() => Run(stop), CancellationToken.None);
@@ -43,7 +43,7 @@ internal sealed class Copier(string servers, string from, string to, int partiti
             }
             catch (KafkaException)
             {
-                // The next producer finds out what became of it.
+                // The next producer finds out whether the transaction was committed.
             }
             catch (StuckException)
             {
@@ -75,7 +75,7 @@ internal sealed class Copier(string servers, string from, string to, int partiti
         return found;
     }
 
-    /// <returns>Whether producer and consumer go on as they are.</returns>
+    /// <returns>False when a new producer must continue.</returns>
     private bool Transact(IConsumer<Ignore, string> consumer, IProducer<Null, string> producer)
     {
         var records = Read(consumer);

@@ -4,7 +4,7 @@ using MsaSample.Broker.Tests.Storage;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>A log whose active segment ends at any byte: exactly the whole batches before it are there, and it can be written on.</summary>
+/// <summary>A log whose active segment was cut at any byte has exactly the whole batches before the cut, and accepts new ones.</summary>
 public sealed class CutAnywhereTests : IDisposable
 {
     private static readonly LogConfig Small = new() { SegmentBytes = 4096, IndexIntervalBytes = 300 };

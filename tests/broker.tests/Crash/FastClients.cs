@@ -2,14 +2,14 @@ using Confluent.Kafka;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>Clients that come back quickly and never give up.</summary>
+/// <summary>Clients that reconnect quickly and retry without end.</summary>
 internal static class FastClients
 {
     public const string Group = "survivors";
 
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(3);
 
-    /// <summary>Longer than any test.</summary>
+    /// <summary>Milliseconds; longer than any test.</summary>
     private const int Forever = 600_000;
 
     public static ProducerConfig Producer(string servers) => new()
@@ -50,8 +50,8 @@ internal static class FastClients
         new ConsumerBuilder<Ignore, string>(config).SetLogHandler(Ignore).Build();
 
     /// <summary>
-    /// Ends a client with whatever it has open. One that librdkafka does not let go, because it was about to connect when the broker was
-    /// killed, is left behind.
+    /// Disposes a client with its open work. A client that librdkafka cannot dispose of, because it was connecting when the broker was
+    /// killed, is abandoned.
     /// </summary>
     public static void End(IClient client) => Task.Run(client.Dispose).Wait(EndPatience, CancellationToken.None);
 

@@ -7,7 +7,7 @@ internal sealed class GroupReader(string servers, string topic, Ledger ledger)
 {
     private const int RecordsPerCommit = 40;
 
-    /// <summary>How many commits the broker acknowledged.</summary>
+    /// <summary>Number of commits that the broker acknowledged.</summary>
     public int Commits { get; private set; }
 
     public Task RunAsync(CancellationToken stop) => Task.Run(() => Run(stop), CancellationToken.None);
@@ -25,7 +25,7 @@ internal sealed class GroupReader(string servers, string topic, Ledger ledger)
             }
             catch (KafkaException e) when (!e.Error.IsFatal)
             {
-                // The broker was killed meanwhile. Whether the commit counts is unknown; a later one will.
+                // The broker was killed meanwhile. Whether the commit is stored is unknown; a later one will be.
             }
         }
 

@@ -4,13 +4,13 @@ using MsaSample.Testing;
 namespace MsaSample.Broker.Tests.Crash;
 
 /// <summary>
-/// Writers and readers go on while the broker is killed again and again, in the middle of its work and in the middle of its recovery;
-/// afterwards readers that share nothing with the broker compare what is there with what was acknowledged.
+/// Writers and readers keep working while the broker is killed many times, during its work and during its recovery. Then readers that share
+/// no code with the broker compare the stored records with the acknowledged ones.
 /// </summary>
 public sealed class HundredKillsTests
 {
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(250); // of a broker that nobody has found yet
+    private static readonly TimeSpan LongestLife = TimeSpan.FromMilliseconds(250); // of a broker to which no client has reconnected
     private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan[] ImpatientStart = [TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(320)];
 
@@ -55,14 +55,14 @@ public sealed class HundredKillsTests
     {
         for (var done = 0; done < kills; done++)
         {
-            // Those who write transactions need longer to come back than the others: now and then they are waited for.
+            // The transactional writers need longer to reconnect than the others, so some of the kills wait for them.
             if (random.Next(5) == 0)
                 await ledger.Transactions.NextAsync(random.Next(1, 10), StartPatience);
             await ledger.Acknowledgements.TryNextAsync(random.Next(1, 200), LongestLife);
             var (ends, commits) = (ledger.Ends(), ledger.Commits());
             await broker.KillAsync();
 
-            // Now and then it is killed again before it is ready, while it recovers.
+            // Sometimes the broker is killed again before it is ready, during its recovery.
             while (!await broker.StartAsync(random.Next(4) == 0
                 ? ImpatientStart[0] + (random.NextDouble() * ImpatientStart[1])
                 : StartPatience))

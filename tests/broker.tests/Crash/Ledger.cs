@@ -9,16 +9,16 @@ internal sealed class Ledger
     private readonly ConcurrentDictionary<TopicPartition, long> _ends = new();
     private readonly ConcurrentDictionary<TopicPartition, long> _commits = new();
 
-    /// <summary>Acknowledged records, as where they were put and what they hold.</summary>
+    /// <summary>Acknowledged records: their places and values.</summary>
     public ConcurrentBag<(TopicPartitionOffset Place, string Value)> Records { get; } = [];
 
-    /// <summary>What a client found wrong while it worked.</summary>
+    /// <summary>Errors that a client found while it worked.</summary>
     public ConcurrentBag<string> Failures { get; } = [];
 
-    /// <summary>Acknowledged records and commits.</summary>
+    /// <summary>Counts acknowledged records and commits.</summary>
     public Progress Acknowledgements { get; } = new();
 
-    /// <summary>Transactions that are committed or aborted.</summary>
+    /// <summary>Counts transactions that were committed or aborted.</summary>
     public Progress Transactions { get; } = new();
 
     public void Acknowledge(TopicPartitionOffset place, string value)
@@ -36,9 +36,9 @@ internal sealed class Ledger
 
     public void EndTransaction() => Transactions.Advance();
 
-    /// <summary>Where each partition must at least end, by what is acknowledged now.</summary>
+    /// <summary>The lowest permitted log end offset of each partition, after the acknowledgements so far.</summary>
     public Dictionary<TopicPartition, long> Ends() => new(_ends);
 
-    /// <summary>Where the group must at least be, by what is acknowledged now.</summary>
+    /// <summary>The lowest permitted committed offset of each partition, after the acknowledgements so far.</summary>
     public Dictionary<TopicPartition, long> Commits() => new(_commits);
 }

@@ -3,7 +3,7 @@ using Confluent.Kafka.Admin;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>All who work with the broker while it is killed, and what they say at the end of what it holds.</summary>
+/// <summary>All clients that work with the broker while it is killed, and the checks of what it has stored in the end.</summary>
 internal sealed class Load
 {
     private const string Idempotent = "idempotent";
@@ -36,7 +36,7 @@ internal sealed class Load
 
     public Ledger Ledger { get; } = new();
 
-    /// <summary>Whether each of them has got something done.</summary>
+    /// <summary>Whether each client has done some work.</summary>
     public bool HasBegun => _group.Commits > 0 && _copier.Commits > 0 && _writers.All(writer => writer.Outcomes.Count > 1);
 
     private Dictionary<TransactionName, Outcome> Outcomes => _writers.SelectMany(writer => writer.Outcomes).ToDictionary();
@@ -52,7 +52,7 @@ internal sealed class Load
         }));
     }
 
-    /// <summary>They work until they are told to stop, and end when nothing of theirs is open.</summary>
+    /// <summary>Starts the clients. They work until they are told to stop, and end when none of their transactions is open.</summary>
     public void Start(CancellationToken stop) => _running =
     [
         (Idempotent, _idempotent.RunAsync(stop)), (Plain, _plain.RunAsync(stop)), (FastClients.Group, _group.RunAsync(stop)),
@@ -60,7 +60,7 @@ internal sealed class Load
         ("committed", _committed.RunAsync(stop)), .. _writers.Select(writer => (Transactional, writer.RunAsync(stop))),
     ];
 
-    /// <summary>Waits until they have ended.</summary>
+    /// <summary>Waits until the clients have ended.</summary>
     public async Task EndAsync(TimeSpan within)
     {
         try
@@ -75,7 +75,7 @@ internal sealed class Load
         }
     }
 
-    /// <summary>They got so much done that the test has a meaning.</summary>
+    /// <summary>Checks that the clients did enough work for the test to be meaningful.</summary>
     public void CheckWork(int kills)
     {
         TestContext.Current.TestOutputHelper!.WriteLine(
@@ -87,8 +87,8 @@ internal sealed class Load
         Assert.True(_copier.Commits > kills / 20, $"only {_copier.Commits} copies");
     }
 
-    /// <summary>What is stored is what they were told.</summary>
-    /// <returns>All that is stored.</returns>
+    /// <summary>Checks that the broker has stored what it acknowledged.</summary>
+    /// <returns>All stored records.</returns>
     public async Task<Dictionary<TopicPartition, List<StoredRecord>>> CheckStoredAsync(WireReader wire)
     {
         var stored = ReadAll(wire, Topics, IsolationLevel.ReadUncommitted);
@@ -110,7 +110,7 @@ internal sealed class Load
         return stored;
     }
 
-    /// <summary>The files hold what was read, and one marker for each transaction.</summary>
+    /// <summary>Checks that the files hold the records that were read, and one marker for each transaction.</summary>
     public void CheckFiles(string logDirectory, Dictionary<TopicPartition, List<StoredRecord>> stored, int kills)
     {
         var uncertain = Outcomes.Values.Count(outcome => outcome != Outcome.Committed);
@@ -123,7 +123,7 @@ internal sealed class Load
         }
     }
 
-    // All at the same time: a consumer waits more than it reads.
+    // In parallel, because a consumer mostly waits.
     private static Dictionary<TopicPartition, List<StoredRecord>> ReadAll(
         WireReader wire, IEnumerable<string> topics, IsolationLevel isolation)
     {

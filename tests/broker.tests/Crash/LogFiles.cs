@@ -5,12 +5,12 @@ using System.Text;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>A record as it lies in a file.</summary>
+/// <summary>A record as stored in a log file.</summary>
 internal readonly record struct StoredRecord(long Offset, string Value);
 
 /// <summary>
-/// A small reader of log files on its own: it shares no code with the broker. It takes batches of magic 2 without compression
-/// (KIP-98: 61 bytes of header, the CRC-32C over what follows it), and fails at anything that is damaged or does not follow on.
+/// A small reader of log files that shares no code with the broker. It reads batches of magic 2 without compression (KIP-98: a header of 61
+/// bytes, with the CRC-32C of all bytes after it), and fails at damage and at gaps between offsets.
 /// </summary>
 internal static class LogFiles
 {
@@ -24,7 +24,7 @@ internal static class LogFiles
     private const int TransactionalBatch = 0x10;
     private const int ControlBatch = 0x20;
 
-    /// <summary>Every record of a partition in order, markers of transactions left out; and its batches.</summary>
+    /// <summary>Every record of a partition in order, without transaction markers; and its batches.</summary>
     public static (List<StoredRecord> Records, List<StoredBatch> Batches) Read(string partitionDirectory)
     {
         var records = new List<StoredRecord>();

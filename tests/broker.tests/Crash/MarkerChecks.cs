@@ -1,16 +1,16 @@
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>A batch as far as transactions are concerned.</summary>
+/// <summary>The transactional fields of a batch.</summary>
 internal readonly record struct StoredBatch(long ProducerId, bool IsTransactional, bool IsControl);
 
-/// <summary>Looks at the markers of transactions in a partition's log.</summary>
+/// <summary>Checks the transaction markers in a partition's log.</summary>
 internal static class MarkerChecks
 {
-    /// <summary>Each transaction has its marker, and hardly a marker ends nothing.</summary>
-    /// <param name="batches">The whole log, with nothing open any more.</param>
+    /// <summary>Checks that each transaction has its marker, and that only few markers end no transaction.</summary>
+    /// <param name="batches">The whole log, without open transactions.</param>
     /// <param name="surplus">
-    /// So many markers may end nothing: those of transactions that never got a record here, and those written again because a kill came
-    /// before the note that they are.
+    /// How many markers may end no transaction: those of transactions without records in this partition, and those that were written a
+    /// second time because a kill came before the completion was stored.
     /// </param>
     public static void Check(IEnumerable<StoredBatch> batches, int surplus)
     {

@@ -1,6 +1,6 @@
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>Counts what happens, and lets one wait for more of it.</summary>
+/// <summary>Counts events, and lets one caller at a time wait for more of them.</summary>
 internal sealed class Progress
 {
     private TaskCompletionSource _reached = new();
@@ -15,16 +15,16 @@ internal sealed class Progress
             _reached.TrySetResult();
     }
 
-    /// <summary>Waits until it has happened so many times more.</summary>
-    /// <exception cref="TimeoutException">It did not.</exception>
+    /// <summary>Waits for a number of further events.</summary>
+    /// <exception cref="TimeoutException">There were fewer.</exception>
     public async Task NextAsync(int further, TimeSpan within)
     {
         if (!await TryNextAsync(further, within))
-            throw new TimeoutException($"It did not happen {further} times more within {within}.");
+            throw new TimeoutException($"There were fewer than {further} further events within {within}.");
     }
 
-    /// <summary>Waits until it has happened so many times more, or until the time is over.</summary>
-    /// <returns>Whether it has.</returns>
+    /// <summary>Waits for a number of further events, or until the time is over.</summary>
+    /// <returns>Whether all of them came.</returns>
     public async Task<bool> TryNextAsync(int further, TimeSpan within)
     {
         _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -2,14 +2,14 @@ using Confluent.Kafka;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>Compares the records that are there with those that were written and acknowledged.</summary>
+/// <summary>Compares the stored records with those that were written and acknowledged.</summary>
 internal static class RecordChecks
 {
-    /// <summary>Written 0, 1, 2, … by an idempotent producer: exactly that is there, so the n-th record has offset n.</summary>
+    /// <summary>Checks what an idempotent producer wrote, 0, 1, 2, …: each is stored once, so record n has offset n.</summary>
     public static void CheckOnce(IEnumerable<StoredRecord> stored, int written) =>
         Assert.Equal(Enumerable.Range(0, written).Select(i => new StoredRecord(i, RecordWriter.Value(i))), stored);
 
-    /// <summary>What was acknowledged lies where the acknowledgement said; a retry may have put it somewhere else as well.</summary>
+    /// <summary>Checks that acknowledged records are stored at the acknowledged offsets; a retry may have stored them twice.</summary>
     public static void CheckAcknowledged(
         IReadOnlyDictionary<TopicPartition, List<StoredRecord>> stored,
         IEnumerable<(TopicPartitionOffset Place, string Value)> acknowledged)
@@ -23,7 +23,7 @@ internal static class RecordChecks
                 $"{value} was acknowledged at {place}, where {found.GetValueOrDefault(place) ?? "nothing"} is");
     }
 
-    /// <summary>No offset is behind the acknowledged one.</summary>
+    /// <summary>Checks that no offset is lower than the acknowledged one.</summary>
     public static void CheckNotLess(
         string what, IReadOnlyDictionary<TopicPartition, long> acknowledged, IReadOnlyDictionary<TopicPartition, long> found)
     {

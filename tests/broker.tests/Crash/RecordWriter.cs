@@ -3,14 +3,14 @@ using Confluent.Kafka;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>Writes 0, 1, 2, … to each partition of a topic, with many records under way, until it is told to stop.</summary>
+/// <summary>Writes 0, 1, 2, … to each partition of a topic, with many unacknowledged records, until it is told to stop.</summary>
 internal sealed class RecordWriter(string servers, string topic, int partitions, bool idempotent, Ledger ledger)
 {
     private const int UnderWay = 100;
     private const int Burst = 60;
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How many records were written to each partition.</summary>
+    /// <summary>Number of records written to each partition.</summary>
     public int[] Written { get; } = new int[partitions];
 
     /// <summary>The n-th value.</summary>
@@ -26,7 +26,7 @@ internal sealed class RecordWriter(string servers, string topic, int partitions,
         var producer = FastClients.Build(config);
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
-            // It rests now and then: what the disk and the readers can take at most would leave nothing for the transactions.
+            // Pauses leave some of the disk's and the readers' time to the transactions.
             if (i % Burst == 0)
                 stop.WaitHandle.WaitOne(Rest);
             room.Wait(CancellationToken.None);

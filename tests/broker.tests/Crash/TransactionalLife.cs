@@ -2,7 +2,7 @@ using Confluent.Kafka;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>What the producers with a transactional id have in common.</summary>
+/// <summary>Helpers of the producers with a transactional id.</summary>
 internal static class TransactionalLife
 {
     /// <summary>How long one call may wait for the broker.</summary>

@@ -57,7 +57,7 @@ internal sealed class TransactionalWriter(string servers, string topic, int part
         FastClients.End(TransactionalLife.Begin(servers, Id)); // aborts the transaction that was left open, so that readers get past it
     }
 
-    /// <returns>False when the transaction is left open and another producer must go on.</returns>
+    /// <returns>False when the transaction is left open and a new producer must continue.</returns>
     private bool Transact(IProducer<Null, string> producer, TransactionName name)
     {
         Outcomes[name] = Outcome.NotCommitted;

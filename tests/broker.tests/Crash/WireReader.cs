@@ -3,14 +3,14 @@ using MsaSample.Testing;
 
 namespace MsaSample.Broker.Tests.Crash;
 
-/// <summary>Asks the broker over the wire what it has.</summary>
+/// <summary>Reads records, log end offsets and committed offsets from the broker.</summary>
 internal sealed class WireReader(string servers) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private readonly IConsumer<Ignore, string> _asking = FastClients.Build(FastClients.Consumer(servers));
     private readonly Dictionary<string, IConsumer<Ignore, string>> _groups = [];
 
-    /// <summary>The end of each partition.</summary>
+    /// <summary>The log end offset of each partition.</summary>
     public async Task<Dictionary<TopicPartition, long>> EndsAsync(IEnumerable<TopicPartition> partitions) => (await Eventually.Value(
         "the broker tells where partitions end",
         () =>
@@ -49,7 +49,7 @@ internal sealed class WireReader(string servers) : IDisposable
             member.Dispose();
     }
 
-    // One of the group by name only: it never joins.
+    // It has the group's name for the committed offsets, but never joins.
     private IConsumer<Ignore, string> Member(string group)
     {
         if (_groups.TryGetValue(group, out var member))

@@ -6,7 +6,7 @@ using MsaSample.Broker.Security;
 
 namespace MsaSample.Broker.Tests.Security;
 
-/// <summary>What unauthenticated clients can learn, and vectors of the standards.</summary>
+/// <summary>What unauthenticated clients can learn, refused SCRAM messages, and the test vectors of the RFCs.</summary>
 public sealed class ScramTests(EmbeddedSaslBroker fixture) : IClassFixture<EmbeddedSaslBroker>
 {
     [Fact]
@@ -21,7 +21,7 @@ public sealed class ScramTests(EmbeddedSaslBroker fixture) : IClassFixture<Embed
         Assert.Equal(unknown[1], again[1]);
     }
 
-    // Not for Apache Kafka: such a name ends one of its network threads.
+    // Not run against Apache Kafka: such a name ends one of its network threads.
     [Theory]
     [InlineData('x')]
     [InlineData('=')]

@@ -127,7 +127,7 @@ public sealed class LogRecoveryTests : IDisposable
     [InlineData("half a batch appended", 25, 25)]
     [InlineData("last byte damaged", 24, 23)]
     [InlineData("last batch cut", 24, 23)]
-    [InlineData("last batch cut", 24, 25)] // the written offset lies behind the end: everything is verified
+    [InlineData("last batch cut", 24, 25)] // the written offset is beyond the end: everything is verified
     [InlineData("a batch in the middle damaged", 25, 23)] // below the written offset, so not verified
     [InlineData("file emptied", 20, 23)]
     public void Open_WrittenOffsetKnown_VerifiesOnlyWhatLiesAbove(string tail, long expectedEnd, long writtenOffset)

@@ -3,7 +3,7 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Tests.Transactions;
 
-/// <summary>Offsets that are committed in a transaction count with its commit marker, and not before.</summary>
+/// <summary>Offsets that are committed in a transaction take effect with its commit marker, and not before.</summary>
 public sealed class PendingOffsetTests : IAsyncDisposable
 {
     private readonly TransactionTesting _txn = new();

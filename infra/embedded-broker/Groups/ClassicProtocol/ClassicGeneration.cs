@@ -4,8 +4,8 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>
-/// The state of a classic group, the number of its generation, and the protocol that the members of this generation share. With the members
-/// this makes the group's record in the offsets topic.
+/// The state of a classic group, the number of its generation, and the protocol that the members of this generation share. Together with
+/// the members this is the content of the group's record in the offsets topic.
 /// </summary>
 internal sealed class ClassicGeneration(string groupId, GroupEnvironment env, ClassicMembers members)
 {
@@ -32,7 +32,7 @@ internal sealed class ClassicGeneration(string groupId, GroupEnvironment env, Cl
         env.Logger.GroupMoved(groupId, state, Id, members.Count);
     }
 
-    /// <summary>Begins the next generation, of the members that are there.</summary>
+    /// <summary>Begins the next generation, with the present members.</summary>
     public void Advance()
     {
         Id = Id == int.MaxValue ? 1 : Id + 1;
@@ -53,7 +53,9 @@ internal sealed class ClassicGeneration(string groupId, GroupEnvironment env, Cl
         StateSinceMs = saved.StateSinceMs;
     }
 
-    /// <summary>A record is written when all members have their assignment, so a group that is restored with members is stable.</summary>
+    /// <summary>
+    /// Makes a group stable that was restored with members: its record was written when all of them had their assignment.
+    /// </summary>
     public void ResumeStable() => State = ClassicGroupState.Stable;
 
     /// <summary>The response to a member that joined this generation; only the leader is told who the members are.</summary>

@@ -6,7 +6,7 @@ namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>
 /// A group of the classic protocol (JoinGroup, SyncGroup, Heartbeat, LeaveGroup). One of its members, the leader, computes who reads what;
-/// the broker only brings the members to the same generation and hands the leader's assignment around.
+/// the broker only brings the members to the same generation and sends them the leader's assignment.
 /// </summary>
 /// <remarks>
 /// Every request and timer takes the lock of its <see cref="Group"/> first; the collaborators in this folder rely on that.
@@ -46,7 +46,7 @@ internal sealed class ClassicGroup : GroupProtocol
 
     public override ListedGroup List() => new(_group.Id, _generation.ProtocolType, State.ToString(), "classic");
 
-    /// <summary>The group for DescribeGroups. Subscriptions and assignments are shown of a stable group only, as in Kafka.</summary>
+    /// <summary>The group for DescribeGroups. Subscriptions and assignments are shown only when it is stable, as in Kafka.</summary>
     public DescribedGroup Describe()
     {
         lock (_group.Lock)

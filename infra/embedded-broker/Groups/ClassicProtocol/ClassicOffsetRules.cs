@@ -4,7 +4,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
-/// <summary>What the members of a classic group mean for its offsets. A member commits with the generation that it is in.</summary>
+/// <summary>The offset rules of the classic protocol: a member commits with the generation that it is in.</summary>
 internal sealed class ClassicOffsetRules(ClassicMembers members, ClassicGeneration generation, ClassicSessions sessions) : IOffsetRules
 {
     public ErrorCode CheckCommit(Committer committer)
@@ -40,8 +40,8 @@ internal sealed class ClassicOffsetRules(ClassicMembers members, ClassicGenerati
         && members.All.Any(member => ConsumerSubscription.Topics(member.MetadataFor(generation.ProtocolName)).Contains(topic));
 
     /// <summary>
-    /// Without members the retention begins when the last one left, or with the commit if there never was one. In a stable group of
-    /// consumers it begins with the commit; in other groups, and during a rebalance, nothing expires.
+    /// In an empty group the retention counts from the departure of the last member, or from the commit if there never was a member. In a
+    /// stable group of consumers it counts from the commit. In other groups, and during a rebalance, nothing expires.
     /// </summary>
     public long? AgesSince(long committedAtMs) => generation.State switch
     {

@@ -4,8 +4,8 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
 /// <summary>
-/// From one generation of a classic group to the next. PreparingRebalance: the members must join again. CompletingRebalance: those who did
-/// are the new generation and wait for their assignment (<see cref="SyncPhase"/>).
+/// Takes a classic group from one generation to the next. In PreparingRebalance the members must join again. In CompletingRebalance those
+/// that did are the new generation and wait for their assignment (<see cref="SyncPhase"/>).
 /// </summary>
 internal sealed class ClassicRebalance(
     Group group, GroupEnvironment env, ClassicMembers members, PendingMembers pending, ClassicGeneration generation,
@@ -15,10 +15,12 @@ internal sealed class ClassicRebalance(
     private TimeSpan _initialDelayLeft;
     private bool _memberCameDuringDelay;
 
-    /// <summary>A new member came, which prolongs the initial delay.</summary>
+    /// <summary>Notes that a new member has joined, which prolongs the initial delay.</summary>
     public void OnMemberAdded() => _memberCameDuringDelay = true;
 
-    /// <summary>The members, or what they want, changed: starts a rebalance or, within one, looks whether all have joined.</summary>
+    /// <summary>
+    /// Starts a rebalance, because members or their protocols have changed; during a rebalance, completes it if all members have joined.
+    /// </summary>
     public void StartOrContinue()
     {
         if (generation.State == ClassicGroupState.Dead)
@@ -58,14 +60,14 @@ internal sealed class ClassicRebalance(
             CompleteJoinIfAllJoined();
     }
 
-    /// <summary>A member or a pending one is no longer waited for: perhaps it was the last that had not joined.</summary>
+    /// <summary>Completes the join phase if only the members that are no longer expected were missing.</summary>
     public void OnFewerExpected()
     {
         if (generation.State == ClassicGroupState.PreparingRebalance)
             CompleteJoinIfAllJoined();
     }
 
-    /// <summary>Removes a member. Requests of it that still wait are answered with UNKNOWN_MEMBER_ID.</summary>
+    /// <summary>Removes a member. Its waiting requests are answered with UNKNOWN_MEMBER_ID.</summary>
     public void Remove(ClassicMember member)
     {
         members.Remove(member);
@@ -104,7 +106,8 @@ internal sealed class ClassicRebalance(
 
         if (members.Count > 0 && !members.ElectLeaderThatJoined())
         {
-            // Only static members are left and none has come back yet. Their sessions decide; the first to come waits for the others.
+            // Only static members are left and none has joined again yet. They stay until their sessions time out; the first one that joins
+            // waits for the others.
             timer.Stop();
             return;
         }

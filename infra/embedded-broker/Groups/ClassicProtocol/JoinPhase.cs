@@ -3,7 +3,7 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 
 namespace MsaSample.Broker.Groups.ClassicProtocol;
 
-/// <summary>JoinGroup: lets members in, or back in. Most joins wait until the rebalance that they start has all members.</summary>
+/// <summary>JoinGroup: adds members, or lets them join again. Most joins wait until all members have joined the rebalance.</summary>
 internal sealed class JoinPhase(
     Group group, GroupEnvironment env, ClassicMembers members, PendingMembers pending, ClassicGeneration generation,
     ClassicSessions sessions, SyncPhase sync, ClassicRebalance rebalance)
@@ -52,7 +52,7 @@ internal sealed class JoinPhase(
         if (context.ApiVersion < FirstVersionWithPendingMembers)
             return AddAndRebalance(memberId, request, context);
 
-        // The member must come back with the id it is given, so that a lost answer leaves no member behind (KIP-394).
+        // The member must join again with the id it is given, so that a lost answer leaves no member without a client (KIP-394).
         pending.Add(memberId, TimeSpan.FromMilliseconds(request.SessionTimeoutMs));
         return Refused(ErrorCode.MemberIdRequired, memberId);
     }

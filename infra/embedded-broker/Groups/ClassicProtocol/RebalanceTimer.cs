@@ -9,7 +9,7 @@ internal sealed class RebalanceTimer(Group group)
 
     public bool IsRunning => _timer is not null;
 
-    /// <summary>Replaces what it was set to before.</summary>
+    /// <summary>Starts the timer; an earlier setting no longer applies.</summary>
     public void Start(TimeSpan delay, Action onDue)
     {
         Stop();

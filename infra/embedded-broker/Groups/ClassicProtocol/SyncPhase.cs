@@ -11,7 +11,7 @@ internal sealed class SyncPhase(
 
     public IEnumerable<string> Pending => _pending;
 
-    /// <summary>Begins with a new generation, in which no member has an assignment yet.</summary>
+    /// <summary>Begins the phase for a new generation, in which no member has an assignment yet.</summary>
     public void Begin()
     {
         _pending.Clear();
@@ -78,7 +78,7 @@ internal sealed class SyncPhase(
         }
     }
 
-    /// <summary>Stops waiting for a member that is no more, or that has another id now.</summary>
+    /// <summary>Stops waiting for a member that was removed or has another id now.</summary>
     public void Forget(string memberId) => _pending.Remove(memberId);
 
     private void StopTimerIfAllSynced()

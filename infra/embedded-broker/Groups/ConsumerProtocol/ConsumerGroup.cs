@@ -6,8 +6,8 @@ namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
 /// A group of the consumer protocol (KIP-848). The broker computes who should read what, the target assignment, whenever members or topics
-/// change, which begins an epoch of the group; each heartbeat takes its member one step nearer to the target. A partition changes hands
-/// only when its old owner has said that it gave it up, or was removed.
+/// change, which begins an epoch of the group; each heartbeat takes its member one step nearer to the target. A partition gets a new owner
+/// only when the old one has confirmed that it gave it up, or was removed.
 /// </summary>
 /// <remarks>
 /// Every heartbeat and timer takes the lock of its <see cref="Group"/> first; the collaborators in this folder rely on that.

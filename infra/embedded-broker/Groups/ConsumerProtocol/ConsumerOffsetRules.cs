@@ -4,7 +4,7 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
-/// <summary>What the members of a consumer group mean for its offsets. A member commits and fetches with its member epoch.</summary>
+/// <summary>The offset rules of the consumer protocol: a member commits and fetches with its member epoch.</summary>
 internal sealed class ConsumerOffsetRules(ConsumerMembers members, TopicCatalog catalog) : IOffsetRules
 {
     /// <summary>The first version of OffsetCommit that members of the consumer protocol may use.</summary>
@@ -25,7 +25,7 @@ internal sealed class ConsumerOffsetRules(ConsumerMembers members, TopicCatalog 
     }
 
     /// <summary>
-    /// A member that has not heard of its new epoch yet may commit for partitions that were already its own in the old one (KIP-1251).
+    /// A member that does not know its new epoch yet may commit for partitions that it already had in the old epoch (KIP-1251).
     /// </summary>
     public ErrorCode CheckCommit(Committer committer, TopicPartition partition)
     {

@@ -13,7 +13,7 @@ internal sealed class GroupEpoch(string groupId, GroupEnvironment env, ConsumerM
 
     public int Value { get; private set; }
 
-    /// <summary>What the members want to read, as of the last <see cref="RefreshSubscriptions"/>.</summary>
+    /// <summary>The members' subscriptions, as of the last <see cref="RefreshSubscriptions"/>.</summary>
     public Subscriptions Subscriptions { get; private set; } = Subscriptions.None;
 
     /// <summary>Begins the next epoch.</summary>
@@ -24,7 +24,7 @@ internal sealed class GroupEpoch(string groupId, GroupEnvironment env, ConsumerM
         env.Logger.GroupEpochMoved(groupId, Value, members.Count);
     }
 
-    /// <summary>Members or their subscriptions have changed: the next refresh looks at all of them.</summary>
+    /// <summary>Makes the next refresh resolve all subscriptions, because members or their subscriptions have changed.</summary>
     public void InvalidateSubscriptions() => _catalogVersion = NotResolved;
 
     /// <summary>

@@ -1,14 +1,14 @@
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// Removes members of a consumer group in time: those that send no heartbeat for a session timeout, and those that do not give up
-/// partitions within their rebalance timeout.
+/// Removes members of a consumer group whose time is up: those that send no heartbeat within the session timeout, and those that do not
+/// give up partitions within their rebalance timeout.
 /// </summary>
 internal sealed class MemberTimers(Group group, GroupEnvironment env, ConsumerMembers members, Action<ConsumerMember, string> onExpired)
 {
     private bool _stopped;
 
-    /// <summary>Begins the session again: the member was heard of.</summary>
+    /// <summary>Restarts the session timer of a member that has sent a heartbeat.</summary>
     public void RenewSession(ConsumerMember member)
     {
         member.SessionTimer ??= CreateSessionTimer(member);
@@ -16,7 +16,7 @@ internal sealed class MemberTimers(Group group, GroupEnvironment env, ConsumerMe
         member.LastSeen = env.Clock.GetTimestamp();
     }
 
-    /// <summary>The member was told to give up partitions.</summary>
+    /// <summary>Starts the rebalance timer of a member that was told to give up partitions.</summary>
     public void StartRebalance(ConsumerMember member)
     {
         var epoch = member.Epoch;

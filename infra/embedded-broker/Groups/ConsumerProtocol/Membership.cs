@@ -4,13 +4,14 @@ using MsaSample.Broker.Protocol.Messages.Groups;
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// How members of a consumer group come and go: who a heartbeat is from, whom it fences, who joins, leaves or is removed.
+/// Adds and removes members of a consumer group: finds the member that a heartbeat comes from, lets members join and leave, and fences
+/// those with a wrong epoch.
 /// </summary>
 internal sealed class Membership(
     Group group, GroupEnvironment env, ConsumerMembers members, PartitionOwners owners, GroupEpoch epoch, UnsavedRecords unsaved,
     MemberTimers timers)
 {
-    /// <summary>The member that a heartbeat is from, which a first one adds; or the response that refuses it.</summary>
+    /// <summary>Finds the member that a heartbeat comes from, or adds it; or returns the response that refuses the heartbeat.</summary>
     public (ConsumerMember? Member, ConsumerGroupHeartbeatResponse? Refused) FindOrAdd(ConsumerGroupHeartbeatRequest request)
     {
         var joins = request.MemberEpoch == ConsumerGroupHeartbeatRequest.JoinEpoch;
@@ -49,7 +50,7 @@ internal sealed class Membership(
 
         if (request.MemberEpoch == ConsumerGroupHeartbeatRequest.LeaveForNowEpoch)
         {
-            // Its session timer goes on: a member that is not back by then is removed.
+            // Its session timer keeps running: the member is removed if it is not back in time.
             MemberTimers.StopRebalance(member);
             owners.Assign(member, member.Current with { Epoch = ConsumerGroupHeartbeatRequest.LeaveForNowEpoch });
             unsaved.Add(ConsumerGroupRecords.CurrentVersion, member, ConsumerMemberRecords.Current(member.Current, member.PreviousEpoch));

@@ -1,8 +1,8 @@
 namespace MsaSample.Broker.Groups.ConsumerProtocol;
 
 /// <summary>
-/// The owner of each partition. A member that must give a partition up stays its owner until it has said that it did; no other member gets
-/// it before.
+/// The owner of each partition. A member that must give up a partition stays its owner until it has confirmed that; no other member gets
+/// the partition before.
 /// </summary>
 internal sealed class PartitionOwners
 {

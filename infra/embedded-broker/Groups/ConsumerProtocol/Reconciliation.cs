@@ -6,7 +6,7 @@ namespace MsaSample.Broker.Groups.ConsumerProtocol;
 /// </summary>
 internal sealed class Reconciliation(PartitionOwners owners, UnsavedRecords unsaved, MemberTimers timers)
 {
-    /// <summary>Takes a member one step further, if it can go one.</summary>
+    /// <summary>Takes a member one step further, if that is possible.</summary>
     /// <param name="member">The member.</param>
     /// <param name="targetEpoch">Epoch of the target assignment.</param>
     /// <param name="owned">What the member says it holds; null when it did not say.</param>

@@ -22,7 +22,7 @@ internal static class RecordValue
         return writer;
     }
 
-    /// <summary>A reader of a value, placed behind the version.</summary>
+    /// <summary>A reader of a value, placed after the version.</summary>
     /// <exception cref="KafkaProtocolException">The value has another version.</exception>
     public static KafkaReader Open(byte[] value)
     {

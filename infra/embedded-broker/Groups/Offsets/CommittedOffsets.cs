@@ -4,8 +4,8 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>
-/// The offsets that a group has committed, and the pending ones of open transactions. A change is in the offsets topic before it is here.
-/// Called under the group's lock.
+/// The offsets that a group has committed, and the pending ones of open transactions. A change is stored in the offsets topic before it is
+/// made here. Called under the group's lock.
 /// </summary>
 internal sealed class CommittedOffsets(string groupId, OffsetsTopic store, GroupsWithPendingOffsets groupsWithPending)
 {
@@ -32,7 +32,7 @@ internal sealed class CommittedOffsets(string groupId, OffsetsTopic store, Group
 
     /// <summary>Stores offsets, all or none.</summary>
     /// <param name="offsets">By partition.</param>
-    /// <param name="producer">Id and epoch of the producer whose transaction the offsets wait for; null when they count at once.</param>
+    /// <param name="producer">Id and epoch of the producer whose transaction the offsets belong to; null without a transaction.</param>
     public ErrorCode Commit(IReadOnlyDictionary<TopicPartition, CommittedOffset> offsets, (long Id, short Epoch)? producer)
     {
         var records = offsets.Select(offset => (OffsetRecords.Key(groupId, offset.Key), (byte[]?)OffsetRecords.Value(offset.Value)));
@@ -82,8 +82,7 @@ internal sealed class CommittedOffsets(string groupId, OffsetsTopic store, Group
     /// <summary>Takes over an offset that is in the offsets topic; null for a tombstone.</summary>
     /// <param name="partition">The partition.</param>
     /// <param name="offset">Its offset.</param>
-    /// <param name="producerId">The producer whose transaction the offset waits for; <see cref="NoProducer"/> when it counts at
-    /// once.</param>
+    /// <param name="producerId">The producer whose transaction the offset belongs to; or <see cref="NoProducer"/>.</param>
     public void Restore(TopicPartition partition, CommittedOffset? offset, long producerId)
     {
         if (offset is not { } known)

@@ -29,7 +29,7 @@ internal sealed class GroupOffsets(Group group, GroupEnvironment env)
     /// <summary>Commits offsets of a member or, while the group has no members, of anybody.</summary>
     /// <param name="request">The offsets, and who commits them.</param>
     /// <param name="version">Version of OffsetCommit.</param>
-    /// <param name="producer">Id and epoch of the producer whose transaction the offsets wait for; null when they count at once.</param>
+    /// <param name="producer">Id and epoch of the producer whose transaction the offsets belong to; null without a transaction.</param>
     public OffsetCommitResponse Commit(OffsetCommitRequest request, short version, (long Id, short Epoch)? producer = null)
     {
         lock (group.Lock)
@@ -61,8 +61,9 @@ internal sealed class GroupOffsets(Group group, GroupEnvironment env)
 
     /// <summary>Looks up the offsets that are asked for: -1 where nothing is committed.</summary>
     /// <param name="asked">Partitions of the group, or all that have an offset; and which member asks.</param>
-    /// <param name="requireStable">Whether a partition that an open transaction may change is an error (KIP-447): its reader must not read
-    /// twice.</param>
+    /// <param name="requireStable">
+    /// Whether an offset that an open transaction may change is answered with an error (KIP-447), so that its records are not read twice.
+    /// </param>
     public OffsetFetchGroupResult Fetch(OffsetFetchGroup asked, bool requireStable)
     {
         lock (group.Lock)
@@ -128,7 +129,7 @@ internal sealed class GroupOffsets(Group group, GroupEnvironment env)
             _committed.Restore(partition, offset, producerId);
     }
 
-    /// <summary>The transaction of a producer has ended: its pending offsets count, or are dropped.</summary>
+    /// <summary>Ends the transaction of a producer: its pending offsets become committed, or are dropped.</summary>
     public void EndTransaction(long producerId, bool commit)
     {
         lock (group.Lock)

@@ -2,8 +2,8 @@ namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>
 /// The groups whose pending offsets wait for the marker of a producer's transaction, by partition of the offsets topic, so that a marker
-/// need not look at every group. A group whose pending offsets were deleted may still be listed. Has a lock of its own, because markers
-/// come without a group's lock.
+/// need not look at every group. A group whose pending offsets were deleted may still be listed. It has its own lock, because a marker is
+/// handled without the lock of a group.
 /// </summary>
 internal sealed class GroupsWithPendingOffsets
 {

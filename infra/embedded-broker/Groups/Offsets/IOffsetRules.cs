@@ -4,8 +4,8 @@ using MsaSample.Broker.Topics;
 namespace MsaSample.Broker.Groups.Offsets;
 
 /// <summary>
-/// What the members of a group mean for its offsets: who may commit and fetch, what may be deleted, and what expires. Each protocol has its
-/// own rules. Called under the group's lock.
+/// The rules for a group's offsets that depend on its members: who may commit and fetch, what may be deleted, and what expires. Each
+/// protocol has its own rules. Called under the group's lock.
 /// </summary>
 internal interface IOffsetRules
 {
@@ -16,8 +16,8 @@ internal interface IOffsetRules
     ErrorCode CheckCommit(Committer committer, TopicPartition partition);
 
     /// <summary>
-    /// The error of an OffsetFetch. Before v9 the reader does not say who it is: <paramref name="memberId"/> is null and <paramref
-    /// name="epoch"/> -1.
+    /// The error of an OffsetFetch. Requests before v9 do not name the member: <paramref name="memberId"/> is null and
+    /// <paramref name="epoch"/> -1.
     /// </summary>
     ErrorCode CheckFetch(string? memberId, int epoch);
 
@@ -28,7 +28,8 @@ internal interface IOffsetRules
     bool IsSubscribed(string topic);
 
     /// <summary>
-    /// When the retention of an offset begins (Unix ms) that was committed at <paramref name="committedAtMs"/>; null while none may expire.
+    /// The time from which the retention of an offset counts (Unix ms) when it was committed at <paramref name="committedAtMs"/>; null
+    /// while no offset may expire.
     /// </summary>
     long? AgesSince(long committedAtMs);
 }

@@ -32,7 +32,7 @@ internal sealed class OffsetsTopic(TopicCatalog catalog, GroupOptions options, T
     /// <summary>Writes offsets of a group as one batch.</summary>
     /// <param name="groupId">Determines the partition.</param>
     /// <param name="records">Keys and values.</param>
-    /// <param name="producer">Id and epoch of the producer whose transaction the records belong to; null when they count at once.</param>
+    /// <param name="producer">Id and epoch of the producer whose transaction the records belong to; null without a transaction.</param>
     /// <param name="offset">The base offset of the batch.</param>
     public ErrorCode AppendOffsets(
         string groupId, IEnumerable<(byte[] Key, byte[]? Value)> records, (long Id, short Epoch)? producer, out long offset)

@@ -2,7 +2,9 @@ using MsaSample.Broker.Topics;
 
 namespace MsaSample.Broker.Groups.Offsets;
 
-/// <summary>The offsets of a group that count when the transaction of their producer commits (TxnOffsetCommit), by producer id.</summary>
+/// <summary>
+/// The offsets of a group that become committed with the transaction of their producer (TxnOffsetCommit), by producer id.
+/// </summary>
 internal sealed class PendingOffsets
 {
     private readonly Dictionary<long, Dictionary<TopicPartition, CommittedOffset>> _byProducer = [];

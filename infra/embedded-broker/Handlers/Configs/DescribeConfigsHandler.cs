@@ -22,7 +22,7 @@ internal sealed class DescribeConfigsHandler(TopicCatalog catalog, INodeConfigs 
             : Failed(resource, ErrorCode.UnknownTopicOrPartition, "This server does not host this topic-partition."),
         ConfigResourceType.Broker => DescribeBroker(resource, withSynonyms),
 
-        // Loggers, client metrics and groups have no settings here, as in a Kafka where nobody set one.
+        // Loggers, client metrics and groups have no settings here, as in a Kafka where none was set.
         ConfigResourceType.BrokerLogger or ConfigResourceType.ClientMetrics or ConfigResourceType.Group =>
             Found(resource, [], withSynonyms),
         _ => Failed(resource, ErrorCode.InvalidRequest, $"Unknown resource type {resource.Type}"),

@@ -15,8 +15,8 @@ internal sealed class FindCoordinatorHandler(GroupCoordinator groups, Transactio
     {
         var error = request.Type switch
         {
-            CoordinatorType.Group => groups.Ready(),
-            CoordinatorType.Transaction => transactions.Ready(),
+            CoordinatorType.Group => groups.EnsureTopic(),
+            CoordinatorType.Transaction => transactions.EnsureTopic(),
             _ => ErrorCode.InvalidRequest,
         };
         return new FindCoordinatorResponse([.. request.Keys.Select(key => error == ErrorCode.None

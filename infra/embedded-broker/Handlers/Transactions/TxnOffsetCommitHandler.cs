@@ -1,4 +1,4 @@
-// Left out: adding the group to the transaction on the way (KIP-890, v5).
+// Left out: adding the group's partition to the transaction implicitly (KIP-890, v5).
 using MsaSample.Broker.Groups;
 using MsaSample.Broker.Protocol;
 using MsaSample.Broker.Protocol.Messages.Groups;

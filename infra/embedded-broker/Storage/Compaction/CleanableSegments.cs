@@ -24,7 +24,7 @@ internal sealed class CleanableSegments(Lock appendLock, SegmentList segments, L
 
     /// <summary>
     /// The finished segments, from the oldest on, whose transactions are all decided and whose records are all older than
-    /// <c>min.compaction.lag.ms</c>; and the offset behind them.
+    /// <c>min.compaction.lag.ms</c>; and the offset after them.
     /// </summary>
     public (IReadOnlyList<Segment> Segments, long End) Find(LogConfig config, long nowMs)
     {

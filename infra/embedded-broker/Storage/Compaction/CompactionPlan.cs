@@ -7,7 +7,7 @@ namespace MsaSample.Broker.Storage.Compaction;
 /// <param name="Log">The log.</param>
 /// <param name="Segments">The cleanable segments, oldest first; see <see cref="CleanableSegments.Find"/>.</param>
 /// <param name="FirstDirty">Everything below this offset was compacted already.</param>
-/// <param name="End">The offset behind the last segment.</param>
+/// <param name="End">The offset after the last segment.</param>
 /// <param name="DirtyRatio">Share of the bytes that was never compacted, 0 to 1.</param>
 /// <param name="IsOverdue">The oldest dirty record has waited longer than <c>max.compaction.lag.ms</c>.</param>
 internal sealed record CompactionPlan(

@@ -8,6 +8,7 @@ namespace MsaSample.Broker.Storage.Compaction;
 /// Compacts the logs of a data directory, the dirtiest first, and records in <c>cleaner-offset-checkpoint</c> up to which offset each one
 /// is compacted.
 /// </summary>
+/// <remarks>One lock is held for a whole round of compaction, the other while the recorded offsets are changed and saved.</remarks>
 internal sealed class LogCleaner(string directory, StorageOptions options, TimeProvider clock, ILogger logger)
 {
     private readonly string _checkpoint = Path.Combine(directory, "cleaner-offset-checkpoint");

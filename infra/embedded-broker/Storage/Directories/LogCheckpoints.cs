@@ -65,7 +65,7 @@ internal sealed class LogCheckpoints(string directory)
             _written.Save(Offsets(logs, static state => state.WrittenOffset, static log => log.WrittenOffset));
     }
 
-    // Unopened logs come first: one that is opened at this moment is then overwritten by its present offset.
+    // Unopened logs come first: when one is opened at this moment, its present offset then replaces the saved one.
     private Dictionary<string, long> Offsets(
         IEnumerable<KeyValuePair<string, PartitionLog>> logs, Func<LogState, long> saved, Func<PartitionLog, long> present)
     {

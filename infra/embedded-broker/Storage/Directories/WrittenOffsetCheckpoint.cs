@@ -5,8 +5,8 @@ namespace MsaSample.Broker.Storage.Directories;
 
 /// <summary>
 /// <c>written-offset-checkpoint</c>: how far the records, the indexes and a producer snapshot of each log were written since the machine
-/// booted. The operating system keeps what a killed process wrote, so until the next boot a restart verifies only what lies above. The
-/// first line is the boot id; then one log and offset per line.
+/// booted. The operating system keeps what a killed process wrote, so until the next boot a restart verifies only the records above these
+/// offsets. The first line of the file is the boot id; then one log and offset per line.
 /// </summary>
 internal sealed class WrittenOffsetCheckpoint(string path)
 {

@@ -77,7 +77,7 @@ internal abstract class IndexFile<TEntry>(string path)
         }
     }
 
-    /// <summary>Writes the new entries to the file and truncates it behind the last one.</summary>
+    /// <summary>Writes the new entries to the file and truncates it after the last one.</summary>
     /// <exception cref="IOException">The disk is full.</exception>
     public void Save()
     {
@@ -95,7 +95,7 @@ internal abstract class IndexFile<TEntry>(string path)
         _saved = entries.Length;
     }
 
-    /// <summary>Drops the first entry that matches and all entries behind it.</summary>
+    /// <summary>Drops the first entry that matches and all entries after it.</summary>
     public void CutFrom(Func<TEntry, bool> predicate)
     {
         var kept = 0;

@@ -17,7 +17,7 @@ internal sealed class SegmentIndexes
 
     /// <summary>Names the index files; they are read when they are first used.</summary>
     /// <param name="path">Path of the log file, without <c>.log</c>.</param>
-    /// <param name="suffix">Behind the file names while the segment is not part of the log.</param>
+    /// <param name="suffix">Ends the file names while the segment is not part of the log.</param>
     /// <param name="baseOffset">Base offset of the segment; the offsets in the entries are relative to it.</param>
     public SegmentIndexes(string path, string suffix, long baseOffset)
     {
@@ -85,7 +85,7 @@ internal sealed class SegmentIndexes
     }
 
     /// <summary>
-    /// Continues in the middle of a log file: drops the entries at or behind <paramref name="position"/> and <paramref name="offset"/>.
+    /// Continues in the middle of a log file: drops the entries at or after <paramref name="position"/> and <paramref name="offset"/>.
     /// </summary>
     public void ResumeAt(int position, long offset, long? firstTimestamp)
     {

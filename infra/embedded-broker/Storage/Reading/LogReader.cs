@@ -97,7 +97,7 @@ internal sealed class LogReader(SegmentList segments, LogOffsets offsets)
                 if (atLeastOneBatch)
                     end = Math.Max(end, first.Position + first.Size);
 
-                // Batches behind the limit may be in the file already: an append moves the size of the segment before the offsets.
+                // Batches above the limit may be in the file already: an append moves the size of the segment before the offsets.
                 var upper = UpperBound(all, index, end);
                 if ((committed || offsets.ShowsDurableOnly) && upper > limit)
                     (end, upper) = (Math.Min(end, segment.PositionOf(limit)), limit);

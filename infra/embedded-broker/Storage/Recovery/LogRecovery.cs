@@ -23,7 +23,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
     public long StartOffset =>
         state.StartOffset <= EndOffset ? Math.Max(state.StartOffset, _segments[0].BaseOffset) : _segments[0].BaseOffset;
 
-    /// <summary>Bytes that were dropped, from the first invalid batch on, including the segments behind it.</summary>
+    /// <summary>Bytes that were dropped, from the first invalid batch on, including the segments after it.</summary>
     public long CutBytes { get; private set; }
 
     /// <summary>Number of segments that were verified.</summary>
@@ -81,7 +81,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
     }
 
     // After a clean shutdown the last segment is verified only if its indexes do not fit; after a crash, every segment that ends at or
-    // behind the trusted offset. One that ends exactly there was flushed while it was active, so its indexes may not be on disk.
+    // after the trusted offset. One that ends exactly there was flushed while it was active, so its indexes may not be on disk.
     private int FirstUntrusted()
     {
         var last = _segments.Count - 1;
@@ -122,7 +122,7 @@ internal sealed class LogRecovery(string directory, LogConfig config, LogState s
             EndOffset = Math.Max(recovery.Replay(segment), next ?? 0);
     }
 
-    // True when the whole segment is valid; otherwise it was truncated behind its last valid batch.
+    // True when the whole segment is valid; otherwise it was truncated after its last valid batch.
     private bool Rescan(Segment segment, SegmentRecovery recovery)
     {
         ScannedSegments++;

@@ -13,7 +13,7 @@ internal sealed class LogReplay(Lock appendLock, SegmentList segments, LogOffset
 {
     /// <summary>
     /// Visits every batch, oldest first, with its checksum verified. A damaged segment is cut at its last valid batch, with a warning; the
-    /// segments behind it are read all the same, and no offset is assigned twice. Call it before anyone reads or appends.
+    /// segments after it are read all the same, and no offset is assigned twice. Call it before anyone reads or appends.
     /// </summary>
     /// <exception cref="IOException">The log cannot be read, or its damage cannot be cut out.</exception>
     public void Run(Action<RecordBatch> onBatch)
@@ -42,7 +42,7 @@ internal sealed class LogReplay(Lock appendLock, SegmentList segments, LogOffset
         }
     }
 
-    // Returns the offset and the file position behind the last valid batch.
+    // Returns the offset and the file position after the last valid batch.
     private static (long Offset, int Position) Visit(Segment segment, long segmentEnd, long from, Action<RecordBatch> onBatch)
     {
         var (end, position) = (segment.BaseOffset, 0);

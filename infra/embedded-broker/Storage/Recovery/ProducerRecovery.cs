@@ -4,7 +4,7 @@ using MsaSample.Broker.Storage.Segments;
 
 namespace MsaSample.Broker.Storage.Recovery;
 
-/// <summary>Restores the producer states of a log: from the newest snapshot that is valid, and from the batches behind it.</summary>
+/// <summary>Restores the producer states of a log: from the newest snapshot that is valid, and from the batches after it.</summary>
 internal sealed class ProducerRecovery(string directory)
 {
     public ProducerStates States { get; private set; } = new();

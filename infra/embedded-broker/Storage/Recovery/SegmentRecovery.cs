@@ -30,7 +30,7 @@ internal sealed class SegmentRecovery(int indexInterval, long writtenOffset, Pro
 
     /// <summary>
     /// Restores the state of a trusted segment from batch headers: from the last index entry on, or from the end of the producer snapshot
-    /// if that lies before it. Returns the offset behind the last batch.
+    /// if that lies before it. Returns the offset after the last batch.
     /// </summary>
     public long Replay(Segment segment)
     {
@@ -52,7 +52,7 @@ internal sealed class SegmentRecovery(int indexInterval, long writtenOffset, Pro
     }
 
     /// <summary>
-    /// Verifies the untrusted part, rebuilds its indexes, and truncates the segment behind its last valid batch. Returns the offset behind
+    /// Verifies the untrusted part, rebuilds its indexes, and truncates the segment after its last valid batch. Returns the offset after
     /// that batch and the number of bytes cut off.
     /// </summary>
     public (long EndOffset, int CutBytes) Rescan(Segment segment)

@@ -5,14 +5,15 @@ using MsaSample.Broker.Storage.Writing;
 namespace MsaSample.Broker.Storage.Recovery;
 
 /// <summary>
-/// How far the files of one log are complete in the operating system's cache, so that a start after a kill reads only what lies above.
+/// Tracks how far the files of one log are complete in the operating system's cache, so that a start after a kill verifies only the records
+/// above that offset.
 /// </summary>
 internal sealed class WrittenOffsetTracker(
     Lock appendLock, SegmentList segments, LogOffsets offsets, ProducerStates producers, LogFlusher flusher)
 {
     private long _value;
 
-    /// <summary>Below this offset records and indexes were written, and a producer snapshot at it.</summary>
+    /// <summary>Records and indexes below this offset were written, and a producer snapshot at this offset.</summary>
     /// <remarks>After a failed flush only the recovery point counts: the system may have dropped what the disk refused.</remarks>
     public long Value => flusher.HasFailed ? offsets.RecoveryPoint : Volatile.Read(ref _value);
 

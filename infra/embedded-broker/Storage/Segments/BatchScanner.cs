@@ -22,7 +22,7 @@ internal sealed class BatchScanner(LogFile file, long start, long end, bool whol
     /// <summary>Position of the current batch.</summary>
     public long Position { get; private set; } = start;
 
-    /// <summary>Position behind the current batch; after the last one, of the first byte that belongs to no complete batch.</summary>
+    /// <summary>Position after the current batch; after the last one, of the first byte that belongs to no complete batch.</summary>
     public long Next => _next;
 
     /// <summary>The batch that <see cref="MoveNext"/> found: its header, and its records when whole batches are read.</summary>

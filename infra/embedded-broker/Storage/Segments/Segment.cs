@@ -45,7 +45,7 @@ internal sealed class Segment : IDisposable
     public static string FileName(long offset) => offset.ToString("D20", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Creates an empty segment; existing files of the same name are emptied. A suffix behind the file names keeps the segment out of the
+    /// Creates an empty segment; existing files of the same name are emptied. A suffix of the file names keeps the segment out of the
     /// log.
     /// </summary>
     public static Segment Create(string directory, long baseOffset, Func<string, LogFile> openFile, string suffix = "")
@@ -67,7 +67,7 @@ internal sealed class Segment : IDisposable
         return segment;
     }
 
-    /// <summary>Writes a batch with assigned offsets behind the last one and indexes it.</summary>
+    /// <summary>Writes a batch with assigned offsets after the last one and indexes it.</summary>
     /// <exception cref="IOException">The batch does not count as written; the caller truncates the file to <see cref="Size"/>.</exception>
     public void Append(ReadOnlySpan<byte> batch, int indexInterval)
     {
@@ -123,7 +123,7 @@ internal sealed class Segment : IDisposable
     /// </summary>
     public int PositionOf(long offset)
     {
-        var size = Size; // read before the search: batches that are appended meanwhile lie behind the offset
+        var size = Size; // read before the search: batches that are appended meanwhile come after the offset
         return FindBatch(offset)?.Position ?? size;
     }
 
@@ -145,7 +145,7 @@ internal sealed class Segment : IDisposable
         return border;
     }
 
-    /// <summary>An offset above all records before a file position; null when no batch at or behind the position is indexed.</summary>
+    /// <summary>An offset above all records before a file position; null when no batch at or after the position is indexed.</summary>
     public long? UpperBoundAt(int position) =>
         Indexes.Offsets.FirstFrom(position) is { } entry ? BaseOffset + entry.RelativeOffset : null;
 

@@ -63,7 +63,7 @@ internal sealed class SegmentList
     }
 
     /// <summary>
-    /// Puts one segment in the place of <paramref name="count"/> others, which are closed as soon as their last reader has finished.
+    /// Replaces <paramref name="count"/> segments by one. They are closed as soon as their last reader has finished.
     /// </summary>
     public void Replace(int index, int count, Segment replacement)
     {

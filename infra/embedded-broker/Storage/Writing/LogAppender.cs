@@ -3,7 +3,7 @@ using MsaSample.Broker.Protocol.Records;
 
 namespace MsaSample.Broker.Storage.Writing;
 
-/// <summary>Takes one batch from validation to the notified readers.</summary>
+/// <summary>Validates a batch, appends it under the append lock, and then notifies the watchers.</summary>
 internal sealed class LogAppender(
     Lock appendLock, LogOffsets offsets, LogWriter writer, AppendWatchers watchers, LogFlusher flusher, TimeProvider clock)
 {

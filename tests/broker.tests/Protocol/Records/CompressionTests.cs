@@ -4,10 +4,10 @@ namespace MsaSample.Broker.Tests.Protocol.Records;
 
 public class CompressionTests
 {
-    public static TheoryData<string> Packing => [.. GoldenBatches.Codecs.Select(row => row.Data).Where(name => name != "None")];
+    public static TheoryData<string> CompressingCodecs => [.. GoldenBatches.Codecs.Select(row => row.Data).Where(name => name != "None")];
 
     [Theory]
-    [MemberData(nameof(Packing))]
+    [MemberData(nameof(CompressingCodecs))]
     public void TryUnpack_Damaged_IsRefused(string codec)
     {
         var type = Enum.Parse<CompressionType>(codec);
@@ -17,7 +17,7 @@ public class CompressionTests
     }
 
     [Theory]
-    [MemberData(nameof(Packing))]
+    [MemberData(nameof(CompressingCodecs))]
     public void TryUnpack_MoreThanTheLimit_IsRefused(string codec)
     {
         var type = Enum.Parse<CompressionType>(codec);
@@ -29,9 +29,9 @@ public class CompressionTests
     [Fact]
     public void TryUnpack_XerialBlockLongerThanData_IsRefused()
     {
-        byte[] lying = [0x82, 0x53, 0x4E, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0x7F, 0xFF, 0xFF, 0xFF, 1, 2];
+        byte[] truncated = [0x82, 0x53, 0x4E, 0x41, 0x50, 0x50, 0x59, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0x7F, 0xFF, 0xFF, 0xFF, 1, 2];
 
-        Assert.Null(Compression.TryUnpack(CompressionType.Snappy, lying));
+        Assert.Null(Compression.TryUnpack(CompressionType.Snappy, truncated));
     }
 
     [Fact]
