@@ -22,7 +22,10 @@ public abstract class ConnectContract(IBrokerUnderTest broker) : BrokerContract(
             "source",
             new()
             {
-                ["connector.class"] = "FileStreamSource", ["file"] = source, ["topic"] = topic, ["exactly.once.support"] = "required",
+                ["connector.class"] = "FileStreamSource",
+                ["file"] = source,
+                ["topic"] = topic,
+                ["exactly.once.support"] = "required",
             });
         await worker.CreateAsync("sink", new() { ["connector.class"] = "FileStreamSink", ["file"] = sink, ["topics"] = topic });
         await ArrivesAsync("both lines are copied", async () => await LinesAsync(sink) is ["one", "two"]);

@@ -49,16 +49,19 @@ public sealed class CrossReading
     /// <summary>
     /// Lets a client write or read the topics; it says for each <c>ok TOPIC</c>, <c>skip TOPIC: reason</c> or <c>fail TOPIC: text</c>.
     /// </summary>
-    internal static async Task<string> RunAsync(ContractClient client, string name, string mode, IReadOnlyList<string> topics) =>
-        name switch
+    internal static async Task<string> RunAsync(ContractClient client, string name, string mode, IReadOnlyList<string> topics)
     {
-        "confluent" => string.Concat(await Task.WhenAll(topics.Select(t => ConfluentAsync(client, mode, t)))),
-        "kcat" => string.Concat(await Task.WhenAll(topics.Select(t => KcatAsync(client, mode, t)))),
-        "python" => await ProcessAsync("/usr/bin/python3", ["-B", Script("python", "matrix.py"), client.BootstrapServers, mode, .. topics]),
-        "java" =>
-            await ProcessAsync(JavaProgram.Java, await JavaProgram.ArgumentsAsync("Matrix", [client.BootstrapServers, mode, .. topics])),
-        _ => await ProcessAsync(Executables.Find("node")!, [Script("node", "matrix.mjs"), client.BootstrapServers, name, mode, .. topics]),
-    };
+        string[] arguments = [client.BootstrapServers, mode, .. topics];
+        return name switch
+        {
+            "confluent" => string.Concat(await Task.WhenAll(topics.Select(t => ConfluentAsync(client, mode, t)))),
+            "kcat" => string.Concat(await Task.WhenAll(topics.Select(t => KcatAsync(client, mode, t)))),
+            "python" => await ProcessAsync("/usr/bin/python3", ["-B", Script("python", "matrix.py"), .. arguments]),
+            "java" => await ProcessAsync(JavaProgram.Java, await JavaProgram.ArgumentsAsync("Matrix", arguments)),
+            _ => await ProcessAsync(
+                Executables.Find("node")!, [Script("node", "matrix.mjs"), client.BootstrapServers, name, mode, .. topics]),
+        };
+    }
 
     private static async Task<string> ConfluentAsync(ContractClient client, string mode, string topic)
     {

@@ -68,7 +68,10 @@ public abstract partial class KafkaToolsContract
         var producer = new ProducerBuilder<Null, string>(
             new ProducerConfig
             {
-                BootstrapServers = BootstrapServers, TransactionalId = _topic, TransactionTimeoutMs = 60_000, MessageTimeoutMs = 30_000,
+                BootstrapServers = BootstrapServers,
+                TransactionalId = _topic,
+                TransactionTimeoutMs = 60_000,
+                MessageTimeoutMs = 30_000,
             })
             .SetLogHandler(static (_, _) => { }).Build();
         producer.InitTransactions(TimeSpan.FromSeconds(30));

@@ -15,7 +15,9 @@ public sealed partial class ComposeEnvironmentTests : IAsyncDisposable
     private static readonly Dictionary<string, string> Secrets = Password().Matches(ComposeFile.Text)
         .Select(match => match.Groups[1].Value)
         .Distinct()
-        .ToDictionary(name => name, name => name == "ADMIN_PASSWORD" ? Administrator.Password : name.Replace("_", "", StringComparison.Ordinal));
+        .ToDictionary(
+            name => name,
+            name => name == "ADMIN_PASSWORD" ? Administrator.Password : name.Replace("_", "", StringComparison.Ordinal));
 
     private readonly ComposeFile _file = ComposeFile.Read(Secrets);
     private readonly TempDirectory _data = new("compose");
