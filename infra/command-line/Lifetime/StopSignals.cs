@@ -3,10 +3,9 @@ using System.Runtime.InteropServices;
 namespace MsaSample.CommandLine.Lifetime;
 
 /// <summary>
-/// When a program is to stop: at Ctrl-C, SIGTERM, or the end of its terminal. A second Ctrl-C ends it at once.
-/// A program of the launcher stops at the end of its standard input as well, and ignores Ctrl-C, which reaches every process of the
-/// terminal
-/// while the launcher decides their order.
+/// When a program is to stop: at Ctrl-C, SIGTERM, or the end of its terminal. A second Ctrl-C ends it at once. A program that the launcher
+/// started stops at the end of its standard input as well, and ignores Ctrl-C: it reaches every process of the terminal at the same time,
+/// but the launcher stops them in order.
 /// </summary>
 public sealed class StopSignals : IDisposable
 {

@@ -87,8 +87,7 @@ internal sealed class ChildSettings(LauncherOptions options)
 
     /// <summary>
     /// The same at every start on this data, and different elsewhere: a service that was killed takes its partitions back at once, while
-    /// the
-    /// group would wait a whole session timeout for a member with another id.
+    /// the group would wait a whole session timeout for a member with another id.
     /// </summary>
     private string GroupInstanceId(string name)
     {

@@ -9,8 +9,7 @@ internal delegate Task<string> ReadinessCheck(ProcessRun run, Action<string> wai
 
 /// <summary>
 /// How a <see cref="ProcessPart"/> runs. <paramref name="Spec"/> is called at each start, with the address of the last run that was ready,
-/// so
-/// that a restart keeps its port.
+/// so that a restart keeps its port.
 /// </summary>
 internal sealed record ProcessPlan(Func<string?, ProcessSpec> Spec, ReadinessCheck Readiness)
 {

@@ -4,8 +4,7 @@ namespace MsaSample.Launcher.Processes;
 
 /// <summary>
 /// A file in the data directory that lists the processes running on it. Those of a killed launcher need a moment to stop, and hold ports
-/// and
-/// files until then; the next start waits for them.
+/// and files until then; the next start waits for them.
 /// </summary>
 internal sealed class ProcessJournal(string path)
 {

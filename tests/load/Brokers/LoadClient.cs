@@ -5,9 +5,8 @@ namespace MsaSample.Load.Brokers;
 
 /// <summary>
 /// The client that all brokers are measured with: librdkafka with its defaults, except for the pause of a full fetch queue, acks=all, no
-/// key
-/// and no compression. It spends as little as possible on each record, because it shares the machine with the broker: no delivery reports,
-/// and consumed records are counted without being read.
+/// key and no compression. It spends as little as possible on each record, because it shares the machine with the broker: no delivery
+/// reports, and consumed records are counted without being read.
 /// </summary>
 internal static class LoadClient
 {

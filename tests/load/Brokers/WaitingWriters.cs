@@ -5,8 +5,7 @@ namespace MsaSample.Load.Brokers;
 
 /// <summary>
 /// Many writers with a connection each, which send one record and wait for its acknowledgement before the next. It measures the broker's
-/// cost
-/// of an acknowledgement, where a stream of records measures how much the client can send.
+/// cost of an acknowledgement, where a stream of records measures how much the client can send.
 /// </summary>
 internal static class WaitingWriters
 {
