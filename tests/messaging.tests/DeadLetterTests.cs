@@ -8,7 +8,7 @@ namespace MsaSample.Messaging.Tests;
 public sealed class DeadLetterTests(TestServers servers)
 {
     [Theory, InlineData(Provider.Sqlite), InlineData(Provider.MariaDb)]
-    public async Task Handler_RefusesForGood_ParksTheKeyAndRedriveAppliesItInOrder(Provider provider)
+    public async Task Handler_AlwaysThrows_ParksTheKeyAndRedriveAppliesItInOrder(Provider provider)
     {
         var settings = await TestSettings.CreateAsync(servers, provider);
         await using var source = await settings.StartSourceAsync();
@@ -21,8 +21,8 @@ public sealed class DeadLetterTests(TestServers servers)
             await source.SetBalanceAsync("good", balance);
         }
 
-        await Eventually.True("all of the key is put aside", async () => await copier.CountAsync("dead_letter") == 3);
-        await Eventually.True("other keys flow", async () => (await copier.CopyAsync("good"))?.Balance == 3);
+        await Eventually.True("every event of the key is a dead letter", async () => await copier.CountAsync("dead_letter") == 3);
+        await Eventually.True("other keys are applied", async () => (await copier.CopyAsync("good"))?.Balance == 3);
         Assert.True((await copier.InboxAsync(settings.AccountTopic, "bad")).Parked);
         Assert.Null(await copier.CopyAsync("bad"));
         Assert.True(copier.Faults.Thrown >= 5);
@@ -30,20 +30,20 @@ public sealed class DeadLetterTests(TestServers servers)
         copier.Faults.Repair("bad");
         Assert.Equal(3, await copier.Get<DeadLetterOperations>().RedriveAsync(settings.AccountTopic, "bad", default));
         await source.SetBalanceAsync("bad", 4);
-        await Eventually.True("the key flows again", async () => (await copier.CopyAsync("bad"))?.Balance == 4);
+        await Eventually.True("the key is applied again", async () => (await copier.CopyAsync("bad"))?.Balance == 4);
         Assert.Equal(4, (await copier.CopyAsync("bad"))!.Applied);
         Assert.Equal(0, await copier.CountAsync("dead_letter"));
     }
 
     [Theory, InlineData(Provider.Sqlite), InlineData(Provider.MariaDb)]
-    public async Task Redrive_StillRefused_ChangesNothing(Provider provider)
+    public async Task Redrive_HandlerStillThrows_ChangesNothing(Provider provider)
     {
         var settings = await TestSettings.CreateAsync(servers, provider);
         await using var source = await settings.StartSourceAsync();
         await using var copier = await settings.StartCopierAsync();
         copier.Faults.Refuse("bad");
         await source.SetBalanceAsync("bad", 1);
-        await Eventually.True("it is put aside", async () => await copier.CountAsync("dead_letter") == 1);
+        await Eventually.True("it is a dead letter", async () => await copier.CountAsync("dead_letter") == 1);
 
         await Assert.ThrowsAsync<InvalidOperationException>(
             () => copier.Get<DeadLetterOperations>().RedriveAsync(settings.AccountTopic, "bad", default));
@@ -69,7 +69,7 @@ public sealed class DeadLetterTests(TestServers servers)
     }
 
     [Theory, InlineData(Provider.Sqlite), InlineData(Provider.MariaDb)]
-    public async Task Record_NotAnEvent_IsPutAsideAndItsKeyFlowsOn(Provider provider)
+    public async Task Record_NotAnEvent_IsADeadLetterAndItsKeyIsNotParked(Provider provider)
     {
         var settings = await TestSettings.CreateAsync(servers, provider);
         await using var copier = await settings.StartCopierAsync();
@@ -89,7 +89,7 @@ public sealed class DeadLetterTests(TestServers servers)
     }
 
     [Fact]
-    public async Task Redrive_KeyWithLettersThatAreNoEvent_LeavesThoseAndAppliesTheRest()
+    public async Task Redrive_KeyWithRecordsThatAreNoEvents_LeavesThoseAndAppliesTheRest()
     {
         var settings = await TestSettings.CreateAsync(servers, Provider.Sqlite);
         await using var copier = await settings.StartCopierAsync();
@@ -99,15 +99,15 @@ public sealed class DeadLetterTests(TestServers servers)
         await Wire.WriteAsync(settings.Kafka, settings.AccountTopic, "a", 2, "not json");
         await Wire.WriteAsync(settings.Kafka, settings.AccountTopic, "a", 2, """{"id":"a","balance":9,"version":2}""", id: null);
         await Wire.WriteAccountAsync(settings.Kafka, settings.AccountTopic, "a", 2, 2);
-        await Eventually.True("all are put aside", async () => await copier.CountAsync("dead_letter") == 4);
+        await Eventually.True("all are dead letters", async () => await copier.CountAsync("dead_letter") == 4);
         copier.Faults.Repair("a");
-        var office = copier.Get<DeadLetterOperations>();
+        var operations = copier.Get<DeadLetterOperations>();
 
-        Assert.Equal(2, await office.RedriveAsync(settings.AccountTopic, "a", default));
+        Assert.Equal(2, await operations.RedriveAsync(settings.AccountTopic, "a", default));
 
         Assert.Equal(2, (await copier.CopyAsync("a"))!.Balance);
         Assert.Equal(2, await copier.CountAsync("dead_letter"));
-        Assert.Equal(0, await office.RedriveAsync(settings.AccountTopic, "a", default));
+        Assert.Equal(0, await operations.RedriveAsync(settings.AccountTopic, "a", default));
     }
 
     [Fact]

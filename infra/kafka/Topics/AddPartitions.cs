@@ -5,7 +5,7 @@ using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Topics;
 
-/// <summary><c>topics --alter --partitions</c>; says nothing when it is done.</summary>
+/// <summary><c>topics --alter --partitions</c>; prints nothing on success.</summary>
 internal static class AddPartitions
 {
     public static async Task RunAsync(Arguments args, Cluster cluster, Terminal terminal)

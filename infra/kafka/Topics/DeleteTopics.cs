@@ -4,7 +4,7 @@ using MsaSample.Kafka.Commands;
 
 namespace MsaSample.Kafka.Topics;
 
-/// <summary><c>topics --delete</c>; says nothing when it is done.</summary>
+/// <summary><c>topics --delete</c>; prints nothing on success.</summary>
 internal static class DeleteTopics
 {
     public static async Task RunAsync(Arguments args, Cluster cluster, Terminal terminal)

@@ -34,7 +34,7 @@ internal static class Registration
 
     private static InstanceStatus DecideStatus(InstanceStatus registered, InstanceStatus? setByOperator, InstanceStatus? stored)
     {
-        // An instance that reports that it cannot serve is believed.
+        // Nothing overrides the report of an instance that it cannot serve.
         if (registered is not (InstanceStatus.Up or InstanceStatus.OutOfService))
             return registered;
         if (setByOperator is { } set)

@@ -3,7 +3,7 @@ using MsaSample.Data;
 
 namespace MsaSample.Messaging.Tests.Sample;
 
-/// <summary>Keeps the copy of an account; refuses accounts that the test calls poison.</summary>
+/// <summary>Keeps the copy of an account; throws for the accounts that a test has named in <see cref="HandlerFaults"/>.</summary>
 internal sealed class OnAccountChanged(SampleDbContext db, EntityBatch<string, AccountCopy> copies, HandlerFaults faults)
     : IEventHandler<AccountChanged>
 {
@@ -22,7 +22,7 @@ internal sealed class OnAccountChanged(SampleDbContext db, EntityBatch<string, A
     }
 }
 
-/// <summary>Which accounts a handler refuses, and how.</summary>
+/// <summary>The accounts for which the handler throws, and what it throws.</summary>
 internal sealed class HandlerFaults
 {
     private readonly ConcurrentDictionary<string, Func<Exception>> _faults = new();

@@ -3,7 +3,7 @@ using Confluent.Kafka;
 
 namespace MsaSample.Messaging.Tests.Sample;
 
-/// <summary>Writes and reads a topic with a plain Kafka client, as a stranger would.</summary>
+/// <summary>Writes and reads a topic with a plain Kafka client, as a program without the messaging library would.</summary>
 internal static class Wire
 {
     /// <summary>Writes an event as the relay would; a header given as null is left out.</summary>

@@ -80,6 +80,19 @@ public sealed class ReservationsTests : IDisposable
     }
 
     [Fact]
+    public async Task OrderPlacedAndCancelled_InOneBatch_LeavesTheStock()
+    {
+        var order = Placed(qty: 3);
+        var placed = IncomingEvents.Of<OrderPlaced, OnOrderPlaced>(order);
+        var cancelled = IncomingEvents.Of<OrderCancelled, OnOrderCancelled>(Cancelled(order));
+
+        await _service.ApplyBatch([.. placed, .. cancelled]);
+
+        Assert.Equal(100, await StockOf("CATALOG-001"));
+        Assert.Equal((ReservationState.Released, null), await OutcomeOf(order));
+    }
+
+    [Fact]
     public async Task OrderCancelled_AfterRejection_ChangesNothing()
     {
         var order = Placed(qty: 101);

@@ -8,7 +8,7 @@ using MsaSample.Testing;
 
 namespace MsaSample.Services.Tests.Contracts;
 
-/// <summary>The wire form of every event is what its golden file says, and readers bear what writers of another age send.</summary>
+/// <summary>The JSON of every event is that of its golden file, and events of older and newer writers can be read.</summary>
 public sealed class GoldenFileTests
 {
     private static readonly string Folder = Path.Combine(Path.GetDirectoryName(Executables.Artifacts)!, "services", "contracts");

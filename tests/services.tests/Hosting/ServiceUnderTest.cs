@@ -7,7 +7,6 @@ using Microsoft.Extensions.DependencyInjection;
 using MsaSample.Events;
 using MsaSample.Messaging;
 using MsaSample.Messaging.Inbox;
-using MsaSample.Messaging.Topology;
 using MsaSample.Testing;
 
 namespace MsaSample.Services.Tests.Hosting;
@@ -30,7 +29,7 @@ internal class ServiceUnderTest<TEntry, TContext> : WebApplicationFactory<TEntry
         StartServer();
     }
 
-    /// <summary>A client that sends this token; without one, nobody.</summary>
+    /// <summary>A client that sends this token with each request; null = none.</summary>
     public HttpClient ClientWith(string? token)
     {
         var client = CreateClient();
@@ -39,26 +38,16 @@ internal class ServiceUnderTest<TEntry, TContext> : WebApplicationFactory<TEntry
         return client;
     }
 
+    /// <summary>Applies events of one type as one batch; see <see cref="ApplyBatch"/>.</summary>
+    public Task<int> Apply<TEvent, THandler>(params TEvent[] events)
+        where TEvent : class, IEvent
+        where THandler : class, IEventHandler<TEvent> => ApplyBatch(IncomingEvents.Of<TEvent, THandler>(events));
+
     /// <summary>
     /// Applies one batch of events with the consumer's own dispatcher. Returns how often EF compared all tracked entities to find changes.
     /// </summary>
-    public async Task<int> Apply<TEvent, THandler>(params TEvent[] events)
-        where TEvent : class, IEvent
-        where THandler : class, IEventHandler<TEvent>
+    public async Task<int> ApplyBatch(List<IncomingEvent> batch)
     {
-        var subscription = new EventSubscription<TEvent, THandler>();
-        var batch = events.Select(e => new IncomingEvent
-        {
-            Topic = TEvent.Topic.Name,
-            Partition = 0,
-            Offset = 0,
-            Key = e.Key,
-            Type = TEvent.Type,
-            Version = e.Version,
-            Subscription = subscription,
-            Event = e,
-        }).ToList();
-
         await using var scope = Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<TContext>();
         var comparisons = 0;

@@ -8,7 +8,7 @@ public sealed class OrderTests
     private readonly Order _order = Order.Place(Guid.CreateVersion7(), "CATALOG-001", 3, 1500, null, TimeProvider.System.GetUtcNow());
 
     [Fact]
-    public void Place_NewOrder_IsPendingAndTellsIt()
+    public void Place_NewOrder_IsPendingAsIsItsEvent()
     {
         Assert.Equal(4500, _order.TotalPrice);
         Assert.Equal("PENDING", Assert.IsType<OrderPlaced>(_order.ToEvent()).Status);

@@ -136,7 +136,7 @@ public sealed class OrdersTests : IClassFixture<OrdersTests.Fixture>, IDisposabl
     }
 
     [Fact]
-    public async Task Order_OfNobody_IsNotFound()
+    public async Task Order_UnknownId_IsNotFound()
     {
         await _user.GetAsync($"{Path}/{Guid.CreateVersion7()}").Problem(404, "order-not-found");
         await _user.DeleteAsync($"{Path}/{Guid.CreateVersion7()}").Problem(404, "order-not-found");

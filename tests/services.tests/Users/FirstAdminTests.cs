@@ -11,7 +11,7 @@ namespace MsaSample.Services.Tests.Users;
 public sealed class FirstAdminTests
 {
     [Fact]
-    public async Task Start_PasswordCannotBeShown_MakesNoAdmin()
+    public async Task Start_PasswordCannotBeLogged_CreatesNoAdmin()
     {
         using var service = new UserServiceUnderTest();
         await using var scope = service.Services.CreateAsyncScope();
