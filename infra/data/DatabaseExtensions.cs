@@ -14,8 +14,8 @@ public static class DatabaseExtensions
     /// <summary>
     /// Registers the service's database from the settings <c>Database</c> (<c>sqlite</c>, or <c>mariadb://user:password@host:port</c>) and
     /// <c>Data</c> (the directory of SQLite files): a pooled <typeparamref name="TContext"/> to inject on both databases, its creation and
-    /// migration before the service listens, and the health check <c>database</c> (tag <c>ready</c>). Settings are read now. The host's
-    /// application name, such as <c>order-service</c>, names the database: <c>order_service</c>, or <c>order-service.db</c>.
+    /// migration before the service listens, and the health check <c>database</c> (tag <c>ready</c>). The settings are read at this call.
+    /// The host's application name, such as <c>order-service</c>, names the database: <c>order_service</c>, or <c>order-service.db</c>.
     /// <code>
     /// public class OrderDbContext(DbContextOptions options) : DbContext(options)
     /// {

@@ -12,7 +12,7 @@ internal sealed record Service(string Name, string? After = null)
     [
         new("user-service"),
         new("catalog-service"),
-        // Its copy of the products is complete at once when the catalog has published them.
+        // Started when the catalog has published its products, so that its copy of them is complete soon after the start.
         new("order-service", After: "catalog-service"),
     ];
 }

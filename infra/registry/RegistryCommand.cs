@@ -2,7 +2,7 @@ using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Registry;
 
-/// <summary>What can be given to the registry.</summary>
+/// <summary>The command line of the registry.</summary>
 internal static class RegistryCommand
 {
     public static Command Description { get; } = new(

@@ -2,7 +2,7 @@ using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Load;
 
-/// <summary>What can be given to the load program: a scenario and its options.</summary>
+/// <summary>The command line of the load program: a scenario and its options.</summary>
 internal static class LoadCommand
 {
     private const string Usage = "dotnet run -c Release --project tests/load --";

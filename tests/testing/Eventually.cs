@@ -73,6 +73,6 @@ public static class Eventually
     }
 
     private static string Failure(string reason, TimeSpan waited, int attempts, Exception? lastError) =>
-        $"Waited {waited.TotalSeconds:0.0} s ({attempts} attempts) in vain until {reason}."
+        $"Waited {waited.TotalSeconds:0.0} s ({attempts} attempts), but this did not become true: {reason}."
         + (lastError is null ? "" : $" Last error: {lastError.GetType().Name}: {lastError.Message}");
 }

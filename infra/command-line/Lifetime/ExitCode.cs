@@ -5,12 +5,12 @@ public static class ExitCode
 {
     public const int Success = 0;
 
-    /// <summary>It cannot start, or cannot do what was asked for.</summary>
+    /// <summary>The program cannot start, or cannot do what was asked for.</summary>
     public const int Failure = 1;
 
-    /// <summary>Its arguments cannot be understood.</summary>
+    /// <summary>The arguments cannot be understood.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>It was told by Ctrl-C to end at once.</summary>
+    /// <summary>A second Ctrl-C ended the program at once.</summary>
     public const int Interrupted = 130;
 }

@@ -2,12 +2,12 @@ using MsaSample.CommandLine.Options;
 
 namespace MsaSample.CommandLine.Lifetime;
 
-/// <summary>What every program says on the terminal before it runs, or instead.</summary>
+/// <summary>Help texts and error messages on the terminal, in the same form for every program.</summary>
 public static class ProgramStart
 {
     /// <summary>Answers <c>--help</c> and refuses wrong arguments; null when the program is to run, otherwise its exit code.</summary>
     /// <param name="command">The program, or one of its commands.</param>
-    /// <param name="arguments">What was given to it.</param>
+    /// <param name="arguments">Its parsed command line.</param>
     /// <param name="program">The name in front of errors, if it is not that of the command.</param>
     public static int? Answer(Command command, Arguments arguments, string? program = null)
     {

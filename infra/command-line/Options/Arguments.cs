@@ -4,7 +4,7 @@ using System.Globalization;
 namespace MsaSample.CommandLine.Options;
 
 /// <summary>
-/// What was given to a program or command: its options with their values in the order given, and all that is wrong with them.
+/// The parsed command line of a program or of one of its commands: the options with their values, in the order given, and all mistakes.
 /// </summary>
 public sealed class Arguments
 {
@@ -18,7 +18,7 @@ public sealed class Arguments
 
     public bool WantsHelp { get; private set; }
 
-    /// <summary>The commands given, as <c>demo</c>.</summary>
+    /// <summary>The commands given, for example <c>demo</c>.</summary>
     public IReadOnlyList<string> Commands => _commands;
 
     /// <summary>One line for each mistake; empty when the program may run.</summary>
@@ -28,8 +28,8 @@ public sealed class Arguments
     public IReadOnlyDictionary<string, string?> Settings => _settings;
 
     /// <summary>Reads <c>--name value</c>, <c>--name=value</c>, switches and commands.</summary>
-    /// <param name="command">What may be given.</param>
-    /// <param name="args">What was given.</param>
+    /// <param name="command">The options and commands that are allowed.</param>
+    /// <param name="args">The arguments of <c>Main</c>, or those behind the name of a command.</param>
     /// <param name="environment">Variables that stand in for options that are not given; read only if the command has settings.</param>
     public static Arguments Parse(Command command, IReadOnlyList<string> args, IDictionary? environment = null)
     {
@@ -52,11 +52,11 @@ public sealed class Arguments
     /// <summary>Every value given; empty when there is none.</summary>
     public IReadOnlyList<string> Values(string name) => _values.TryGetValue(name, out var values) ? values : [];
 
-    /// <exception cref="UsageException">It was not given.</exception>
+    /// <exception cref="UsageException">The option was not given.</exception>
     public string Required(string name) => Value(name) ?? throw new UsageException($"{name} is missing; --help lists the options");
 
-    /// <summary>A whole number; null when it was not given.</summary>
-    /// <exception cref="UsageException">It is no number, or out of range.</exception>
+    /// <summary>The value as a whole number; null when the option was not given.</summary>
+    /// <exception cref="UsageException">The value is not a number, or out of range.</exception>
     public long? Number(string name, long lowest = 0, long highest = long.MaxValue)
     {
         if (Value(name) is not { } text)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MsaSample.CommandLine.Options;
 
-/// <summary>Checks of an option's value; each says what is allowed when the value is not, and is null otherwise.</summary>
+/// <summary>Checks of an option's value. Each returns null for an allowed value, and otherwise a text that says what is allowed.</summary>
 public static class Checks
 {
     public static Func<string, string?> Port { get; } = value =>

@@ -10,7 +10,7 @@ public sealed record Command(string Name, string Summary, string Usage, IReadOnl
     /// <summary>The commands of a program, one of which may be given.</summary>
     public IReadOnlyList<Command> Commands { get; init; } = [];
 
-    /// <summary>Its options are also settings, which the environment can give.</summary>
+    /// <summary>True if the options are also settings, so that environment variables can give them.</summary>
     public bool HasSettings { get; init; }
 
     /// <summary>The last paragraph of the help text.</summary>
@@ -22,6 +22,6 @@ public sealed record Command(string Name, string Summary, string Usage, IReadOnl
     /// <summary>The options of the help text.</summary>
     public IEnumerable<Option> VisibleOptions => AllOptions.Where(option => !option.IsHidden);
 
-    /// <summary>What is wrong with a name that is none of its commands.</summary>
+    /// <summary>The error message for a name that is not one of the commands.</summary>
     public string RefuseCommand(string name) => NearestName.Refuse("command", name, Commands.Select(command => command.Name));
 }

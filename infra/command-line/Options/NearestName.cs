@@ -14,7 +14,7 @@ public static class NearestName
         return nearest.Name is not null && nearest.Distance <= Math.Max(2, nearest.Name.Length / 2) ? nearest.Name : null;
     }
 
-    /// <summary>The one sentence for a name that is not known; it ends with <paramref name="advice"/> when no candidate is near.</summary>
+    /// <summary>The message for an unknown name; it ends with <paramref name="advice"/> when no candidate is near.</summary>
     public static string Refuse(string kind, string name, IEnumerable<string> candidates, string advice = "--help lists what there is") =>
         $"there is no {kind} {name}; {(Of(name, candidates) is { } nearest ? $"did you mean {nearest}?" : advice)}";
 

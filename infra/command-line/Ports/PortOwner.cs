@@ -4,7 +4,7 @@ namespace MsaSample.CommandLine.Ports;
 
 /// <summary>
 /// Finds the process that listens on a TCP port: the socket's inode in /proc/net/tcp, then the process that has it open (proc(5)).
-/// The embedded broker compiles this file too: so it names the owner without a reference to this library.
+/// The embedded broker compiles this file too, to name the owner without a reference to this library.
 /// </summary>
 internal static class PortOwner
 {

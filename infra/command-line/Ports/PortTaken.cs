@@ -1,6 +1,6 @@
 namespace MsaSample.CommandLine.Ports;
 
-/// <summary>The one sentence for a port that another process has.</summary>
+/// <summary>The message for a port that another process listens on.</summary>
 public static class PortTaken
 {
     /// <summary>Names the port, its owner and the option that chooses another.</summary>

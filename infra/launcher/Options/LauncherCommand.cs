@@ -3,7 +3,7 @@ using MsaSample.CommandLine.Options;
 
 namespace MsaSample.Launcher.Options;
 
-/// <summary>What can be given to the launcher.</summary>
+/// <summary>The command line of the launcher.</summary>
 internal static class LauncherCommand
 {
     public const string Demo = "demo";

@@ -45,7 +45,7 @@ internal sealed class LauncherOptions
     /// <summary>The data directory, as an absolute path.</summary>
     public string Data { get; }
 
-    /// <summary>Any free port when 0, as the two below.</summary>
+    /// <summary>0 = any free port; the same for the two below.</summary>
     public int GatewayPort { get; }
 
     public int BrokerPort { get; }

@@ -10,7 +10,7 @@ internal static class ManualStart
 {
     public static string Create(ManualPart part)
     {
-        var text = new StringBuilder($"{part.Name} is yours to start, in another terminal in this directory, with this environment:\n\n");
+        var text = new StringBuilder($"Start {part.Name} in another terminal in this directory, with this environment:\n\n");
         foreach (var (variable, value) in part.Environment)
             text.Append("  export ").Append(variable).Append('=').Append(Quote(value)).Append('\n');
 

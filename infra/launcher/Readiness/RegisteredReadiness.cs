@@ -8,8 +8,8 @@ internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>For a service that the user starts, perhaps hours later.</summary>
-    private static readonly TimeSpan UnhurriedInterval = TimeSpan.FromMilliseconds(500);
+    /// <summary>The interval for a service that the user starts, perhaps hours later.</summary>
+    private static readonly TimeSpan ManualStartInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly RegistryClient _registry = new(http);
 
@@ -38,7 +38,7 @@ internal sealed class RegisteredReadiness(HttpClient http, TimeProvider clock)
     public async Task WaitForAppAsync(string registry, string app, CancellationToken cancellationToken)
     {
         while (!await _registry.HasAsync(registry, app, cancellationToken))
-            await Task.Delay(UnhurriedInterval, clock, cancellationToken);
+            await Task.Delay(ManualStartInterval, clock, cancellationToken);
     }
 
     /// <summary>Waits until the gateway passes requests to a service.</summary>

@@ -28,7 +28,7 @@ public sealed class LocalInstanceTests
             LocalInstance.Describe(new EurekaInstanceOptions(), "a", [address], DateTimeOffset.UnixEpoch).HostName);
 
     [Fact]
-    public void Describe_SettingsGiven_Win()
+    public void Describe_SettingsGiven_OverrideTheDefaults()
     {
         var options = new EurekaInstanceOptions
         {

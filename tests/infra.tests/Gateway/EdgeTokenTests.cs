@@ -33,7 +33,7 @@ public sealed class EdgeTokenTests(EdgeTokenTests.Gateway gateway) : IClassFixtu
     [Theory]
     [InlineData("GET", "/order-service/u1/orders")]
     [InlineData("GET", "/catalog-service/catalogs")]
-    public async Task Send_TokenOfNoUse_IsRefusedEvenWhereNoneIsNeeded(string method, string path)
+    public async Task Send_InvalidToken_IsRefusedEvenWhereNoneIsNeeded(string method, string path)
     {
         Assert.Equal((401, "token-invalid"), await gateway.Value.ProblemAsync(new HttpMethod(method), path, "a.b.c"));
         Assert.Equal((401, "token-invalid"), await gateway.Value.ProblemAsync(new HttpMethod(method), path, Expired));

@@ -31,7 +31,7 @@ public sealed class RoutingTests
     }
 
     [Fact]
-    public async Task Get_ServiceUnheardOf_GetsARouteWhenItRegisters()
+    public async Task Get_UnknownService_GetsARouteWhenItRegisters()
     {
         await using var gateway = await TestGateway.StartAsync();
         Assert.Equal((404, "not-found"), await gateway.ProblemAsync(HttpMethod.Get, "/new-service/health/live"));
@@ -100,7 +100,7 @@ public sealed class RoutingTests
     }
 
     [Fact]
-    public async Task Ready_ServicesMissing_IsSaidUntilEachWasSeenOnce()
+    public async Task Ready_ServicesMissing_IsUnhealthyUntilEachHasRegisteredOnce()
     {
         await using var gateway = await TestGateway.StartAsync("--gateway:services:0=a-service");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await gateway.SendAsync(HttpMethod.Get, "/health/ready")).StatusCode);

@@ -103,7 +103,7 @@ public sealed class LauncherCommandTests
     }
 
     [Fact]
-    public void Parse_VariablesOfOtherPrograms_LeaveTheLauncherUnmoved()
+    public void Parse_VariablesOfOtherPrograms_AreIgnored()
     {
         var environment = new Hashtable
         {

@@ -17,7 +17,7 @@ public sealed class RestartPolicyTests
     }
 
     [Fact]
-    public void NextDelay_AfterAStableMinute_StartsAnew()
+    public void NextDelay_AfterAStableMinute_StartsWithTheShortest()
     {
         var policy = new RestartPolicy { FirstDelay = TimeSpan.FromSeconds(1) };
         policy.NextDelay(Short);

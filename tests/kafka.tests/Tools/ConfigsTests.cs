@@ -35,11 +35,11 @@ public sealed class ConfigsTests(BrokerFixture broker) : IClassFixture<BrokerFix
     [InlineData(
         "--alter --topic t", 1, "", "At least one of --add-config, --add-config-file, or --delete-config must be specified with --alter\n")]
     [InlineData("--describe --entity-type topic", 1, "", "Invalid entity type topic, the entity type must be one of topics, brokers\n")]
-    public async Task Run_WhatIsNotThere_IsSaid(string options, int exitCode, string output, string error) =>
+    public async Task Run_UnknownEntity_IsReported(string options, int exitCode, string output, string error) =>
         Assert.Equal(new ToolRun(exitCode, output, error), await broker.TryAsync($"configs {options}"));
 
     [Fact]
-    public async Task Alter_UnknownSetting_IsTheBrokersOwnWord()
+    public async Task Alter_UnknownSetting_PrintsTheBrokersError()
     {
         await broker.RunAsync("topics --create --topic untuned");
 

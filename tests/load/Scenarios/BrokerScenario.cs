@@ -63,7 +63,7 @@ internal static class BrokerScenario
 /// <summary>One side of the comparison.</summary>
 /// <param name="Name">Its name in the output.</param>
 /// <param name="Column">Its column of a comparison.</param>
-/// <param name="StartAsync">Starts it on new data, with an fsync before each acknowledgement if true.</param>
+/// <param name="StartAsync">Starts it on new data; true = with an fsync before each acknowledgement.</param>
 internal sealed record Contender(
     string Name, Func<Comparison, List<double>> Column, Func<bool, CancellationToken, Task<IBrokerUnderLoad>> StartAsync)
 {

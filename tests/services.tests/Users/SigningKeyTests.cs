@@ -18,7 +18,7 @@ public sealed class SigningKeyTests
     }
 
     [Fact]
-    public async Task Load_ManyAtOnce_AgreeOnOneKeyAndLeaveOneFile()
+    public async Task Load_ManyAtOnce_ReturnsOneKeyAndLeavesOneFile()
     {
         using var directory = new TempDirectory();
 
