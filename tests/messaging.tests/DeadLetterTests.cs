@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using MsaSample.Messaging.DeadLetters;
+using MsaSample.Messaging.Inbox;
 using MsaSample.Messaging.Tests.Sample;
 using MsaSample.Testing;
 
@@ -45,7 +46,7 @@ public sealed class DeadLetterTests(TestServers servers)
         await source.SetBalanceAsync("bad", 1);
         await Eventually.True("it is put aside", async () => await copier.CountAsync("dead_letter") == 1);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(
+        await Assert.ThrowsAsync<HandlerException>(
             () => copier.Get<DeadLetterOperations>().RedriveAsync(settings.AccountTopic, "bad", default));
 
         Assert.Equal(1, await copier.CountAsync("dead_letter"));

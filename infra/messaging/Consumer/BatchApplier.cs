@@ -42,6 +42,21 @@ internal sealed class BatchApplier(
         Report(topic, plan);
     }
 
+    /// <summary>True if the database executes a statement now.</summary>
+    public async Task<bool> DatabaseAnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await contexts.InTransactionAsync(
+                sql => sql.QueryAsync("SELECT 1", [], reader => reader.GetInt32(0), cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (DatabaseFailures.IsOutage(exception))
+        {
+            return false;
+        }
+    }
+
     private void Report(string topic, BatchPlan plan)
     {
         var now = clock.GetUtcNow();

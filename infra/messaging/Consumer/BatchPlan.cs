@@ -37,7 +37,7 @@ internal sealed class BatchPlan
         // Not an event of this system: it says nothing about later records of its key, so the key is not parked.
         if (record.Defect is { } defect)
         {
-            DeadLetters.Add(new DeadLetter(record, defect));
+            DeadLetters.Add(new DeadLetter(record, defect) { KeepBody = poison is null || poison.KeepBody });
             return;
         }
 
@@ -50,7 +50,8 @@ internal sealed class BatchPlan
 
         if (entry.Parked)
         {
-            DeadLetters.Add(new DeadLetter(record, "an earlier event of its key is a dead letter"));
+            DeadLetters.Add(
+                new DeadLetter(record, "an earlier event of its key is a dead letter") { KeepBody = poison is null || poison.KeepBody });
             return;
         }
 
@@ -58,7 +59,7 @@ internal sealed class BatchPlan
         {
             entry.Parked = true;
             Parked.Add(record);
-            DeadLetters.Add(new DeadLetter(record, poison.Reason));
+            DeadLetters.Add(new DeadLetter(record, poison.Reason) { KeepBody = poison.KeepBody });
             return;
         }
 
@@ -71,5 +72,5 @@ internal sealed class BatchPlan
     }
 }
 
-/// <summary>An event whose handler failed at every attempt, with the reason of the last one.</summary>
-internal sealed record Poison(IncomingEvent Event, string Reason);
+/// <summary>A record that cannot be applied, with the reason, and whether its dead letter is to have its body.</summary>
+internal sealed record Poison(IncomingEvent Event, string Reason, bool KeepBody);

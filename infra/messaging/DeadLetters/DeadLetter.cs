@@ -3,4 +3,8 @@ using MsaSample.Messaging.Inbox;
 namespace MsaSample.Messaging.DeadLetters;
 
 /// <summary>A record that could not be applied, with the reason.</summary>
-internal sealed record DeadLetter(IncomingEvent Record, string Reason);
+internal sealed record DeadLetter(IncomingEvent Record, string Reason)
+{
+    /// <summary>False when the database refused the record's body: its length is kept in its place, and its place in the topic.</summary>
+    public bool KeepBody { get; init; } = true;
+}

@@ -77,7 +77,7 @@ internal sealed class DeadLetterOperations(ServiceContexts contexts, EventReader
         Type = letter.Type,
         Version = letter.Version,
         Payload = letter.Payload,
-        Trace = new TraceOrigin(letter.TraceParent, null),
+        Trace = TraceOrigin.From(letter.TraceParent, null),
         Subscription = subscription,
         Event = e,
     };

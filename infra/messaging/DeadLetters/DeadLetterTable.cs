@@ -48,8 +48,8 @@ internal static class DeadLetterTable
         var record = letter.Record;
         return
         [
-            record.Topic, record.Partition, record.Offset, record.Key, Cut(record.Type, MaxTypeLength), record.Version, record.Payload,
-            record.Trace.TraceParent is { Length: <= 55 } trace ? trace : null, Cut(letter.Reason, MaxReasonLength), now,
+            record.Topic, record.Partition, record.Offset, record.Key, ColumnText.Fit(record.Type, MaxTypeLength), record.Version,
+            letter.KeepBody ? record.Payload : null, record.Trace.TraceParent, ColumnText.Fit(Reason(letter), MaxReasonLength), now,
         ];
     }
 
@@ -66,7 +66,8 @@ internal static class DeadLetterTable
         Reason: reader.GetString(9),
         CreatedAt: UnixMicroseconds.ToTime(reader.GetInt64(10)));
 
-    private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
+    private static string Reason(DeadLetter letter) => letter.KeepBody ? letter.Reason
+        : $"the database does not take its value of {letter.Record.Payload?.Length ?? 0} bytes, which is not kept here; {letter.Reason}";
 }
 
 /// <summary>A row of the dead-letter table.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Confluent.Kafka;
 using MsaSample.Messaging.Kafka;
 using MsaSample.Messaging.Telemetry;
@@ -16,19 +15,19 @@ internal sealed class EventReader(MessagingTopology topology)
     /// <summary>The defect that cannot be found again in a stored dead letter, which does not keep the id.</summary>
     public const string MissingId = $"header {EventHeaders.Id} is missing";
 
-    private const int MaxKeyLength = 255;
+    private const int MaxKeyBytesShown = 64;
 
     public IncomingEvent Read(ConsumeResult<byte[], byte[]> record)
     {
         var headers = record.Message.Headers;
         var key = record.Message.Key is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
+        var keyDefect = EventKey.FindDefect(key);
         var type = Text(headers, EventHeaders.Type);
         var version = Version(Text(headers, EventHeaders.AggregateVersion));
         var time = Time(Text(headers, EventHeaders.Time));
         var payload = record.Message.Value;
 
-        var defect = key is not { Length: > 0 } ? "the record has no key"
-            : key.Length > MaxKeyLength ? $"the key has {key.Length} characters"
+        var defect = keyDefect is not null ? Describe(keyDefect, record.Message.Key)
             : type is null ? $"header {EventHeaders.Type} is missing"
             : Text(headers, EventHeaders.Id) is null ? MissingId
             : version is null or 0 ? $"header {EventHeaders.AggregateVersion} is missing or not a version"
@@ -43,11 +42,11 @@ internal sealed class EventReader(MessagingTopology topology)
             Topic = record.Topic,
             Partition = record.Partition.Value,
             Offset = record.Offset.Value,
-            Key = key?[..Math.Min(key.Length, MaxKeyLength)],
+            Key = keyDefect is null ? key : null,
             Type = type,
             Version = version,
             Payload = payload,
-            Trace = new TraceOrigin(Text(headers, EventHeaders.TraceParent), Text(headers, EventHeaders.TraceState)),
+            Trace = TraceOrigin.From(Text(headers, EventHeaders.TraceParent), Text(headers, EventHeaders.TraceState)),
             Time = time,
             Subscription = subscription,
             Event = e,
@@ -77,11 +76,15 @@ internal sealed class EventReader(MessagingTopology topology)
         {
             return (subscription.Deserialize(payload), null);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException or FormatException)
+        catch (Exception exception)
         {
-            return (null, $"the value is not a {subscription.Type}: {exception.Message}");
+            return (null, $"the value is not a {subscription.Type}: {exception.GetBaseException().Message}");
         }
     }
+
+    // Such a key is not stored as one, so its bytes are told.
+    private static string Describe(string keyDefect, byte[]? key) => key is not { Length: > 0 } ? keyDefect
+        : $"{keyDefect}; it begins with the bytes {Convert.ToHexString(key.AsSpan(0, Math.Min(key.Length, MaxKeyBytesShown)))}";
 
     private static long? Version(string? text) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;

@@ -12,6 +12,7 @@ internal sealed class IncomingEvent
 
     public required long Offset { get; init; }
 
+    /// <summary>Null if the record has none, or one that no event may have.</summary>
     public string? Key { get; init; }
 
     public string? Type { get; init; }
