@@ -90,4 +90,16 @@ internal static partial class Log
 
     [LoggerMessage(1502, LogLevel.Information, "{Topic} {Key} was redriven; {Count} dead letter(s) were removed")]
     public static partial void KeyRedriven(this ILogger logger, string topic, string key, int count);
+
+    [LoggerMessage(
+        1503,
+        LogLevel.Warning,
+        "{Topic} {Key} waited for a type that is known now, but its redrive was refused and it stays parked: {Reason}")]
+    public static partial void KeyNotRedriven(this ILogger logger, string topic, string key, string? reason);
+
+    [LoggerMessage(
+        1504,
+        LogLevel.Warning,
+        "Keys that wait for a type that is known now could not be redriven ({Reason}); the next attempt is in {Seconds:0} s")]
+    public static partial void UnknownTypesNotRedriven(this ILogger logger, string reason, double seconds);
 }

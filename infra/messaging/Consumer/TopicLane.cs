@@ -126,8 +126,7 @@ internal sealed class TopicLane(
     /// <summary>Makes the record a dead letter, without its body if the database does not take that.</summary>
     private async Task<Exception?> TryPutAsideAsync(ClaimedRecord record, Exception refused, CancellationToken cancellationToken)
     {
-        var cause = refused.GetBaseException();
-        var reason = $"{cause.GetType().Name}: {cause.Message}";
+        var reason = ApplyFailures.Reason(refused);
         return await TryApplyAsync([record], new Poison(record.Event, reason, KeepBody: true), cancellationToken) is null
             ? null
             : await TryApplyAsync([record], new Poison(record.Event, reason, KeepBody: false), cancellationToken);
@@ -163,7 +162,7 @@ internal sealed class TopicLane(
                 throw;
             }
             catch (Exception exception) when (
-                IsOutage(exception) || (exception is DbUpdateConcurrencyException && ++conflicts < MaxConcurrencyConflicts))
+                ApplyFailures.IsOutage(exception) || (exception is DbUpdateConcurrencyException && ++conflicts < MaxConcurrencyConflicts))
             {
                 // A database that answers all others, but never these records, refuses them.
                 if (DatabaseFailures.IsLostConnection(exception) && ++lostConnections > MaxLostConnections)
@@ -190,11 +189,6 @@ internal sealed class TopicLane(
             await Task.Delay(backOff, clock, cancellationToken);
         }
     }
-
-    // What a handler meets elsewhere, in a file or at another server, is not an outage of the database.
-    private static bool IsOutage(Exception exception) => exception is HandlerException handler
-        ? DatabaseFailures.IsReportedOutage(handler)
-        : DatabaseFailures.IsOutage(exception);
 
     private static List<OffsetRange> Ranges(List<ClaimedRecord> records) =>
         [.. records.GroupBy(record => record.Claim)

@@ -27,15 +27,17 @@ internal sealed class EventReader(MessagingTopology topology)
         var time = Time(Text(headers, EventHeaders.Time));
         var payload = record.Message.Value;
 
+        var subscription = Find(record.Topic, type);
+        object? e = null;
         var defect = keyDefect is not null ? Describe(keyDefect, record.Message.Key)
             : type is null ? $"header {EventHeaders.Type} is missing"
+            : !EventType.IsValid(type) ? $"header {EventHeaders.Type} is not the name of a type"
             : Text(headers, EventHeaders.Id) is null ? MissingId
             : version is null or 0 ? $"header {EventHeaders.AggregateVersion} is missing or not a version"
             : payload is null ? "the record has no value"
             : null;
-        var (subscription, e) = (Find(record.Topic, type), (object?)null);
         if (defect is null && subscription is not null)
-            (e, defect) = Deserialize(subscription, payload!);
+            (e, defect) = Read(subscription, key!, version!.Value, payload!);
 
         return new IncomingEvent
         {
@@ -54,14 +56,18 @@ internal sealed class EventReader(MessagingTopology topology)
         };
     }
 
-    /// <summary>Reads the event of a dead letter.</summary>
-    public (EventSubscription? Subscription, object? Event, string? Defect) Read(string topic, string type, byte[] payload)
+    /// <summary>True when the service handles or ignores the type.</summary>
+    public bool Knows(string topic, string type) => Find(topic, type) is not null;
+
+    /// <summary>Reads the event of a dead letter. Without a subscription its type is not known.</summary>
+    public (EventSubscription? Subscription, object? Event, string? Defect) Read(
+        string topic, string key, string type, long version, byte[] payload)
     {
         var subscription = Find(topic, type);
         if (subscription is null)
             return (null, null, null);
 
-        var (e, defect) = Deserialize(subscription, payload);
+        var (e, defect) = Read(subscription, key, version, payload);
         return (subscription, e, defect);
     }
 
@@ -70,11 +76,16 @@ internal sealed class EventReader(MessagingTopology topology)
             ? subscription
             : null;
 
-    private static (object? Event, string? Defect) Deserialize(EventSubscription subscription, byte[] payload)
+    /// <summary>Record and event must say the same: a version or an id of the one is stored with the state of the other.</summary>
+    private static (object? Event, string? Defect) Read(EventSubscription subscription, string key, long version, byte[] payload)
     {
         try
         {
-            return (subscription.Deserialize(payload), null);
+            var e = subscription.Deserialize(payload);
+            var defect = e.Version != version ? $"its version is {e.Version}, header {EventHeaders.AggregateVersion} says {version}"
+                : e.Key != key ? "its id is not the record's key"
+                : e.FindDefect();
+            return defect is null ? (e, null) : (null, $"the value is not a {subscription.Type}: {defect}");
         }
         catch (Exception exception)
         {

@@ -26,7 +26,7 @@ internal sealed class IncomingEvent
     /// <summary>When the writer saved the event.</summary>
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>The handler of the event's type; null if this service does not handle it.</summary>
+    /// <summary>What the service does with the event's type; null if it neither handles nor ignores it.</summary>
     public EventSubscription? Subscription { get; init; }
 
     /// <summary>The deserialized event; null without a subscription.</summary>

@@ -48,6 +48,9 @@ internal sealed class OutboxWriter(MessagingTopology topology, TimeProvider cloc
         if (EventKey.FindDefect(e.Key) is { } defect)
             throw new InvalidOperationException($"{type.Name} cannot be published: {defect}.");
 
+        if (e.FindDefect() is { } broken)
+            throw new InvalidOperationException($"{type.Name} {e.Key} breaks its contract: {broken}.");
+
         var payload = JsonSerializer.SerializeToUtf8Bytes(e, type, EventJson.Options);
         if (payload.Length > MaxPayloadBytes)
             throw new InvalidOperationException($"{type.Name} {e.Key} has {payload.Length} bytes; {MaxPayloadBytes} are allowed.");

@@ -22,7 +22,7 @@ internal sealed class MessagingTelemetry
         _applied = meter.CreateHistogram<double>("msa.messaging.commit_to_applied", "ms", "From the writer's save to the reader's commit");
         _duplicates = meter.CreateCounter<long>("msa.messaging.duplicates", "{event}", "Events whose version was applied before");
         _gaps = meter.CreateCounter<long>("msa.messaging.gaps", "{event}", "Events that skip at least one version");
-        _skipped = meter.CreateCounter<long>("msa.messaging.skipped", "{event}", "Events of a type that this service does not handle");
+        _skipped = meter.CreateCounter<long>("msa.messaging.skipped", "{event}", "Events of a type that this service ignores");
         _parked = meter.CreateCounter<long>(
             "msa.messaging.parked_keys", "{key}", "Keys parked because one of their events cannot be applied");
         _deadLetters = meter.CreateCounter<long>("msa.messaging.dead_letters", "{record}", "Records written to the dead-letter table");
