@@ -18,11 +18,17 @@ internal static partial class Log
         + "they stay in the outbox, in order")]
     public static partial void BrokerDoesNotAnswer(this ILogger logger, string servers, int count, double seconds);
 
-    [LoggerMessage(1103, LogLevel.Warning, "Kafka did not accept an event; it stays in the outbox: {Failure}")]
-    public static partial void EventsRefused(this ILogger logger, string failure);
+    [LoggerMessage(
+        1103,
+        LogLevel.Warning,
+        "Kafka refuses {Topic} {Key} version {Version} ({Reason}); the key waits in the outbox, other keys go on")]
+    public static partial void EventRefusedByKafka(this ILogger logger, string topic, string key, long version, string reason);
 
     [LoggerMessage(1104, LogLevel.Warning, "The producer failed with a fatal error ({Reason}); a new one starts at the head of the outbox")]
     public static partial void ProducerReplaced(this ILogger logger, string reason);
+
+    [LoggerMessage(1105, LogLevel.Warning, "Kafka refuses topic {Topic} ({Reason}); its events wait in the outbox, other topics go on")]
+    public static partial void TopicRefused(this ILogger logger, string topic, string reason);
 
     [LoggerMessage(1200, LogLevel.Information, "Created topics {Topics}")]
     public static partial void TopicsCreated(this ILogger logger, string topics);
