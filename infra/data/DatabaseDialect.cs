@@ -37,6 +37,12 @@ public abstract class DatabaseDialect
     public void LogOutage(ILogger logger, Exception exception, TimeSpan retryIn) =>
         logger.DatabaseAway(Name, exception.GetBaseException().Message, retryIn.TotalSeconds);
 
+    /// <summary>Remembers a failed statement outside EF, if it tells something about the database. Returns false, as a filter.</summary>
+    internal virtual bool Note(Exception exception) => false;
+
+    /// <summary>Why the database answers queries but refuses every write, a full disk for example; null when it does not.</summary>
+    internal virtual Task<string?> FindRefusalAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
+
     /// <summary>Chooses the EF provider and adds the interceptors of the dialect.</summary>
     internal abstract void Configure(DbContextOptionsBuilder options);
 

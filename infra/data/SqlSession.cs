@@ -12,7 +12,14 @@ public sealed class SqlSession(DbContext context, DatabaseDialect dialect)
     public async Task<int> ExecuteAsync(string sql, IReadOnlyList<object?> parameters, CancellationToken cancellationToken)
     {
         await using var command = Command(sql, parameters);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        try
+        {
+            return await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+        catch (DbException exception) when (dialect.Note(exception))
+        {
+            throw;
+        }
     }
 
     public async Task<List<T>> QueryAsync<T>(

@@ -5,7 +5,8 @@ namespace MsaSample.Events;
 /// Implement it with an immutable record named in the past tense; its public properties are the JSON on the wire.
 /// </summary>
 /// <remarks>
-/// Fields may be added, never renamed or removed; a breaking change is a new type (<c>order-placed.v2</c>). Implement
+/// Fields may be added, with a default value so that an event without them can still be read; they are never renamed or removed. A
+/// breaking change is a new type (<c>order-placed.v2</c>). Implement
 /// <see cref="Key"/> explicitly (<c>string IEvent.Key => OrderId;</c>) so that it does not become a JSON field of its own.
 /// </remarks>
 public interface IEvent
@@ -24,4 +25,10 @@ public interface IEvent
 
     /// <summary>The aggregate's version after the change, counted from 1 (header <c>ce_aggregateversion</c>).</summary>
     long Version { get; }
+
+    /// <summary>
+    /// What is wrong with the fields, such as a quantity of 0; null if nothing is. Part of the contract, so it is checked at both ends: the
+    /// writer does not save such an event, and for a reader it is none. Implement it with <see cref="EventRules"/>.
+    /// </summary>
+    string? FindDefect() => null;
 }

@@ -18,11 +18,17 @@ internal static partial class Log
         + "they stay in the outbox, in order")]
     public static partial void BrokerDoesNotAnswer(this ILogger logger, string servers, int count, double seconds);
 
-    [LoggerMessage(1103, LogLevel.Warning, "Kafka did not accept an event; it stays in the outbox: {Failure}")]
-    public static partial void EventsRefused(this ILogger logger, string failure);
+    [LoggerMessage(
+        1103,
+        LogLevel.Warning,
+        "Kafka refuses {Topic} {Key} version {Version} ({Reason}); the key waits in the outbox, other keys go on")]
+    public static partial void EventRefusedByKafka(this ILogger logger, string topic, string key, long version, string reason);
 
     [LoggerMessage(1104, LogLevel.Warning, "The producer failed with a fatal error ({Reason}); a new one starts at the head of the outbox")]
     public static partial void ProducerReplaced(this ILogger logger, string reason);
+
+    [LoggerMessage(1105, LogLevel.Warning, "Kafka refuses topic {Topic} ({Reason}); its events wait in the outbox, other topics go on")]
+    public static partial void TopicRefused(this ILogger logger, string topic, string reason);
 
     [LoggerMessage(1200, LogLevel.Information, "Created topics {Topics}")]
     public static partial void TopicsCreated(this ILogger logger, string topics);
@@ -90,4 +96,16 @@ internal static partial class Log
 
     [LoggerMessage(1502, LogLevel.Information, "{Topic} {Key} was redriven; {Count} dead letter(s) were removed")]
     public static partial void KeyRedriven(this ILogger logger, string topic, string key, int count);
+
+    [LoggerMessage(
+        1503,
+        LogLevel.Warning,
+        "{Topic} {Key} waited for a type that is known now, but its redrive was refused and it stays parked: {Reason}")]
+    public static partial void KeyNotRedriven(this ILogger logger, string topic, string key, string? reason);
+
+    [LoggerMessage(
+        1504,
+        LogLevel.Warning,
+        "Keys that wait for a type that is known now could not be redriven ({Reason}); the next attempt is in {Seconds:0} s")]
+    public static partial void UnknownTypesNotRedriven(this ILogger logger, string reason, double seconds);
 }

@@ -25,14 +25,28 @@ public sealed class MessagingBuilder
         return this;
     }
 
+    /// <summary>
+    /// Declares that the service does without events of this type, on a topic from which it consumes others. An event of a type that is
+    /// neither consumed nor ignored parks its key until a version of the service runs that knows the type.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The type is also consumed, or declared twice.</exception>
+    public MessagingBuilder Ignores<TEvent>()
+        where TEvent : class, IEvent
+    {
+        if (!Subscriptions.TryAdd(TEvent.Type, new IgnoredEvent<TEvent>()))
+            throw new InvalidOperationException($"{Service} declares twice what it does with {TEvent.Type}.");
+
+        return this;
+    }
+
     /// <summary>Declares that <typeparamref name="THandler"/> applies events of this type. A type has one handler.</summary>
-    /// <exception cref="InvalidOperationException">The type already has a handler.</exception>
+    /// <exception cref="InvalidOperationException">The type already has a handler, or is ignored.</exception>
     public MessagingBuilder Consumes<TEvent, THandler>()
         where TEvent : class, IEvent
         where THandler : class, IEventHandler<TEvent>
     {
         if (!Subscriptions.TryAdd(TEvent.Type, new EventSubscription<TEvent, THandler>()))
-            throw new InvalidOperationException($"{Service} declares two handlers for {TEvent.Type}.");
+            throw new InvalidOperationException($"{Service} declares twice what it does with {TEvent.Type}.");
 
         return this;
     }

@@ -67,6 +67,7 @@ public static class MessagingExtensions
         services.AddSingleton<CatchUp>();
         services.AddHostedSingleton<EventConsumer>();
         services.AddSingleton<DeadLetterOperations>();
+        services.AddHostedSingleton<UnknownTypes>();
         services.AddValidation();
 
         services.AddHealthChecks().AddCheck<MessagingHealthCheck>("broker", tags: ["ready"]);

@@ -37,6 +37,13 @@ internal sealed class MessagingOptions
     [Range(1, 100)]
     public int MaxAttempts { get; set; } = 5;
 
+    /// <summary>
+    /// How far above the last applied version of its key an event may be. One further above becomes a dead letter, and does not move the
+    /// version; a redrive applies it. Raise it before a copy is rebuilt of aggregates that have changed more often.
+    /// </summary>
+    [Range(1L, long.MaxValue)]
+    public long MaxVersionJump { get; set; } = 1_000_000;
+
     /// <summary>The pause after the first failed attempt. It doubles with each further one, up to 5 s.</summary>
     public TimeSpan FirstBackOff { get; set; } = TimeSpan.FromMilliseconds(100);
 }

@@ -21,7 +21,9 @@ return await ServiceProgram.RunAsync(
             .Publishes<StockRejected>()
             .Publishes<StockReleased>()
             .Consumes<OrderPlaced, OnOrderPlaced>()
-            .Consumes<OrderCancelled, OnOrderCancelled>());
+            .Consumes<OrderCancelled, OnOrderCancelled>()
+            .Ignores<OrderConfirmed>()
+            .Ignores<OrderRejected>());
         builder.Services.AddScoped<StockBatch>();
         builder.Services.AddHostedService<CourseProducts>();
         builder.Services.AddDatabaseProblems(DatabaseFailures.IsOutage, DatabaseFailures.IsConflict);

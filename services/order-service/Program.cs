@@ -24,6 +24,7 @@ return await ServiceProgram.RunAsync(
             .Publishes<OrderCancelled>()
             .Consumes<StockReserved, OnStockReserved>()
             .Consumes<StockRejected, OnStockRejected>()
+            .Ignores<StockReleased>()
             .Consumes<ProductChanged, OnProductChanged>()
             .Consumes<UserRegistered, OnUser<UserRegistered>>()
             .Consumes<UserChanged, OnUser<UserChanged>>()

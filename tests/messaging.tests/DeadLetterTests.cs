@@ -28,7 +28,7 @@ public sealed class DeadLetterTests(TestServers servers)
         Assert.True(copier.Faults.Thrown >= 5);
 
         copier.Faults.Repair("bad");
-        Assert.Equal(3, await copier.Get<DeadLetterOperations>().RedriveAsync(settings.AccountTopic, "bad", default));
+        Assert.Equal(new Redrive(3), await copier.Get<DeadLetterOperations>().RedriveAsync(settings.AccountTopic, "bad", default));
         await source.SetBalanceAsync("bad", 4);
         await Eventually.True("the key is applied again", async () => (await copier.CopyAsync("bad"))?.Balance == 4);
         Assert.Equal(4, (await copier.CopyAsync("bad"))!.Applied);
@@ -45,9 +45,9 @@ public sealed class DeadLetterTests(TestServers servers)
         await source.SetBalanceAsync("bad", 1);
         await Eventually.True("it is a dead letter", async () => await copier.CountAsync("dead_letter") == 1);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(
-            () => copier.Get<DeadLetterOperations>().RedriveAsync(settings.AccountTopic, "bad", default));
+        var redrive = await copier.Get<DeadLetterOperations>().RedriveAsync(settings.AccountTopic, "bad", default);
 
+        Assert.Equal(new Redrive(0, RedriveRefusal.StillRefused, "InvalidOperationException: bad is poison"), redrive);
         Assert.Equal(1, await copier.CountAsync("dead_letter"));
         Assert.True((await copier.InboxAsync(settings.AccountTopic, "bad")).Parked);
     }
@@ -103,23 +103,11 @@ public sealed class DeadLetterTests(TestServers servers)
         copier.Faults.Repair("a");
         var operations = copier.Get<DeadLetterOperations>();
 
-        Assert.Equal(2, await operations.RedriveAsync(settings.AccountTopic, "a", default));
+        Assert.Equal(new Redrive(2), await operations.RedriveAsync(settings.AccountTopic, "a", default));
 
         Assert.Equal(2, (await copier.CopyAsync("a"))!.Balance);
         Assert.Equal(2, await copier.CountAsync("dead_letter"));
-        Assert.Equal(0, await operations.RedriveAsync(settings.AccountTopic, "a", default));
-    }
-
-    [Fact]
-    public async Task Record_OfUnknownType_IsSkippedButCounted()
-    {
-        var settings = await TestSettings.CreateAsync(servers, Provider.Sqlite);
-        await using var copier = await settings.StartCopierAsync();
-        await Eventually.True("it is ready", async () => await copier.HealthAsync("broker") == HealthStatus.Healthy);
-
-        await Wire.WriteAsync(settings.Kafka, settings.AccountTopic, "a", 1, "{}", type: "account-renamed.v7");
-
-        await Eventually.True("its version is known", async () => (await copier.InboxAsync(settings.AccountTopic, "a")).LastVersion == 1);
-        Assert.Equal(0, await copier.CountAsync("dead_letter"));
+        Assert.Equal(RedriveRefusal.NoEvent, (await operations.RedriveAsync(settings.AccountTopic, "a", default)).Refusal);
+        Assert.Equal(new Redrive(0), await operations.RedriveAsync(settings.AccountTopic, "nobody", default));
     }
 }

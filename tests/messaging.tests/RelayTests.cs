@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using MsaSample.Broker.Hosting;
 using MsaSample.Messaging.Outbox;
 using MsaSample.Messaging.Relay;
@@ -85,14 +86,16 @@ public sealed class RelayTests(TestServers servers)
     public void Deletable_EarlierOfKeyFailed_KeepsLaterOfThatKeyOnly()
     {
         var batch = new SendBatch([Row(1, "a"), Row(2, "b"), Row(3, "a"), Row(4, "b")]);
+        var round = new SendRound(batch.Rows);
 
-        batch.Fail(0, "refused");
+        batch.Fail(0, new Error(ErrorCode.MsgSizeTooLarge));
         batch.Acknowledge(1);
         batch.Acknowledge(2);
         batch.Acknowledge(3);
 
         Assert.True(batch.Completion.IsCompleted);
-        Assert.Equal([2, 4], batch.Deletable());
+        round.Add(batch);
+        Assert.Equal([2, 4], round.Deletable());
     }
 
     private static OutboxRow Row(long sequence, string key) => new(sequence, Guid.Empty, "t", key, "x.v1", sequence, [], null, null, 0);

@@ -11,6 +11,16 @@ namespace MsaSample.Data.Sqlite;
 /// </summary>
 internal sealed class SqliteDialect : DatabaseDialect
 {
+    // Needs room for more than one page, and leaves nothing behind.
+    private const string WriteOfNothing =
+        """
+        BEGIN IMMEDIATE;
+        CREATE TABLE "__room" (bytes BLOB);
+        INSERT INTO "__room" VALUES (zeroblob(65536));
+        DROP TABLE "__room";
+        COMMIT
+        """;
+
     private readonly string _file;
     private readonly string _connectionString;
     private readonly SqliteWriteGate _gate;
@@ -35,6 +45,31 @@ internal sealed class SqliteDialect : DatabaseDialect
 
     public override async Task<NamedLock> AcquireLockAsync(string name, TimeSpan renewWithin, CancellationToken cancellationToken) =>
         await SqliteLock.AcquireAsync($"{_file}.{name}-lock", new SqliteConnection(_connectionString), _gate, cancellationToken);
+
+    internal override bool Note(Exception exception) => _gate.Note(exception);
+
+    // A full disk is not seen by a query. Once a write has failed, the next one tells, and nobody else may be about to write.
+    internal override async Task<string?> FindRefusalAsync(CancellationToken cancellationToken)
+    {
+        if (_gate.Refusal is null)
+            return null;
+
+        try
+        {
+            using var turn = await _gate.EnterAsync(cancellationToken);
+            await using var connection = new SqliteConnection(_connectionString);
+            await connection.OpenAsync(cancellationToken);
+            await using var write = connection.CreateCommand();
+            write.CommandText = WriteOfNothing;
+            await write.ExecuteNonQueryAsync(cancellationToken);
+            _gate.NoteWrite();
+            return null;
+        }
+        catch (SqliteException exception)
+        {
+            return exception.Message;
+        }
+    }
 
     internal override void Configure(DbContextOptionsBuilder options) => options
         .UseSqlite(_connectionString)

@@ -43,14 +43,15 @@ internal sealed class SqliteLock : NamedLock
 
     public override async Task ExecuteAsync(string sql, CancellationToken cancellationToken)
     {
-        await _gate.EnterAsync(cancellationToken);
+        using var turn = await _gate.EnterAsync(cancellationToken);
         try
         {
             await base.ExecuteAsync(sql, cancellationToken);
+            _gate.NoteWrite();
         }
-        finally
+        catch (SqliteException exception) when (_gate.Note(exception))
         {
-            _gate.Leave();
+            throw;
         }
     }
 

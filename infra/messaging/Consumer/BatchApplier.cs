@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using MsaSample.Data;
 using MsaSample.Messaging.DeadLetters;
 using MsaSample.Messaging.Inbox;
@@ -12,7 +13,11 @@ namespace MsaSample.Messaging.Consumer;
 /// committed together or not at all.
 /// </summary>
 internal sealed class BatchApplier(
-    ServiceContexts contexts, MessagingTelemetry telemetry, TimeProvider clock, ILogger<BatchApplier> logger)
+    ServiceContexts contexts,
+    MessagingTelemetry telemetry,
+    IOptions<MessagingOptions> options,
+    TimeProvider clock,
+    ILogger<BatchApplier> logger)
 {
     private readonly Throttle _gaps = new(clock, TimeSpan.FromMinutes(1));
 
@@ -29,7 +34,7 @@ internal sealed class BatchApplier(
         await OffsetTable.AdvanceAsync(sql, ranges, cancellationToken);
         var inbox = await InboxTable.LockAsync(
             sql, topic, records.Where(record => record.Defect is null).Select(record => record.Key!), cancellationToken);
-        var plan = new BatchPlan(records, inbox, poison);
+        var plan = new BatchPlan(records, inbox, poison, options.Value.MaxVersionJump);
         if (plan.Events.Count > 0)
             await EventDispatcher.ApplyAsync(scope.ServiceProvider, context, plan.Events, cancellationToken);
 
@@ -40,6 +45,21 @@ internal sealed class BatchApplier(
         foreach (var range in ranges)
             range.Claim.NextOffset = range.End;
         Report(topic, plan);
+    }
+
+    /// <summary>True if the database executes a statement now.</summary>
+    public async Task<bool> DatabaseAnswersAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await contexts.InTransactionAsync(
+                sql => sql.QueryAsync("SELECT 1", [], reader => reader.GetInt32(0), cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (DatabaseFailures.IsOutage(exception))
+        {
+            return false;
+        }
     }
 
     private void Report(string topic, BatchPlan plan)

@@ -7,10 +7,12 @@ namespace MsaSample.Messaging.Consumer;
 internal sealed class BatchPlan
 {
     private readonly IReadOnlyDictionary<string, InboxEntry> _inbox;
+    private readonly long _maxVersionJump;
 
-    public BatchPlan(IReadOnlyList<IncomingEvent> records, IReadOnlyDictionary<string, InboxEntry> inbox, Poison? poison)
+    public BatchPlan(
+        IReadOnlyList<IncomingEvent> records, IReadOnlyDictionary<string, InboxEntry> inbox, Poison? poison, long maxVersionJump)
     {
-        _inbox = inbox;
+        (_inbox, _maxVersionJump) = (inbox, maxVersionJump);
         foreach (var record in records)
             Decide(record, poison);
     }
@@ -23,7 +25,7 @@ internal sealed class BatchPlan
     /// <summary>Events whose version was applied before.</summary>
     public List<IncomingEvent> Duplicates { get; } = [];
 
-    /// <summary>Events of a type that this service does not handle.</summary>
+    /// <summary>Events of a type that this service ignores.</summary>
     public List<IncomingEvent> Skipped { get; } = [];
 
     /// <summary>Events that skip versions, with the last version applied.</summary>
@@ -37,7 +39,7 @@ internal sealed class BatchPlan
         // Not an event of this system: it says nothing about later records of its key, so the key is not parked.
         if (record.Defect is { } defect)
         {
-            DeadLetters.Add(new DeadLetter(record, defect));
+            DeadLetters.Add(new DeadLetter(record, defect) { KeepBody = poison is null || poison.KeepBody });
             return;
         }
 
@@ -50,15 +52,28 @@ internal sealed class BatchPlan
 
         if (entry.Parked)
         {
-            DeadLetters.Add(new DeadLetter(record, "an earlier event of its key is a dead letter"));
+            DeadLetters.Add(
+                new DeadLetter(record, "an earlier event of its key is a dead letter") { KeepBody = poison is null || poison.KeepBody });
+            return;
+        }
+
+        // It says nothing about the key's other events, so the key is not parked.
+        if (record.Version - entry.LastVersion > _maxVersionJump)
+        {
+            var reason = $"version {record.Version} is more than {_maxVersionJump} above the last one, {entry.LastVersion}";
+            DeadLetters.Add(new DeadLetter(record, reason) { KeepBody = poison is null || poison.KeepBody });
             return;
         }
 
         if (poison is not null && ReferenceEquals(record, poison.Event))
         {
-            entry.Parked = true;
-            Parked.Add(record);
-            DeadLetters.Add(new DeadLetter(record, poison.Reason));
+            Park(record, entry, new DeadLetter(record, poison.Reason) { KeepBody = poison.KeepBody });
+            return;
+        }
+
+        if (record.Subscription is null)
+        {
+            Park(record, entry, new DeadLetter(record, $"{DeadLetter.UnknownType}, {record.Type}"));
             return;
         }
 
@@ -67,9 +82,16 @@ internal sealed class BatchPlan
             Gaps.Add((record, entry.LastVersion));
 
         entry.LastVersion = record.Version!.Value;
-        (record.Subscription is null ? Skipped : Events).Add(record);
+        (record.Subscription.IsIgnored ? Skipped : Events).Add(record);
+    }
+
+    private void Park(IncomingEvent record, InboxEntry entry, DeadLetter letter)
+    {
+        entry.Parked = true;
+        Parked.Add(record);
+        DeadLetters.Add(letter);
     }
 }
 
-/// <summary>An event whose handler failed at every attempt, with the reason of the last one.</summary>
-internal sealed record Poison(IncomingEvent Event, string Reason);
+/// <summary>A record that cannot be applied, with the reason, and whether its dead letter is to have its body.</summary>
+internal sealed record Poison(IncomingEvent Event, string Reason, bool KeepBody);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 using MsaSample.Data;
+using MsaSample.Messaging.DeadLetters;
 using MsaSample.Messaging.Inbox;
 using MsaSample.Messaging.Kafka;
 using MsaSample.Messaging.Timing;
@@ -25,6 +26,7 @@ internal sealed class ConsumerSession : IDisposable
     private readonly Dictionary<string, TopicLane> _lanes;
     private readonly PartitionClaims _claims;
     private readonly CatchUp _catchUp;
+    private readonly UnknownTypes _unknownTypes;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly HashSet<TopicPartition> _paused = [];
@@ -41,11 +43,12 @@ internal sealed class ConsumerSession : IDisposable
         OffsetTable offsets,
         DatabaseDialect dialect,
         CatchUp catchUp,
+        UnknownTypes unknownTypes,
         MessagingOptions options,
         TimeProvider clock,
         ILogger logger)
     {
-        _catchUp = catchUp;
+        (_catchUp, _unknownTypes) = (catchUp, unknownTypes);
         _clock = clock;
         _logger = logger;
         _consumeError = new Throttle(clock, TimeSpan.FromMinutes(1));
@@ -164,6 +167,7 @@ internal sealed class ConsumerSession : IDisposable
         var starts = partitions.Count == 0 ? [] : _claims.Claim(partitions, _stopping);
         _justAssigned.AddRange(partitions);
         _catchUp.Assigned(partitions);
+        _unknownTypes.LookAgain();
         _logger.PartitionsAssigned(string.Join(", ", starts));
         return starts;
     }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MsaSample.Data;
+using MsaSample.Messaging.DeadLetters;
 using MsaSample.Messaging.Inbox;
 using MsaSample.Messaging.Kafka;
 using MsaSample.Messaging.Topology;
@@ -21,6 +22,7 @@ internal sealed class EventConsumer(
     OffsetTable offsets,
     DatabaseDialect dialect,
     CatchUp catchUp,
+    UnknownTypes unknownTypes,
     IOptions<MessagingOptions> options,
     TimeProvider clock,
     ILogger<EventConsumer> logger) : BackgroundService
@@ -41,7 +43,7 @@ internal sealed class EventConsumer(
             try
             {
                 using var session = new ConsumerSession(
-                    clients, topology, reader, applier, offsets, dialect, catchUp, options.Value, clock, logger);
+                    clients, topology, reader, applier, offsets, dialect, catchUp, unknownTypes, options.Value, clock, logger);
                 await session.RunAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

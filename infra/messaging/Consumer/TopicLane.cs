@@ -22,6 +22,7 @@ internal sealed class TopicLane(
     ILogger logger) : IDisposable
 {
     private const int MaxConcurrencyConflicts = 20;
+    private const int MaxLostConnections = 4;
     private static readonly TimeSpan FirstTransientBackOff = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(5);
 
@@ -81,40 +82,54 @@ internal sealed class TopicLane(
         return (records, ends);
     }
 
-    /// <summary>Applies the batch as a whole or, if a handler fails in it, record by record.</summary>
+    /// <summary>Applies the batch as a whole. What it cannot do is tried in halves, until the record that is refused is alone.</summary>
     private async Task ApplyAsync(List<ClaimedRecord> records, CancellationToken cancellationToken)
     {
         var refused = await TryApplyAsync(records, poison: null, cancellationToken);
         if (refused is null)
             return;
 
-        foreach (var record in records)
-            await ApplyAloneAsync(record, cancellationToken);
+        if (records.Count == 1)
+        {
+            await ApplyAloneAsync(records[0], refused, cancellationToken);
+            return;
+        }
+
+        var half = records.Count / 2;
+        await ApplyAsync(records.GetRange(0, half), cancellationToken);
+        await ApplyAsync(records.GetRange(half, records.Count - half), cancellationToken);
     }
 
-    private async Task ApplyAloneAsync(ClaimedRecord record, CancellationToken cancellationToken)
+    private async Task ApplyAloneAsync(ClaimedRecord record, Exception refused, CancellationToken cancellationToken)
     {
         var backOff = options.FirstBackOff;
         for (var attempt = 1; ; attempt++)
         {
-            var refused = await TryApplyAsync([record], poison: null, cancellationToken);
-            if (refused is null)
-                return;
-
             logger.EventRefused(refused, topic, record.Event.Key, record.Event.Version, attempt, options.MaxAttempts);
-            if (attempt == options.MaxAttempts)
-            {
-                var reason = $"{refused.GetType().Name}: {refused.Message}";
-                if (await TryApplyAsync([record], new Poison(record.Event, reason), cancellationToken) is not { } failure)
-                    return;
 
-                logger.EventRefused(failure, topic, record.Event.Key, record.Event.Version, attempt, options.MaxAttempts);
-                attempt--;
+            // No handler runs for a record that is no event: the database refuses its dead letter, and would do so again.
+            if (attempt >= options.MaxAttempts || record.Event.Defect is not null)
+            {
+                if (await TryPutAsideAsync(record, refused, cancellationToken) is not { } failure)
+                    return;
+                refused = failure;
             }
 
             await Task.Delay(backOff, clock, cancellationToken);
             backOff = Longer(backOff);
+            if (await TryApplyAsync([record], poison: null, cancellationToken) is not { } again)
+                return;
+            refused = again;
         }
+    }
+
+    /// <summary>Makes the record a dead letter, without its body if the database does not take that.</summary>
+    private async Task<Exception?> TryPutAsideAsync(ClaimedRecord record, Exception refused, CancellationToken cancellationToken)
+    {
+        var reason = ApplyFailures.Reason(refused);
+        return await TryApplyAsync([record], new Poison(record.Event, reason, KeepBody: true), cancellationToken) is null
+            ? null
+            : await TryApplyAsync([record], new Poison(record.Event, reason, KeepBody: false), cancellationToken);
     }
 
     /// <summary>
@@ -123,7 +138,7 @@ internal sealed class TopicLane(
     /// </summary>
     private async Task<Exception?> TryApplyAsync(List<ClaimedRecord> records, Poison? poison, CancellationToken cancellationToken)
     {
-        var conflicts = 0;
+        var (conflicts, lostConnections) = (0, 0);
         for (var backOff = FirstTransientBackOff; ; backOff = Longer(backOff))
         {
             var ours = records.FindAll(record => record.Claim.Active);
@@ -147,9 +162,16 @@ internal sealed class TopicLane(
                 throw;
             }
             catch (Exception exception) when (
-                DatabaseFailures.IsOutage(exception)
-                || (exception is DbUpdateConcurrencyException && ++conflicts < MaxConcurrencyConflicts))
+                ApplyFailures.IsOutage(exception) || (exception is DbUpdateConcurrencyException && ++conflicts < MaxConcurrencyConflicts))
             {
+                // A database that answers all others, but never these records, refuses them.
+                if (DatabaseFailures.IsLostConnection(exception) && ++lostConnections > MaxLostConnections)
+                {
+                    if (await applier.DatabaseAnswersAsync(cancellationToken))
+                        return exception;
+                    lostConnections = 0;
+                }
+
                 if (_retries.IsDue())
                     logger.BatchRetried(topic, ours.Count, exception.GetBaseException().Message);
             }

@@ -31,7 +31,19 @@ internal static class DeadLetterEndpoints
             letter.CreatedAt)));
     }
 
-    public static async Task<Ok<RedriveResponse>> RedriveAsync(
-        RedriveRequest request, DeadLetterOperations operations, CancellationToken cancellationToken) =>
-        TypedResults.Ok(new RedriveResponse(await operations.RedriveAsync(request.Topic, request.Key, cancellationToken)));
+    public static async Task<Results<Ok<RedriveResponse>, ProblemHttpResult>> RedriveAsync(
+        RedriveRequest request, DeadLetterOperations operations, CancellationToken cancellationToken)
+    {
+        var redrive = await operations.RedriveAsync(request.Topic, request.Key, cancellationToken);
+        return redrive.Refusal switch
+        {
+            null => TypedResults.Ok(new RedriveResponse(redrive.Count)),
+            RedriveRefusal.NoEvent => Problem(422, "dead-letter-no-event", $"No dead letter of this key is an event: {redrive.Reason}"),
+            RedriveRefusal.UnknownType => Problem(409, "event-type-unknown", $"Nothing was changed: {redrive.Reason}"),
+            _ => Problem(409, "redrive-refused", $"Nothing was changed: {redrive.Reason}"),
+        };
+    }
+
+    private static ProblemHttpResult Problem(int status, string code, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?> { ["code"] = code });
 }

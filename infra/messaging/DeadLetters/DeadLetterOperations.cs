@@ -14,10 +14,23 @@ internal sealed class DeadLetterOperations(ServiceContexts contexts, EventReader
 
     /// <summary>
     /// Applies all parked events of a key in order, in one transaction, and unparks the key, so that its later events are applied as they
-    /// come. If a handler throws, nothing changes and the exception is thrown. Dead letters that are not events stay.
+    /// come. Dead letters that are not events, or of a type that is not known, stay.
     /// </summary>
     /// <returns>The number of dead letters removed, because they were applied now or before; 0 if the key has none.</returns>
-    public async Task<int> RedriveAsync(string topic, string key, CancellationToken cancellationToken)
+    public async Task<Redrive> RedriveAsync(string topic, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RedriveOnceAsync(topic, key, cancellationToken);
+        }
+        catch (Exception exception) when (
+            !cancellationToken.IsCancellationRequested && !ApplyFailures.IsOutage(exception) && !DatabaseFailures.IsConflict(exception))
+        {
+            return new Redrive(0, RedriveRefusal.StillRefused, ApplyFailures.Reason(exception));
+        }
+    }
+
+    private async Task<Redrive> RedriveOnceAsync(string topic, string key, CancellationToken cancellationToken)
     {
         await using var scope = contexts.CreateScope();
         var context = contexts.Resolve(scope.ServiceProvider);
@@ -27,9 +40,9 @@ internal sealed class DeadLetterOperations(ServiceContexts contexts, EventReader
         // Locked first: the consumer cannot add a dead letter of the key between the reading and the commit.
         var entry = (await InboxTable.LockAsync(sql, topic, [key], cancellationToken))[key];
         var letters = await DeadLetterTable.OfKeyAsync(sql, topic, key, cancellationToken);
-        var (events, done) = Sort(letters, entry);
+        var (events, done, refused) = Sort(letters, entry);
         if (done.Count == 0)
-            return 0;
+            return refused ?? new Redrive(0);
 
         if (events.Count > 0)
             await EventDispatcher.ApplyAsync(scope.ServiceProvider, context, events, cancellationToken);
@@ -39,33 +52,48 @@ internal sealed class DeadLetterOperations(ServiceContexts contexts, EventReader
         await DeadLetterTable.DeleteAsync(sql, done, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         logger.KeyRedriven(topic, key, done.Count);
-        return done.Count;
+        return new Redrive(done.Count);
     }
 
-    /// <summary>The events for the handlers, and the ids of the dead letters to delete afterwards.</summary>
-    private (List<IncomingEvent> Events, List<long> Done) Sort(List<StoredDeadLetter> letters, InboxEntry entry)
+    /// <summary>
+    /// The events for the handlers, the ids of the dead letters to delete afterwards, and why the others, if any, are not among them.
+    /// </summary>
+    private (List<IncomingEvent> Events, List<long> Done, Redrive? Refused) Sort(List<StoredDeadLetter> letters, InboxEntry entry)
     {
+        Redrive? refused = null;
         var events = new List<IncomingEvent>();
         var done = new List<long>();
         foreach (var letter in letters)
         {
             if (letter is not { Version: > 0 and var version, Type: not null, Payload: not null } || letter.Reason == EventReader.MissingId)
+            {
+                refused ??= new Redrive(0, RedriveRefusal.NoEvent, letter.Reason);
                 continue;
+            }
 
-            var (subscription, e, defect) = reader.Read(letter.Topic, letter.Type, letter.Payload);
+            var (subscription, e, defect) = reader.Read(letter.Topic, letter.Key!, letter.Type, version, letter.Payload);
             if (defect is not null)
+            {
+                refused ??= new Redrive(0, RedriveRefusal.NoEvent, defect);
                 continue;
+            }
+
+            if (subscription is null)
+            {
+                refused = new Redrive(0, RedriveRefusal.UnknownType, $"{DeadLetter.UnknownType}, {letter.Type}");
+                continue;
+            }
 
             done.Add(letter.Id);
             if (version <= entry.LastVersion)
                 continue;
 
             entry.LastVersion = version;
-            if (subscription is not null)
+            if (!subscription.IsIgnored)
                 events.Add(ToEvent(letter, subscription, e!));
         }
 
-        return (events, done);
+        return (events, done, refused);
     }
 
     private static IncomingEvent ToEvent(StoredDeadLetter letter, EventSubscription subscription, object e) => new()
@@ -77,7 +105,7 @@ internal sealed class DeadLetterOperations(ServiceContexts contexts, EventReader
         Type = letter.Type,
         Version = letter.Version,
         Payload = letter.Payload,
-        Trace = new TraceOrigin(letter.TraceParent, null),
+        Trace = TraceOrigin.From(letter.TraceParent, null),
         Subscription = subscription,
         Event = e,
     };

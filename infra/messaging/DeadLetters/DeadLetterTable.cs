@@ -1,5 +1,6 @@
 using System.Globalization;
 using MsaSample.Data;
+using MsaSample.Messaging.Topology;
 
 namespace MsaSample.Messaging.DeadLetters;
 
@@ -7,7 +8,6 @@ namespace MsaSample.Messaging.DeadLetters;
 internal static class DeadLetterTable
 {
     private const int MaxReasonLength = 2000;
-    private const int MaxTypeLength = 200;
 
     public static async Task AddAsync(SqlSession sql, List<DeadLetter> letters, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -40,6 +40,15 @@ internal static class DeadLetterTable
             Read,
             cancellationToken);
 
+    /// <summary>The dead letters that wait for a version of the service that knows their type.</summary>
+    public static Task<List<(string Topic, string Key, string Type)>> OfUnknownTypesAsync(
+        SqlSession sql, CancellationToken cancellationToken) =>
+        sql.QueryAsync(
+            "SELECT topic, record_key, type FROM dead_letter WHERE reason LIKE @p0 AND record_key IS NOT NULL AND type IS NOT NULL",
+            [DeadLetter.UnknownType + "%"],
+            reader => (reader.GetString(0), reader.GetString(1), reader.GetString(2)),
+            cancellationToken);
+
     public static Task DeleteAsync(SqlSession sql, IEnumerable<long> ids, CancellationToken cancellationToken) =>
         sql.ExecuteAsync($"DELETE FROM dead_letter WHERE id IN ({string.Join(',', ids)})", [], cancellationToken);
 
@@ -48,8 +57,8 @@ internal static class DeadLetterTable
         var record = letter.Record;
         return
         [
-            record.Topic, record.Partition, record.Offset, record.Key, Cut(record.Type, MaxTypeLength), record.Version, record.Payload,
-            record.Trace.TraceParent is { Length: <= 55 } trace ? trace : null, Cut(letter.Reason, MaxReasonLength), now,
+            record.Topic, record.Partition, record.Offset, record.Key, ColumnText.Fit(record.Type, EventType.MaxLength), record.Version,
+            letter.KeepBody ? record.Payload : null, record.Trace.TraceParent, ColumnText.Fit(Reason(letter), MaxReasonLength), now,
         ];
     }
 
@@ -66,7 +75,8 @@ internal static class DeadLetterTable
         Reason: reader.GetString(9),
         CreatedAt: UnixMicroseconds.ToTime(reader.GetInt64(10)));
 
-    private static string? Cut(string? text, int length) => text is null || text.Length <= length ? text : text[..length];
+    private static string Reason(DeadLetter letter) => letter.KeepBody ? letter.Reason
+        : $"the database does not take its value of {letter.Record.Payload?.Length ?? 0} bytes, which is not kept here; {letter.Reason}";
 }
 
 /// <summary>A row of the dead-letter table.</summary>

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using MsaSample.Messaging.Telemetry;
@@ -18,8 +19,7 @@ internal static class EventDispatcher
         context.ChangeTracker.AutoDetectChangesEnabled = false;
         try
         {
-            await LoadAsync(scope, events, cancellationToken);
-            TraceOrigins.Current = Apply(scope, events);
+            TraceOrigins.Current = await RunHandlersAsync(scope, context, events, cancellationToken);
             context.ChangeTracker.AutoDetectChangesEnabled = true;
             await context.SaveChangesAsync(cancellationToken);
         }
@@ -27,6 +27,22 @@ internal static class EventDispatcher
         {
             context.ChangeTracker.AutoDetectChangesEnabled = true;
             TraceOrigins.Current = null;
+        }
+    }
+
+    /// <exception cref="HandlerException">A handler failed, and the connection to the database is as it was.</exception>
+    private static async Task<TraceOrigins> RunHandlersAsync(
+        IServiceProvider scope, DbContext context, IReadOnlyList<IncomingEvent> events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LoadAsync(scope, events, cancellationToken);
+            return Apply(scope, events);
+        }
+        catch (Exception exception) when (
+            context.Database.GetDbConnection().State == ConnectionState.Open && !cancellationToken.IsCancellationRequested)
+        {
+            throw new HandlerException(exception);
         }
     }
 
@@ -43,7 +59,7 @@ internal static class EventDispatcher
         foreach (var e in events)
         {
             using var activity = StartActivity(e);
-            origins.Add(e.Key!, activity is null ? e.Trace : new TraceOrigin(activity.Id, activity.TraceStateString));
+            origins.Add(e.Key!, activity is null ? e.Trace : TraceOrigin.From(activity.Id, activity.TraceStateString));
             try
             {
                 e.Subscription!.Apply(scope, e.Event!);

@@ -12,6 +12,7 @@ internal sealed class IncomingEvent
 
     public required long Offset { get; init; }
 
+    /// <summary>Null if the record has none, or one that no event may have.</summary>
     public string? Key { get; init; }
 
     public string? Type { get; init; }
@@ -25,7 +26,7 @@ internal sealed class IncomingEvent
     /// <summary>When the writer saved the event.</summary>
     public DateTimeOffset? Time { get; init; }
 
-    /// <summary>The handler of the event's type; null if this service does not handle it.</summary>
+    /// <summary>What the service does with the event's type; null if it neither handles nor ignores it.</summary>
     public EventSubscription? Subscription { get; init; }
 
     /// <summary>The deserialized event; null without a subscription.</summary>

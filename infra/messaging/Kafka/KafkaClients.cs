@@ -27,7 +27,9 @@ internal sealed class KafkaClients(IOptions<MessagingOptions> options, Messaging
             .Build();
 
     /// <summary>A producer that does not lose, duplicate or reorder records while it lives, and never gives up.</summary>
-    public IProducer<string, byte[]> CreateProducer(Action<Error> onError)
+    /// <param name="onError">Called with each error of the client.</param>
+    /// <param name="oneRecordPerRequest">True: Kafka accepts or refuses each record by itself.</param>
+    public IProducer<string, byte[]> CreateProducer(Action<Error> onError, bool oneRecordPerRequest)
     {
         var config = Common(new ProducerConfig
         {
@@ -39,6 +41,9 @@ internal sealed class KafkaClients(IOptions<MessagingOptions> options, Messaging
             Partitioner = Partitioner.Murmur2Random, // Kafka's own: other producers of the topic agree on the partition of a key
             AllowAutoCreateTopics = false, // an automatically created topic has the wrong partitions and is not compacted
             DeliveryReportFields = "status",
+            // A missing topic is told soon: the topics were created before, and events of others wait for the answer.
+            TopicMetadataPropagationMaxMs = 1000,
+            BatchNumMessages = oneRecordPerRequest ? 1 : null,
         });
         return new ProducerBuilder<string, byte[]>(config)
             .SetLogHandler((_, message) => Write(message))

@@ -10,8 +10,8 @@ using MsaSample.Messaging.Topology;
 namespace MsaSample.Messaging.Kafka;
 
 /// <summary>
-/// Creates the declared topics, and tries again until the broker answers. Relay and consumer start only afterwards: a producer must not
-/// make the broker create a topic with its defaults.
+/// Creates the declared topics, and tries again until the broker answers; once more when one turns out to be missing. Relay and consumer
+/// start only afterwards: a producer must not make the broker create a topic with its defaults.
 /// </summary>
 internal sealed class TopicSetup(
     KafkaClients clients, MessagingTopology topology, TimeProvider clock, ILogger<TopicSetup> logger) : BackgroundService
@@ -22,12 +22,33 @@ internal sealed class TopicSetup(
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Throttle _away = new(clock, TimeSpan.FromMinutes(1));
+    private readonly Lock _lock = new();
+    private Task _creation = Task.CompletedTask;
+    private CancellationToken _stopping;
 
     /// <summary>Completes when every declared topic exists.</summary>
     public Task Ready => _ready.Task;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Creates the declared topics that were deleted in the meantime. Completes when all exist, or the service stops.</summary>
+    public Task RecreateAsync()
     {
+        lock (_lock)
+        {
+            if (_creation.IsCompleted && ExecuteTask is { IsCompleted: true })
+                _creation = CreateUntilDoneAsync(_stopping);
+            return _creation;
+        }
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        _stopping = stoppingToken;
+        return CreateUntilDoneAsync(stoppingToken);
+    }
+
+    private async Task CreateUntilDoneAsync(CancellationToken stoppingToken)
+    {
+        await Task.Yield();
         using var admin = clients.CreateAdmin();
         var backOff = FirstBackOff;
         while (!stoppingToken.IsCancellationRequested)
@@ -74,6 +95,9 @@ internal sealed class TopicSetup(
         {
             var existing = exception.Results
                 .Where(result => result.Error.Code == ErrorCode.TopicAlreadyExists).Select(result => result.Topic).ToHashSet();
+            var created = specifications.Select(topic => topic.Name).Where(name => !existing.Contains(name)).ToList();
+            if (created.Count > 0)
+                logger.TopicsCreated(string.Join(", ", created));
             return [.. topology.Topics.Where(topic => existing.Contains(topic.Name))];
         }
     }

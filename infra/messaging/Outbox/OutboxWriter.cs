@@ -15,8 +15,6 @@ internal sealed class OutboxWriter(MessagingTopology topology, TimeProvider cloc
     // it.
     private const int MaxPayloadBytes = 900_000;
 
-    private const int MaxKeyLength = 255;
-
     public void AddEvents(DbContext context, PendingSave save)
     {
         var now = clock.GetUtcNow();
@@ -47,9 +45,11 @@ internal sealed class OutboxWriter(MessagingTopology topology, TimeProvider cloc
         if (e.Version != aggregate.Version)
             throw new InvalidOperationException($"{type.Name} has version {e.Version}, its aggregate version {aggregate.Version}.");
 
-        if (e.Key is not { Length: > 0 and <= MaxKeyLength })
-            throw new InvalidOperationException(
-                $"{type.Name} has a key of {e.Key?.Length ?? 0} characters; 1 to {MaxKeyLength} are allowed.");
+        if (EventKey.FindDefect(e.Key) is { } defect)
+            throw new InvalidOperationException($"{type.Name} cannot be published: {defect}.");
+
+        if (e.FindDefect() is { } broken)
+            throw new InvalidOperationException($"{type.Name} {e.Key} breaks its contract: {broken}.");
 
         var payload = JsonSerializer.SerializeToUtf8Bytes(e, type, EventJson.Options);
         if (payload.Length > MaxPayloadBytes)
@@ -65,7 +65,7 @@ internal sealed class OutboxWriter(MessagingTopology topology, TimeProvider cloc
             Version = e.Version,
             Payload = payload,
             TraceParent = trace.TraceParent,
-            TraceState = trace.TraceState is { Length: > 512 } ? null : trace.TraceState,
+            TraceState = trace.TraceState,
             CreatedAt = UnixMicroseconds.From(now),
         };
     }

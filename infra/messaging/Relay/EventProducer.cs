@@ -14,14 +14,14 @@ internal sealed class EventProducer : IDisposable
     private readonly byte[] _source;
     private volatile Error? _fatal;
 
-    public EventProducer(KafkaClients clients, string service)
+    public EventProducer(KafkaClients clients, string service, bool oneRecordPerRequest = false)
     {
         _source = Encoding.UTF8.GetBytes("/" + service);
         _producer = clients.CreateProducer(error =>
         {
             if (error.IsFatal)
                 _fatal = error;
-        });
+        }, oneRecordPerRequest);
     }
 
     /// <summary>The fatal error, if there was one: the producer has lost its idempotent sequence, for example, or its permission.</summary>
@@ -38,7 +38,7 @@ internal sealed class EventProducer : IDisposable
             var row = rows[i];
             if (refused.Contains((row.Topic, row.Key)))
             {
-                batch.Fail(index, "an earlier event of its key was refused");
+                batch.Skip();
                 continue;
             }
 
@@ -52,7 +52,7 @@ internal sealed class EventProducer : IDisposable
             {
                 refused.Add((row.Topic, row.Key));
                 activity?.Dispose();
-                batch.Fail(index, exception.Error.Reason);
+                batch.Fail(index, exception.Error);
             }
         }
 
@@ -86,6 +86,6 @@ internal sealed class EventProducer : IDisposable
         if (!report.Error.IsError && report.Status == PersistenceStatus.Persisted)
             batch.Acknowledge(index);
         else
-            batch.Fail(index, report.Error.Reason);
+            batch.Fail(index, report.Error);
     }
 }

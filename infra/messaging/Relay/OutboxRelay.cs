@@ -11,8 +11,8 @@ using MsaSample.Messaging.Topology;
 namespace MsaSample.Messaging.Relay;
 
 /// <summary>
-/// Sends the outbox to Kafka in the order of its rows: read the oldest, send all, wait for every answer, delete the acknowledged ones. Of
-/// all instances on a database, only the one that holds the lease does so.
+/// Sends the outbox to Kafka in the order of its rows: read the oldest, send all, wait for every answer, delete the acknowledged ones. What
+/// Kafka refuses waits aside. Of all instances on a database, only the one that holds the lease does so.
 /// </summary>
 internal sealed class OutboxRelay(
     DatabaseDialect dialect,
@@ -67,13 +67,15 @@ internal sealed class OutboxRelay(
                 IsLeader = false;
                 telemetry.OutboxDepth = 0;
                 telemetry.OldestAge = TimeSpan.Zero;
+                telemetry.RefusedKeys = 0;
             }
         }
     }
 
     private async Task LeadAsync(OutboxLease lease, CancellationToken cancellationToken)
     {
-        using var sender = new RelaySender(clients, topology.Service, clock, logger);
+        var refused = new RefusedRows(clock);
+        using var sender = new RelaySender(clients, topics, refused, topology.Service, clock, logger);
         var interval = new MinimumInterval(clock, options.Value.BusyInterval);
         var idle = BusyPoll;
         var backOff = FirstBackOff;
@@ -81,8 +83,8 @@ internal sealed class OutboxRelay(
         {
             cancellationToken.ThrowIfCancellationRequested();
             signal.Reset();
-            var rows = await lease.ReadAsync(cancellationToken);
-            await ReportDepthAsync(lease, rows, cancellationToken);
+            var rows = await lease.ReadAsync(refused, cancellationToken);
+            await ReportDepthAsync(lease, rows, refused, cancellationToken);
             if (rows.Count == 0)
             {
                 await signal.WaitAsync(idle, clock, cancellationToken);
@@ -98,7 +100,7 @@ internal sealed class OutboxRelay(
                 telemetry.Sent(sent.Count);
             }
 
-            if (sent.Count == rows.Count)
+            if (sent.Count == rows.Count || AllOthersWait(rows, sent, refused))
             {
                 backOff = FirstBackOff;
                 await interval.WaitAsync(cancellationToken);
@@ -110,11 +112,26 @@ internal sealed class OutboxRelay(
         }
     }
 
-    private async Task ReportDepthAsync(OutboxLease lease, List<OutboxRow> rows, CancellationToken cancellationToken)
+    private static bool AllOthersWait(List<OutboxRow> rows, List<long> sent, RefusedRows refused)
     {
-        var mayHaveMore = rows.Count == OutboxRow.BatchSize;
-        telemetry.OutboxDepth = mayHaveMore && _counts.IsDue() ? await lease.CountAsync(cancellationToken) : rows.Count;
-        telemetry.OldestAge = rows.Count == 0 ? TimeSpan.Zero : clock.GetUtcNow() - UnixMicroseconds.ToTime(rows[0].CreatedAt);
+        var deleted = sent.ToHashSet();
+        return rows.TrueForAll(row => deleted.Contains(row.Sequence) || refused.IsWaiting(row));
+    }
+
+    private async Task ReportDepthAsync(OutboxLease lease, List<OutboxRow> rows, RefusedRows refused, CancellationToken cancellationToken)
+    {
+        telemetry.RefusedKeys = refused.KeyCount;
+        if (!lease.HasMore && refused.IsEmpty)
+        {
+            telemetry.OutboxDepth = rows.Count;
+            telemetry.OldestAge = rows.Count == 0 ? TimeSpan.Zero : clock.GetUtcNow() - UnixMicroseconds.ToTime(rows[0].CreatedAt);
+        }
+        else if (_counts.IsDue())
+        {
+            telemetry.OutboxDepth = await lease.CountAsync(cancellationToken);
+            var oldest = await lease.FindOldestAsync(cancellationToken);
+            telemetry.OldestAge = oldest is { } time ? clock.GetUtcNow() - time : TimeSpan.Zero;
+        }
     }
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;

@@ -1,3 +1,4 @@
+using Confluent.Kafka;
 using MsaSample.Messaging.Outbox;
 
 namespace MsaSample.Messaging.Relay;
@@ -6,14 +7,18 @@ namespace MsaSample.Messaging.Relay;
 internal sealed class SendBatch(IReadOnlyList<OutboxRow> rows)
 {
     private readonly bool[] _acknowledged = new bool[rows.Count];
+    private readonly Error?[] _errors = new Error?[rows.Count];
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _open = rows.Count;
-    private volatile string? _failure;
+
+    public IReadOnlyList<OutboxRow> Rows => rows;
 
     public Task Completion => _done.Task;
 
-    /// <summary>Why a row was not acknowledged; null while none has failed.</summary>
-    public string? Failure => _failure;
+    public bool IsAcknowledged(int index) => _acknowledged[index];
+
+    /// <summary>Why the row was not acknowledged; null while there is no answer, and for a row that was not sent.</summary>
+    public Error? ErrorOf(int index) => _errors[index];
 
     public void Acknowledge(int index)
     {
@@ -21,33 +26,14 @@ internal sealed class SendBatch(IReadOnlyList<OutboxRow> rows)
         CountDown();
     }
 
-    public void Fail(int index, string reason)
+    public void Fail(int index, Error error)
     {
-        _failure = $"{rows[index].Topic} {rows[index].Key} version {rows[index].Version}: {reason}";
+        _errors[index] = error;
         CountDown();
     }
 
-    /// <summary>
-    /// The sequence numbers of the rows that may be deleted: acknowledged, with no unsent earlier row of the same key. An acknowledged row
-    /// behind an unsent one is sent again, so that the last record of the key in the log is the newest. This holds while the relay has its
-    /// lease: records that a stopped relay left in its client's queue may follow those of its successor, and readers skip them by their
-    /// version.
-    /// </summary>
-    public List<long> Deletable()
-    {
-        var deletable = new List<long>(rows.Count);
-        var waiting = new HashSet<(string Topic, string Key)>();
-        for (var i = 0; i < rows.Count; i++)
-        {
-            var key = (rows[i].Topic, rows[i].Key);
-            if (!_acknowledged[i])
-                waiting.Add(key);
-            else if (!waiting.Contains(key))
-                deletable.Add(rows[i].Sequence);
-        }
-
-        return deletable;
-    }
+    /// <summary>The row was not sent: an earlier one of its key was refused.</summary>
+    public void Skip() => CountDown();
 
     private void CountDown()
     {

@@ -22,13 +22,21 @@ internal sealed class MessagingTelemetry
         _applied = meter.CreateHistogram<double>("msa.messaging.commit_to_applied", "ms", "From the writer's save to the reader's commit");
         _duplicates = meter.CreateCounter<long>("msa.messaging.duplicates", "{event}", "Events whose version was applied before");
         _gaps = meter.CreateCounter<long>("msa.messaging.gaps", "{event}", "Events that skip at least one version");
-        _skipped = meter.CreateCounter<long>("msa.messaging.skipped", "{event}", "Events of a type that this service does not handle");
+        _skipped = meter.CreateCounter<long>("msa.messaging.skipped", "{event}", "Events of a type that this service ignores");
         _parked = meter.CreateCounter<long>(
             "msa.messaging.parked_keys", "{key}", "Keys parked because one of their events cannot be applied");
         _deadLetters = meter.CreateCounter<long>("msa.messaging.dead_letters", "{record}", "Records written to the dead-letter table");
         _sent = meter.CreateCounter<long>("msa.messaging.sent", "{event}", "Events acknowledged by Kafka");
         meter.CreateObservableGauge(
-            "msa.messaging.outbox.depth", () => OutboxDepth, "{event}", "Events not yet acknowledged (leader only)");
+            "msa.messaging.outbox.depth",
+            () => OutboxDepth,
+            "{event}",
+            "Events not yet acknowledged, counted up to 10,000 (leader only)");
+        meter.CreateObservableGauge(
+            "msa.messaging.outbox.refused_keys",
+            () => RefusedKeys,
+            "{key}",
+            "Keys whose events wait because Kafka refuses the first of them (leader only)");
         meter.CreateObservableGauge(
             "msa.messaging.outbox.oldest_age",
             () => OldestAge.TotalSeconds,
@@ -41,6 +49,8 @@ internal sealed class MessagingTelemetry
     public long OutboxDepth { get; set; }
 
     public TimeSpan OldestAge { get; set; }
+
+    public long RefusedKeys { get; set; }
 
     public void Sent(int count) => _sent.Add(count);
 

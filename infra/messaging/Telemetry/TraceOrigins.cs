@@ -25,11 +25,8 @@ internal sealed class TraceOrigins
         if (Current is { } origins)
             return origins._byKey.TryGetValue(key, out var origin) ? origin : origins._last;
 
-        return Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? new(activity.Id, activity.TraceStateString) : default;
+        return Activity.Current is { } activity ? TraceOrigin.From(activity.Id, activity.TraceStateString) : default;
     }
 
     public void Add(string key, TraceOrigin origin) => _byKey[key] = _last = origin;
 }
-
-/// <summary>W3C trace context.</summary>
-internal readonly record struct TraceOrigin(string? TraceParent, string? TraceState);

@@ -4,17 +4,20 @@ using MsaSample.Events;
 
 namespace MsaSample.Messaging.Topology;
 
-/// <summary>A consumed event type and the handler that applies it, without their type parameters.</summary>
+/// <summary>A consumed event type and the handler that applies it, or one that is ignored, without their type parameters.</summary>
 internal abstract class EventSubscription
 {
     public abstract string Type { get; }
 
     public abstract EventTopic Topic { get; }
 
+    /// <summary>True when there is no handler, because the service does without these events.</summary>
+    public virtual bool IsIgnored => false;
+
     public abstract void AddHandler(IServiceCollection services);
 
     /// <exception cref="JsonException">The value is not this event.</exception>
-    public abstract object Deserialize(ReadOnlySpan<byte> json);
+    public abstract IEvent Deserialize(ReadOnlySpan<byte> json);
 
     public abstract Task LoadAsync(IServiceProvider scope, IReadOnlyList<object> events, CancellationToken cancellationToken);
 
@@ -31,11 +34,34 @@ internal sealed class EventSubscription<TEvent, THandler> : EventSubscription
 
     public override void AddHandler(IServiceCollection services) => services.AddScoped<THandler>();
 
-    public override object Deserialize(ReadOnlySpan<byte> json) =>
+    public override IEvent Deserialize(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<TEvent>(json, EventJson.Options) ?? throw new JsonException("The value is null.");
 
     public override Task LoadAsync(IServiceProvider scope, IReadOnlyList<object> events, CancellationToken cancellationToken) =>
         scope.GetRequiredService<THandler>().LoadAsync([.. events.Cast<TEvent>()], cancellationToken);
 
     public override void Apply(IServiceProvider scope, object e) => scope.GetRequiredService<THandler>().Apply((TEvent)e);
+}
+
+/// <summary>An event that is read, so that its version counts, and not applied.</summary>
+internal sealed class IgnoredEvent<TEvent> : EventSubscription
+    where TEvent : class, IEvent
+{
+    public override string Type => TEvent.Type;
+
+    public override EventTopic Topic { get; } = TEvent.Topic;
+
+    public override bool IsIgnored => true;
+
+    public override void AddHandler(IServiceCollection services)
+    {
+    }
+
+    public override IEvent Deserialize(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<TEvent>(json, EventJson.Options) ?? throw new JsonException("The value is null.");
+
+    public override Task LoadAsync(IServiceProvider scope, IReadOnlyList<object> events, CancellationToken cancellationToken) =>
+        throw new InvalidOperationException($"{Type} is ignored.");
+
+    public override void Apply(IServiceProvider scope, object e) => throw new InvalidOperationException($"{Type} is ignored.");
 }

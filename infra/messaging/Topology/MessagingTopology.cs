@@ -14,7 +14,8 @@ internal sealed class MessagingTopology(MessagingBuilder declared)
     public IReadOnlyDictionary<string, EventSubscription> Subscriptions { get; } = declared.Subscriptions;
 
     public IReadOnlyList<string> ConsumedTopics { get; } =
-        [.. declared.Subscriptions.Values.Select(subscription => subscription.Topic.Name).Distinct()];
+        [.. declared.Subscriptions.Values.Where(subscription => !subscription.IsIgnored)
+            .Select(subscription => subscription.Topic.Name).Distinct()];
 
     /// <summary>Every topic the service needs to exist.</summary>
     public IReadOnlyList<EventTopic> Topics { get; } =

@@ -15,4 +15,11 @@ public sealed record ProductChanged(
     public static EventTopic Topic => Topics.Catalog;
 
     string IEvent.Key => ProductId;
+
+    string? IEvent.FindDefect() =>
+        EventRules.Text(ProductId, Limits.ProductIdLength)
+        ?? EventRules.Text(ProductName, Limits.NameLength)
+        ?? EventRules.Range(UnitPrice, 0, Limits.MaxUnitPrice)
+        ?? EventRules.Range(Stock, 0, Limits.MaxQty)
+        ?? EventRules.Time(At);
 }

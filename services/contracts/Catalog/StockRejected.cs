@@ -15,4 +15,7 @@ public sealed record StockRejected(Guid OrderId, string ProductId, int Qty, stri
     public static EventTopic Topic => Topics.Reservations;
 
     string IEvent.Key => OrderId.ToString();
+
+    string? IEvent.FindDefect() =>
+        ReservationRules.FindDefect(OrderId, ProductId, Qty, At) ?? EventRules.Text(Reason, Limits.ReasonLength);
 }

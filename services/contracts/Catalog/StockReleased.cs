@@ -14,4 +14,6 @@ public sealed record StockReleased(Guid OrderId, string ProductId, int Qty, long
     public static EventTopic Topic => Topics.Reservations;
 
     string IEvent.Key => OrderId.ToString();
+
+    string? IEvent.FindDefect() => ReservationRules.FindDefect(OrderId, ProductId, Qty, At);
 }

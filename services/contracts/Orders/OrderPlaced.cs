@@ -19,4 +19,6 @@ public sealed record OrderPlaced(
     public static EventTopic Topic => Topics.Orders;
 
     string IEvent.Key => OrderId.ToString();
+
+    string? IEvent.FindDefect() => OrderRules.FindDefect(this, "PENDING");
 }

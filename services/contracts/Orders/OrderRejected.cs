@@ -20,4 +20,6 @@ public sealed record OrderRejected(
     public static EventTopic Topic => Topics.Orders;
 
     string IEvent.Key => OrderId.ToString();
+
+    string? IEvent.FindDefect() => OrderRules.FindDefect(this, "REJECTED") ?? EventRules.Text(Reason, Limits.ReasonLength);
 }

@@ -10,4 +10,6 @@ public sealed record UserDeactivated(Guid UserId, string Email, string Name, str
     public static EventTopic Topic => Topics.Users;
 
     string IEvent.Key => UserId.ToString();
+
+    string? IEvent.FindDefect() => UserRules.FindDefect(this);
 }

@@ -10,4 +10,6 @@ public sealed record UserRegistered(Guid UserId, string Email, string Name, stri
     public static EventTopic Topic => Topics.Users;
 
     string IEvent.Key => UserId.ToString();
+
+    string? IEvent.FindDefect() => UserRules.FindDefect(this);
 }

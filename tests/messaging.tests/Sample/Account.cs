@@ -37,6 +37,8 @@ public sealed record AccountChanged(string Id, int Balance, long Version) : IEve
     public static EventTopic Topic => TopicNames.Topic("account-events");
 
     string IEvent.Key => Id;
+
+    string? IEvent.FindDefect() => EventRules.Text(Id, 50) ?? EventRules.Range(Balance, 0, int.MaxValue);
 }
 
 public sealed record AccountClosed(string Id, long Version) : IEvent

@@ -44,10 +44,17 @@ internal sealed class TestSettings
         return SampleService.StartAsync(Source, this, messaging => messaging.Publishes<AccountChanged>());
     }
 
-    public Task<SampleService> StartCopierAsync()
+    /// <param name="declare">What this version of the service declares beyond the others.</param>
+    public Task<SampleService> StartCopierAsync(Action<MessagingBuilder>? declare = null)
     {
         TopicNames.Begin(Test);
         return SampleService.StartAsync(
-            Copier, this, messaging => messaging.Publishes<CopyChanged>().Consumes<AccountChanged, OnAccountChanged>());
+            Copier,
+            this,
+            messaging =>
+            {
+                messaging.Publishes<CopyChanged>().Consumes<AccountChanged, OnAccountChanged>();
+                declare?.Invoke(messaging);
+            });
     }
 }

@@ -24,6 +24,14 @@ internal static class Wire
     public static Task<int> WriteAccountAsync(string kafka, string topic, string key, long version, int balance) =>
         WriteAsync(kafka, topic, key, version, $$"""{"id":"{{key}}","balance":{{balance}},"version":{{version}}}""");
 
+    /// <summary>Writes a record of any content.</summary>
+    public static async Task WriteRawAsync(string kafka, string topic, byte[]? key, byte[]? value, Headers headers)
+    {
+        using var producer = new ProducerBuilder<byte[]?, byte[]?>(
+            new ProducerConfig { BootstrapServers = kafka, Partitioner = Partitioner.Murmur2Random }).Build();
+        await producer.ProduceAsync(topic, new() { Key = key, Value = value, Headers = headers });
+    }
+
     /// <summary>Reads the first <paramref name="count"/> records of all partitions, each partition in its order.</summary>
     public static List<ConsumeResult<string, byte[]>> Read(string kafka, string topic, int count)
     {

@@ -41,16 +41,38 @@ public sealed class GoldenFileTests
 
     [Theory]
     [MemberData(nameof(Events))]
-    public void Event_WithAMissingField_IsReadWithTheRest(Type type)
+    public void Event_WithAFieldMissingOrNullOrTwice_IsNoEvent(Type type)
     {
-        foreach (var (name, _) in JsonNode.Parse(ReadGolden(type))!.AsObject().ToList())
+        foreach (var (name, value) in JsonNode.Parse(ReadGolden(type))!.AsObject().ToList())
         {
-            var json = JsonNode.Parse(ReadGolden(type))!.AsObject();
-            json.Remove(name);
+            var missing = JsonNode.Parse(ReadGolden(type))!.AsObject();
+            missing.Remove(name);
+            var isNull = JsonNode.Parse(ReadGolden(type))!.AsObject();
+            isNull[name] = null;
+            var twice = ReadGolden(type).TrimEnd()[..^1] + $", \"{name}\": {value!.ToJsonString()} }}";
 
-            var again = JsonSerializer.SerializeToNode(json.Deserialize(type, EventJson.Options), type, EventJson.Options)!.AsObject();
+            Assert.ThrowsAny<JsonException>(() => missing.Deserialize(type, EventJson.Options));
+            Assert.ThrowsAny<JsonException>(() => isNull.Deserialize(type, EventJson.Options));
+            Assert.ThrowsAny<JsonException>(() => JsonSerializer.Deserialize(twice, type, EventJson.Options));
+        }
+    }
 
-            Assert.All(json, field => Assert.True(JsonNode.DeepEquals(field.Value, again[field.Key]), $"{name} missing: {field.Key}"));
+    [Theory]
+    [MemberData(nameof(Events))]
+    public void Event_FieldOutOfItsRange_HasADefectThatNamesIt(Type type)
+    {
+        Assert.Null(((IEvent)JsonSerializer.Deserialize(ReadGolden(type), type, EventJson.Options)!).FindDefect());
+        foreach (var (name, _) in JsonNode.Parse(ReadGolden(type))!.AsObject().Where(field => field.Key != "version").ToList())
+        {
+            foreach (var value in OutOfRange(name))
+            {
+                var json = JsonNode.Parse(ReadGolden(type))!.AsObject();
+                json[name] = value;
+
+                var defect = ((IEvent)json.Deserialize(type, EventJson.Options)!).FindDefect();
+
+                Assert.True(defect?.StartsWith(name + " ", StringComparison.Ordinal) == true, $"{name} {value}: {defect}");
+            }
         }
     }
 
@@ -79,6 +101,18 @@ public sealed class GoldenFileTests
         Assert.All(Events, row => Assert.Contains($"name: {Static<string>(row.Data, nameof(IEvent.Type))}\n", document));
         Assert.All(Events, row => Assert.Contains($"address: {Static<EventTopic>(row.Data, nameof(IEvent.Topic)).Name}\n", document));
     }
+
+    private static JsonNode[] OutOfRange(string field) => field switch
+    {
+        "orderId" or "userId" => [Guid.Empty.ToString()],
+        "qty" => [0, -5, int.MinValue, int.MaxValue],
+        "unitPrice" => [-1, long.MinValue, long.MaxValue],
+        "totalPrice" => [-1, long.MinValue],
+        "stock" => [-1, int.MaxValue],
+        "status" => ["", "OTHER", "pending"],
+        "placedAt" or "at" => ["0001-01-01T00:00:00Z", "1969-12-31T23:59:59Z"],
+        _ => ["", " ", new string('x', 300), "a\0b", "a\nb"],
+    };
 
     private static string ReadGolden(Type type) =>
         File.ReadAllText(Path.Combine(Folder, "golden", Static<string>(type, nameof(IEvent.Type)) + ".json"));

@@ -1,0 +1,88 @@
+using MsaSample.Messaging.Outbox;
+
+namespace MsaSample.Messaging.Relay;
+
+/// <summary>
+/// The topics and keys whose events Kafka refuses. Their rows stay in the outbox and out of the relay's window, so that the others flow.
+/// After a pause they are tried again; the pause doubles with each refusal. Not thread-safe.
+/// </summary>
+internal sealed class RefusedRows(TimeProvider clock)
+{
+    /// <summary>More refused keys than this, and the topic waits as a whole: the query that leaves them out must stay small.</summary>
+    public const int MaxKeysOfTopic = 1000;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPauseOfTopic = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPauseOfKey = TimeSpan.FromMinutes(1);
+
+    private readonly Dictionary<string, Refusal> _topics = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, Refusal>> _keys = new(StringComparer.Ordinal);
+
+    public bool IsEmpty => _topics.Count == 0 && _keys.Count == 0;
+
+    /// <summary>Topics refused as a whole, with the reason.</summary>
+    public IEnumerable<(string Topic, string Reason)> Topics => _topics.Select(topic => (topic.Key, topic.Value.Reason));
+
+    /// <summary>Number of keys refused by themselves.</summary>
+    public int KeyCount => _keys.Values.Sum(keys => keys.Count);
+
+    /// <summary>The topics that the next read leaves out.</summary>
+    public List<string> WaitingTopics() => [.. _topics.Where(topic => topic.Value.IsWaiting(clock)).Select(topic => topic.Key)];
+
+    /// <summary>The keys that the next read leaves out, by topic.</summary>
+    public List<(string Topic, List<string> Keys)> WaitingKeys() =>
+    [
+        .. from topic in _keys
+           let keys = topic.Value.Where(key => key.Value.IsWaiting(clock)).Select(key => key.Key).ToList()
+           where keys.Count > 0
+           select (topic.Key, keys),
+    ];
+
+    public bool IsWaiting(OutboxRow row) =>
+        (_topics.TryGetValue(row.Topic, out var topic) && topic.IsWaiting(clock))
+        || (_keys.TryGetValue(row.Topic, out var keys) && keys.TryGetValue(row.Key, out var key) && key.IsWaiting(clock));
+
+    /// <summary>True when the key, or its topic, was refused at the last attempt.</summary>
+    public bool IsTopicRefused(string topic) => _topics.ContainsKey(topic);
+
+    /// <inheritdoc cref="IsTopicRefused"/>
+    public bool IsKeyRefused(OutboxRow row) => _keys.TryGetValue(row.Topic, out var keys) && keys.ContainsKey(row.Key);
+
+    /// <param name="topic">The topic.</param>
+    /// <param name="reason">Kafka's.</param>
+    /// <param name="mending">What has to end before another attempt makes sense.</param>
+    /// <returns>True when the topic was not refused before.</returns>
+    public bool RefuseTopic(string topic, string reason, Task mending) => Refuse(_topics, topic, reason, LongestPauseOfTopic, mending);
+
+    /// <returns>True when the key was not refused before.</returns>
+    public bool RefuseKey(OutboxRow row, string reason)
+    {
+        if (!_keys.TryGetValue(row.Topic, out var keys))
+            _keys[row.Topic] = keys = new(StringComparer.Ordinal);
+        if (keys.Count < MaxKeysOfTopic || keys.ContainsKey(row.Key))
+            return Refuse(keys, row.Key, reason, LongestPauseOfKey, Task.CompletedTask);
+
+        return RefuseTopic(row.Topic, $"more than {MaxKeysOfTopic} keys are refused, {row.Key} with: {reason}", Task.CompletedTask);
+    }
+
+    /// <summary>Kafka has acknowledged an event of the topic and, if it was refused by itself, of the key.</summary>
+    public void Accept(OutboxRow row)
+    {
+        _topics.Remove(row.Topic);
+        if (_keys.TryGetValue(row.Topic, out var keys) && keys.Remove(row.Key) && keys.Count == 0)
+            _keys.Remove(row.Topic);
+    }
+
+    private bool Refuse(Dictionary<string, Refusal> refusals, string name, string reason, TimeSpan longestPause, Task mending)
+    {
+        var isKnown = refusals.TryGetValue(name, out var known);
+        var pause = isKnown ? known!.Pause * 2 : FirstPause;
+        refusals[name] = new Refusal(reason, pause < longestPause ? pause : longestPause, clock.GetTimestamp(), mending);
+        return !isKnown;
+    }
+
+    private sealed record Refusal(string Reason, TimeSpan Pause, long Since, Task Mending)
+    {
+        public bool IsWaiting(TimeProvider clock) => !Mending.IsCompleted || clock.GetElapsedTime(Since) < Pause;
+    }
+}
