@@ -8,11 +8,12 @@ using SQLitePCL;
 namespace MsaSample.Data.Sqlite;
 
 /// <summary>
-/// Holds the write gate for each EF transaction, from before BEGIN IMMEDIATE until after its end. Commit and rollback are done here, so that
-/// the turn ends with them even when they fail. A transaction that is disposed without either raises no event of its own; its turn ends when
-/// the connection closes.
+/// Holds the write gate for each EF transaction, from before BEGIN IMMEDIATE until after its end. Commit and rollback are done here, so
+/// that the turn ends with them even when they fail. A transaction that is disposed without either raises no event of its own; its turn
+/// ends when the connection closes.
 /// </summary>
-internal sealed class SqliteGateInterceptor(SqliteWriteGate gate) : DbTransactionInterceptor, IDbConnectionInterceptor, IDbCommandInterceptor
+internal sealed class SqliteGateInterceptor(SqliteWriteGate gate)
+    : DbTransactionInterceptor, IDbConnectionInterceptor, IDbCommandInterceptor
 {
     private readonly ConcurrentDictionary<DbConnection, SqliteTurn> _turns = new();
 
@@ -36,7 +37,10 @@ internal sealed class SqliteGateInterceptor(SqliteWriteGate gate) : DbTransactio
 
     // Microsoft.Data.Sqlite has no asynchronous execution.
     public override ValueTask<InterceptionResult> TransactionCommittingAsync(
-        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        DbTransaction transaction,
+        TransactionEventData eventData,
+        InterceptionResult result,
+        CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(TransactionCommitting(transaction, eventData, result));
 
     public override InterceptionResult TransactionRollingBack(
@@ -47,7 +51,10 @@ internal sealed class SqliteGateInterceptor(SqliteWriteGate gate) : DbTransactio
     }
 
     public override ValueTask<InterceptionResult> TransactionRollingBackAsync(
-        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
+        DbTransaction transaction,
+        TransactionEventData eventData,
+        InterceptionResult result,
+        CancellationToken cancellationToken = default) =>
         ValueTask.FromResult(TransactionRollingBack(transaction, eventData, result));
 
     public void CommandFailed(DbCommand command, CommandErrorEventData eventData) => gate.Note(eventData.Exception);
@@ -125,8 +132,8 @@ internal sealed class SqliteGateInterceptor(SqliteWriteGate gate) : DbTransactio
     }
 
     /// <summary>
-    /// Rolls back, so that the transaction is over for EF too. SQLite has often done so by itself, when a disk is full for example, and then
-    /// refuses ROLLBACK; that refusal must not hide why.
+    /// Rolls back, so that the transaction is over for EF too. SQLite has often done so by itself, when a disk is full for example, and
+    /// then refuses ROLLBACK; that refusal must not hide why.
     /// </summary>
     private static void EndRolledBack(SqliteTransaction transaction)
     {
