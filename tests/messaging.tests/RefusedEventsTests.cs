@@ -189,7 +189,9 @@ public sealed class RefusedEventsTests(TestServers servers)
     {
         var setting = new ConfigEntry
         {
-            Name = "max.message.bytes", Value = $"{bytes}", IncrementalOperation = AlterConfigOpType.Set,
+            Name = "max.message.bytes",
+            Value = $"{bytes}",
+            IncrementalOperation = AlterConfigOpType.Set,
         };
         await admin.IncrementalAlterConfigsAsync(new() { [new ConfigResource { Type = ResourceType.Topic, Name = topic }] = [setting] });
     }
