@@ -23,7 +23,8 @@ public sealed class RecordContentTests(TestServers servers)
     {
         (string Parent, string State)[] traces =
         [
-            ("é", "a=b"), (new('0', 70), "a=b"), (Parent.ToUpperInvariant(), "a=b"), (Parent, "é"), (Parent, new('s', 513)), (Parent, "a\0"),
+            ("é", "a=b"), (new('0', 70), "a=b"), (Parent.ToUpperInvariant(), "a=b"), (Parent, "é"), (Parent, new('s', 513)),
+            (Parent, "a\0"),
             ("ff" + Parent[2..], "a=b"), (Parent + "x", "a=b"), ("", ""), (Parent, "a=b"),
         ];
         var (settings, copier) = await StartAsync(provider);

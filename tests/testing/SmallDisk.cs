@@ -3,7 +3,9 @@ using Xunit;
 
 namespace MsaSample.Testing;
 
-/// <summary>A file system in memory of a few megabytes, which a test can fill. Needs the right to mount; without it the test is skipped.</summary>
+/// <summary>
+/// A file system in memory of a few megabytes, which a test can fill. Needs the right to mount; without it the test is skipped.
+/// </summary>
 public sealed class SmallDisk : IDisposable
 {
     private readonly TempDirectory _directory = new("disk");
