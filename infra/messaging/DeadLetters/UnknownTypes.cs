@@ -7,8 +7,8 @@ using MsaSample.Messaging.Inbox;
 namespace MsaSample.Messaging.DeadLetters;
 
 /// <summary>
-/// Redrives keys that were parked because an older version of the service did not know an event's type, once this one does: at its start,
-/// and whenever it has taken over partitions, which an older instance may have read until then.
+/// Redrives keys that were parked because an older version of the service did not know an event's type, once this one does. It looks for
+/// them whenever it is assigned partitions, as after its start: an older instance may have read them until then.
 /// </summary>
 internal sealed class UnknownTypes(
     ServiceContexts contexts,
@@ -27,7 +27,6 @@ internal sealed class UnknownTypes(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        LookAgain();
         while (await _wanted.Reader.WaitToReadAsync(stoppingToken))
         {
             _wanted.Reader.TryRead(out _);
