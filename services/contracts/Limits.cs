@@ -1,9 +1,10 @@
 namespace MsaSample.Contracts;
 
 /// <summary>
-/// The ranges of the events' fields. A copy's columns hold whatever is within them; a limit may be raised when all readers can store more.
+/// The ranges of the events' fields. A writer accepts nothing beyond them, and a copy's columns hold whatever is within them; a limit may
+/// be raised when all readers can store more.
 /// </summary>
-internal static class Limits
+public static class Limits
 {
     public const int ProductIdLength = 40;
     public const int NameLength = 100;

@@ -83,14 +83,6 @@ internal sealed class KafkaWriter(bool flexible = false)
         WriteRaw(value);
     }
 
-    public void WriteNullableBytes(byte[]? value)
-    {
-        if (value is null)
-            WriteLength(-1);
-        else
-            WriteBytes(value);
-    }
-
     /// <summary>Writes bytes without a length.</summary>
     public void WriteRaw(ReadOnlySpan<byte> value) => value.CopyTo(Grow(value.Length));
 

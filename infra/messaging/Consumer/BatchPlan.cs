@@ -8,11 +8,12 @@ internal sealed class BatchPlan
 {
     private readonly IReadOnlyDictionary<string, InboxEntry> _inbox;
     private readonly long _maxVersionJump;
+    private readonly bool _keepBodies;
 
     public BatchPlan(
         IReadOnlyList<IncomingEvent> records, IReadOnlyDictionary<string, InboxEntry> inbox, Poison? poison, long maxVersionJump)
     {
-        (_inbox, _maxVersionJump) = (inbox, maxVersionJump);
+        (_inbox, _maxVersionJump, _keepBodies) = (inbox, maxVersionJump, poison?.KeepBody ?? true);
         foreach (var record in records)
             Decide(record, poison);
     }
@@ -39,7 +40,7 @@ internal sealed class BatchPlan
         // Not an event of this system: it says nothing about later records of its key, so the key is not parked.
         if (record.Defect is { } defect)
         {
-            DeadLetters.Add(new DeadLetter(record, defect) { KeepBody = poison is null || poison.KeepBody });
+            PutAside(record, defect);
             return;
         }
 
@@ -52,28 +53,26 @@ internal sealed class BatchPlan
 
         if (entry.Parked)
         {
-            DeadLetters.Add(
-                new DeadLetter(record, "an earlier event of its key is a dead letter") { KeepBody = poison is null || poison.KeepBody });
+            PutAside(record, "an earlier event of its key is a dead letter");
             return;
         }
 
         // It says nothing about the key's other events, so the key is not parked.
         if (record.Version - entry.LastVersion > _maxVersionJump)
         {
-            var reason = $"version {record.Version} is more than {_maxVersionJump} above the last one, {entry.LastVersion}";
-            DeadLetters.Add(new DeadLetter(record, reason) { KeepBody = poison is null || poison.KeepBody });
+            PutAside(record, $"version {record.Version} is more than {_maxVersionJump} above the last one, {entry.LastVersion}");
             return;
         }
 
         if (poison is not null && ReferenceEquals(record, poison.Event))
         {
-            Park(record, entry, new DeadLetter(record, poison.Reason) { KeepBody = poison.KeepBody });
+            Park(record, entry, poison.Reason);
             return;
         }
 
         if (record.Subscription is null)
         {
-            Park(record, entry, new DeadLetter(record, $"{DeadLetter.UnknownType}, {record.Type}"));
+            Park(record, entry, $"{DeadLetter.UnknownType}, {record.Type}");
             return;
         }
 
@@ -85,12 +84,15 @@ internal sealed class BatchPlan
         (record.Subscription.IsIgnored ? Skipped : Events).Add(record);
     }
 
-    private void Park(IncomingEvent record, InboxEntry entry, DeadLetter letter)
+    private void Park(IncomingEvent record, InboxEntry entry, string reason)
     {
         entry.Parked = true;
         Parked.Add(record);
-        DeadLetters.Add(letter);
+        PutAside(record, reason);
     }
+
+    private void PutAside(IncomingEvent record, string reason) =>
+        DeadLetters.Add(new DeadLetter(record, reason) { KeepBody = _keepBodies });
 }
 
 /// <summary>A record that cannot be applied, with the reason, and whether its dead letter is to have its body.</summary>

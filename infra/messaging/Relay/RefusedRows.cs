@@ -38,23 +38,23 @@ internal sealed class RefusedRows(TimeProvider clock)
            select (topic.Key, keys),
     ];
 
+    /// <summary>True when the pause of the row's topic or key is not over.</summary>
     public bool IsWaiting(OutboxRow row) =>
         (_topics.TryGetValue(row.Topic, out var topic) && topic.IsWaiting(clock))
         || (_keys.TryGetValue(row.Topic, out var keys) && keys.TryGetValue(row.Key, out var key) && key.IsWaiting(clock));
 
-    /// <summary>True when the key, or its topic, was refused at the last attempt.</summary>
+    /// <summary>True when Kafka refused the topic as a whole, and has acknowledged no event of it since.</summary>
     public bool IsTopicRefused(string topic) => _topics.ContainsKey(topic);
 
-    /// <inheritdoc cref="IsTopicRefused"/>
+    /// <summary>True when Kafka refused an event of the key by itself, and has acknowledged none of it since.</summary>
     public bool IsKeyRefused(OutboxRow row) => _keys.TryGetValue(row.Topic, out var keys) && keys.ContainsKey(row.Key);
 
-    /// <param name="topic">The topic.</param>
-    /// <param name="reason">Kafka's.</param>
-    /// <param name="mending">What has to end before another attempt makes sense.</param>
+    /// <summary>Lets the topic wait, and at least until <paramref name="mending"/> has ended.</summary>
     /// <returns>True when the topic was not refused before.</returns>
     public bool RefuseTopic(string topic, string reason, Task mending) => Refuse(_topics, topic, reason, LongestPauseOfTopic, mending);
 
-    /// <returns>True when the key was not refused before.</returns>
+    /// <summary>Lets the key wait, or its topic when too many of its keys wait already.</summary>
+    /// <returns>True when the key, or then the topic, was not refused before.</returns>
     public bool RefuseKey(OutboxRow row, string reason)
     {
         if (!_keys.TryGetValue(row.Topic, out var keys))

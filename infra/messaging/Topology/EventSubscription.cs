@@ -22,6 +22,10 @@ internal abstract class EventSubscription
     public abstract Task LoadAsync(IServiceProvider scope, IReadOnlyList<object> events, CancellationToken cancellationToken);
 
     public abstract void Apply(IServiceProvider scope, object e);
+
+    protected static TEvent Read<TEvent>(ReadOnlySpan<byte> json)
+        where TEvent : class, IEvent =>
+        JsonSerializer.Deserialize<TEvent>(json, EventJson.Options) ?? throw new JsonException("The value is null.");
 }
 
 internal sealed class EventSubscription<TEvent, THandler> : EventSubscription
@@ -34,8 +38,7 @@ internal sealed class EventSubscription<TEvent, THandler> : EventSubscription
 
     public override void AddHandler(IServiceCollection services) => services.AddScoped<THandler>();
 
-    public override IEvent Deserialize(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<TEvent>(json, EventJson.Options) ?? throw new JsonException("The value is null.");
+    public override IEvent Deserialize(ReadOnlySpan<byte> json) => Read<TEvent>(json);
 
     public override Task LoadAsync(IServiceProvider scope, IReadOnlyList<object> events, CancellationToken cancellationToken) =>
         scope.GetRequiredService<THandler>().LoadAsync([.. events.Cast<TEvent>()], cancellationToken);
@@ -57,8 +60,7 @@ internal sealed class IgnoredEvent<TEvent> : EventSubscription
     {
     }
 
-    public override IEvent Deserialize(ReadOnlySpan<byte> json) =>
-        JsonSerializer.Deserialize<TEvent>(json, EventJson.Options) ?? throw new JsonException("The value is null.");
+    public override IEvent Deserialize(ReadOnlySpan<byte> json) => Read<TEvent>(json);
 
     public override Task LoadAsync(IServiceProvider scope, IReadOnlyList<object> events, CancellationToken cancellationToken) =>
         throw new InvalidOperationException($"{Type} is ignored.");

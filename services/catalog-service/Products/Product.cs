@@ -1,3 +1,4 @@
+using MsaSample.Contracts;
 using MsaSample.Contracts.Catalog;
 using MsaSample.Events;
 using MsaSample.Messaging;
@@ -7,9 +8,9 @@ namespace MsaSample.CatalogService.Products;
 /// <summary>A product of the shop. Its stock is the quantity that no order has reserved, never below zero.</summary>
 internal sealed class Product : IAggregate
 {
-    public const int MaxIdLength = 40;
-    public const int MaxNameLength = 100;
-    public const int MaxStock = 1_000_000_000;
+    public const int MaxIdLength = Limits.ProductIdLength;
+    public const int MaxNameLength = Limits.NameLength;
+    public const int MaxStock = Limits.MaxQty;
     public const long MaxUnitPrice = 1_000_000_000;
 
     public Product(string productId, string productName, long unitPrice, int stock, DateTimeOffset createdAt)

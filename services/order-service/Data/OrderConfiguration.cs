@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaSample.Contracts;
 using MsaSample.OrderService.Orders;
 
 namespace MsaSample.OrderService.Data;
@@ -12,7 +13,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         builder.HasKey(o => o.OrderId);
         builder.Property(o => o.OrderId).HasColumnName("order_id").ValueGeneratedNever();
         builder.Property(o => o.UserId).HasColumnName("user_id");
-        builder.Property(o => o.ProductId).HasColumnName("product_id").HasMaxLength(40);
+        builder.Property(o => o.ProductId).HasColumnName("product_id").HasMaxLength(Limits.ProductIdLength);
         builder.Property(o => o.Qty).HasColumnName("qty");
         builder.Property(o => o.UnitPrice).HasColumnName("unit_price");
         builder.Property(o => o.TotalPrice).HasColumnName("total_price");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaSample.Contracts;
 using MsaSample.OrderService.Products;
 
 namespace MsaSample.OrderService.Data;
@@ -10,7 +11,7 @@ internal sealed class ProductCopyConfiguration : IEntityTypeConfiguration<Produc
     {
         builder.ToTable("products");
         builder.HasKey(p => p.ProductId);
-        builder.Property(p => p.ProductId).HasColumnName("product_id").HasMaxLength(40);
+        builder.Property(p => p.ProductId).HasColumnName("product_id").HasMaxLength(Limits.ProductIdLength);
         builder.Property(p => p.UnitPrice).HasColumnName("unit_price");
         builder.Property(p => p.Version).HasColumnName("version");
     }

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using MsaSample.Contracts;
 using MsaSample.Data;
 using MsaSample.OrderService.Data;
 using MsaSample.ServiceDefaults;
@@ -19,7 +20,7 @@ internal static class PlaceOrder
     private const int MaxQty = 1000;
 
     public sealed record Request(
-        [Required, StringLength(40), PlainText] string ProductId,
+        [Required, StringLength(Limits.ProductIdLength), PlainText] string ProductId,
         [Required, Range(1, MaxQty)] int? Qty,
         [Range(0, long.MaxValue)] long? UnitPrice);
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MsaSample.Contracts;
 using MsaSample.UserService.Users;
 
 namespace MsaSample.UserService.Data;
@@ -11,10 +12,10 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.ToTable("users");
         builder.HasKey(u => u.UserId);
         builder.Property(u => u.UserId).HasColumnName("user_id").ValueGeneratedNever();
-        builder.Property(u => u.Email).HasColumnName("email").HasMaxLength(254);
-        builder.Property(u => u.NormalizedEmail).HasColumnName("normalized_email").HasMaxLength(254);
-        builder.Property(u => u.Name).HasColumnName("name").HasMaxLength(100);
-        builder.Property(u => u.Role).HasColumnName("role").HasMaxLength(10);
+        builder.Property(u => u.Email).HasColumnName("email").HasMaxLength(Limits.EmailLength);
+        builder.Property(u => u.NormalizedEmail).HasColumnName("normalized_email").HasMaxLength(Limits.EmailLength);
+        builder.Property(u => u.Name).HasColumnName("name").HasMaxLength(Limits.NameLength);
+        builder.Property(u => u.Role).HasColumnName("role").HasMaxLength(Limits.RoleLength);
         builder.Property(u => u.PasswordHash).HasColumnName("password_hash").HasMaxLength(200);
         builder.Property(u => u.Active).HasColumnName("active");
         builder.Property(u => u.ChangedAt).HasColumnName("changed_at");

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MsaSample.Contracts;
 using MsaSample.ServiceDefaults;
 using MsaSample.UserService.Data;
 using MsaSample.UserService.Tokens;
@@ -13,7 +14,7 @@ namespace MsaSample.UserService.Users;
 internal static class LogIn
 {
     public sealed record Request(
-        [Required, StringLength(254)] string Email,
+        [Required, StringLength(Limits.EmailLength)] string Email,
         [Required, StringLength(128)] string Password);
 
     public sealed record Response(string Token, Guid UserId, DateTimeOffset ExpiresAt);

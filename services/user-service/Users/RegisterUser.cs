@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using MsaSample.Contracts;
 using MsaSample.Data;
 using MsaSample.ServiceDefaults;
 using MsaSample.UserService.Data;
@@ -14,8 +15,8 @@ internal static class RegisterUser
     private const string EmailMessage = "The field {0} must be an email address.";
 
     public sealed record Request(
-        [Required, StringLength(254, MinimumLength = 3), RegularExpression(EmailForm, ErrorMessage = EmailMessage)] string Email,
-        [Required, StringLength(100, MinimumLength = 2), PlainText] string Name,
+        [Required, StringLength(Limits.EmailLength, MinimumLength = 3), RegularExpression(EmailForm, ErrorMessage = EmailMessage)] string Email,
+        [Required, StringLength(Limits.NameLength, MinimumLength = 2), PlainText] string Name,
         [Required, StringLength(128, MinimumLength = 8)] string Pwd);
 
     public sealed record Response(string Email, string Name, Guid UserId);

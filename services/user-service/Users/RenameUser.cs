@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using MsaSample.Contracts;
 using MsaSample.Data;
 using MsaSample.ServiceDefaults;
 using MsaSample.UserService.Data;
@@ -9,7 +10,7 @@ namespace MsaSample.UserService.Users;
 /// <summary>PATCH /users/{userId}: changes the name.</summary>
 internal static class RenameUser
 {
-    public sealed record Request([Required, StringLength(100, MinimumLength = 2), PlainText] string Name);
+    public sealed record Request([Required, StringLength(Limits.NameLength, MinimumLength = 2), PlainText] string Name);
 
     public static async Task<Results<Ok<ListUsers.Response>, ProblemHttpResult>> HandleAsync(
         Guid userId, Request request, UserDbContext db, TimeProvider clock, CancellationToken cancellationToken)

@@ -97,12 +97,9 @@ internal sealed class ClassicGroup : GroupProtocol
             if (State == ClassicGroupState.Dead)
                 return ErrorCode.CoordinatorNotAvailable;
 
-            var error = _members.Check(request.MemberId, request.InstanceId);
+            var error = _members.Check(request.MemberId, request.InstanceId, request.GenerationId, _generation);
             if (error != ErrorCode.None)
                 return error;
-
-            if (request.GenerationId != _generation.Id)
-                return ErrorCode.IllegalGeneration;
 
             _sessions.Renew(_members[request.MemberId]);
             return State == ClassicGroupState.PreparingRebalance ? ErrorCode.RebalanceInProgress : ErrorCode.None;
@@ -169,12 +166,9 @@ internal sealed class ClassicGroup : GroupProtocol
         if (State == ClassicGroupState.Dead)
             return ErrorCode.CoordinatorNotAvailable;
 
-        var error = _members.Check(request.MemberId, request.InstanceId);
+        var error = _members.Check(request.MemberId, request.InstanceId, request.GenerationId, _generation);
         if (error != ErrorCode.None)
             return error;
-
-        if (request.GenerationId != _generation.Id)
-            return ErrorCode.IllegalGeneration;
 
         if ((request.ProtocolType is { } type && type != _generation.ProtocolType)
             || (request.ProtocolName is { } name && name != _generation.ProtocolName))

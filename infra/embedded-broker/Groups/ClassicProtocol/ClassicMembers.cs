@@ -46,6 +46,13 @@ internal sealed class ClassicMembers
         return _members.ContainsKey(memberId) ? ErrorCode.None : ErrorCode.UnknownMemberId;
     }
 
+    /// <summary>Checks that a request comes from a member, and from the generation that the group is in.</summary>
+    public ErrorCode Check(string memberId, string? instanceId, int generationId, ClassicGeneration current)
+    {
+        var error = Check(memberId, instanceId);
+        return error == ErrorCode.None && generationId != current.Id ? ErrorCode.IllegalGeneration : error;
+    }
+
     /// <summary>Adds a member; the first one leads.</summary>
     public void Add(ClassicMember member)
     {

@@ -15,12 +15,9 @@ internal sealed class ClassicOffsetRules(ClassicMembers members, ClassicGenerati
         if (committer.IsOutside)
             return committer.InTransaction ? ErrorCode.None : ErrorCode.UnknownMemberId;
 
-        var error = members.Check(committer.MemberId, committer.InstanceId);
+        var error = members.Check(committer.MemberId, committer.InstanceId, committer.Epoch, generation);
         if (error != ErrorCode.None)
             return error;
-
-        if (committer.Epoch != generation.Id)
-            return ErrorCode.IllegalGeneration;
 
         if (!committer.InTransaction && generation.State == ClassicGroupState.CompletingRebalance)
             return ErrorCode.RebalanceInProgress;
