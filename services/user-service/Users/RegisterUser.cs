@@ -15,7 +15,8 @@ internal static class RegisterUser
     private const string EmailMessage = "The field {0} must be an email address.";
 
     public sealed record Request(
-        [Required, StringLength(Limits.EmailLength, MinimumLength = 3), RegularExpression(EmailForm, ErrorMessage = EmailMessage)] string Email,
+        [Required, StringLength(Limits.EmailLength, MinimumLength = 3), RegularExpression(EmailForm, ErrorMessage = EmailMessage)]
+        string Email,
         [Required, StringLength(Limits.NameLength, MinimumLength = 2), PlainText] string Name,
         [Required, StringLength(128, MinimumLength = 8)] string Pwd);
 
