@@ -99,8 +99,8 @@ public sealed class RefusedEventsTests(TestServers servers)
         await InsertAsync(service, "there", [("a", 1, 10), ("b", 1, 10), ("a ", 1, 10)]);
         await using var lease = await OutboxLease.AcquireAsync(service.Get<DatabaseDialect>(), default);
         var refused = new RefusedRows(new FakeTimeProvider());
-        refused.RefuseTopic("gone", "deleted", Task.CompletedTask);
-        refused.RefuseKey(Row("there", "a"), "too large");
+        refused.RefuseTopic("gone", Task.CompletedTask);
+        refused.RefuseKey(Row("there", "a"));
 
         var rows = await lease.ReadAsync(refused, default);
 
@@ -114,12 +114,12 @@ public sealed class RefusedEventsTests(TestServers servers)
         var refused = new RefusedRows(clock);
         var row = Row("t", "a");
 
-        Assert.True(refused.RefuseKey(row, "too large"));
+        Assert.True(refused.RefuseKey(row));
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.False(refused.IsWaiting(row));
         Assert.True(refused.IsKeyRefused(row));
 
-        Assert.False(refused.RefuseKey(row, "too large"));
+        Assert.False(refused.RefuseKey(row));
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(refused.IsWaiting(row));
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -135,7 +135,7 @@ public sealed class RefusedEventsTests(TestServers servers)
         var clock = new FakeTimeProvider();
         var refused = new RefusedRows(clock);
         var making = new TaskCompletionSource();
-        refused.RefuseTopic("t", "deleted", making.Task);
+        refused.RefuseTopic("t", making.Task);
 
         clock.Advance(TimeSpan.FromMinutes(10));
         Assert.Equal(["t"], refused.WaitingTopics());
@@ -149,7 +149,7 @@ public sealed class RefusedEventsTests(TestServers servers)
     {
         var refused = new RefusedRows(new FakeTimeProvider());
         for (var key = 0; key <= RefusedRows.MaxKeysOfTopic; key++)
-            refused.RefuseKey(Row("t", $"k{key}"), "too large");
+            refused.RefuseKey(Row("t", $"k{key}"));
 
         Assert.Equal(RefusedRows.MaxKeysOfTopic, refused.KeyCount);
         Assert.Equal(["t"], refused.WaitingTopics());

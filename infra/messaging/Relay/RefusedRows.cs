@@ -20,9 +20,6 @@ internal sealed class RefusedRows(TimeProvider clock)
 
     public bool IsEmpty => _topics.Count == 0 && _keys.Count == 0;
 
-    /// <summary>Topics refused as a whole, with the reason.</summary>
-    public IEnumerable<(string Topic, string Reason)> Topics => _topics.Select(topic => (topic.Key, topic.Value.Reason));
-
     /// <summary>Number of keys refused by themselves.</summary>
     public int KeyCount => _keys.Values.Sum(keys => keys.Count);
 
@@ -51,18 +48,18 @@ internal sealed class RefusedRows(TimeProvider clock)
 
     /// <summary>Lets the topic wait, and at least until <paramref name="mending"/> has ended.</summary>
     /// <returns>True when the topic was not refused before.</returns>
-    public bool RefuseTopic(string topic, string reason, Task mending) => Refuse(_topics, topic, reason, LongestPauseOfTopic, mending);
+    public bool RefuseTopic(string topic, Task mending) => Refuse(_topics, topic, LongestPauseOfTopic, mending);
 
     /// <summary>Lets the key wait, or its topic when too many of its keys wait already.</summary>
     /// <returns>True when the key, or then the topic, was not refused before.</returns>
-    public bool RefuseKey(OutboxRow row, string reason)
+    public bool RefuseKey(OutboxRow row)
     {
         if (!_keys.TryGetValue(row.Topic, out var keys))
             _keys[row.Topic] = keys = new(StringComparer.Ordinal);
         if (keys.Count < MaxKeysOfTopic || keys.ContainsKey(row.Key))
-            return Refuse(keys, row.Key, reason, LongestPauseOfKey, Task.CompletedTask);
+            return Refuse(keys, row.Key, LongestPauseOfKey, Task.CompletedTask);
 
-        return RefuseTopic(row.Topic, $"more than {MaxKeysOfTopic} keys are refused, {row.Key} with: {reason}", Task.CompletedTask);
+        return RefuseTopic(row.Topic, Task.CompletedTask);
     }
 
     /// <summary>Kafka has acknowledged an event of the topic and, if it was refused by itself, of the key.</summary>
@@ -73,15 +70,15 @@ internal sealed class RefusedRows(TimeProvider clock)
             _keys.Remove(row.Topic);
     }
 
-    private bool Refuse(Dictionary<string, Refusal> refusals, string name, string reason, TimeSpan longestPause, Task mending)
+    private bool Refuse(Dictionary<string, Refusal> refusals, string name, TimeSpan longestPause, Task mending)
     {
         var isKnown = refusals.TryGetValue(name, out var known);
         var pause = isKnown ? known!.Pause * 2 : FirstPause;
-        refusals[name] = new Refusal(reason, pause < longestPause ? pause : longestPause, clock.GetTimestamp(), mending);
+        refusals[name] = new Refusal(pause < longestPause ? pause : longestPause, clock.GetTimestamp(), mending);
         return !isKnown;
     }
 
-    private sealed record Refusal(string Reason, TimeSpan Pause, long Since, Task Mending)
+    private sealed record Refusal(TimeSpan Pause, long Since, Task Mending)
     {
         public bool IsWaiting(TimeProvider clock) => !Mending.IsCompleted || clock.GetElapsedTime(Since) < Pause;
     }

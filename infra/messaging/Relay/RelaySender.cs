@@ -107,7 +107,7 @@ internal sealed class RelaySender(
             refused.Accept(row);
         else if (batch.ErrorOf(index) is { } error && KafkaRefusals.IsOfTopic(error))
             RefuseTopic(row, error.Reason);
-        else if (batch.ErrorOf(index) is { } reason && refused.RefuseKey(row, reason.Reason) && _refusals.IsDue())
+        else if (batch.ErrorOf(index) is { } reason && refused.RefuseKey(row) && _refusals.IsDue())
             logger.EventRefusedByKafka(row.Topic, row.Key, row.Version, reason.Reason);
     }
 
@@ -116,7 +116,7 @@ internal sealed class RelaySender(
         if (refused.IsWaiting(row))
             return;
 
-        if (refused.RefuseTopic(row.Topic, reason, topics.RecreateAsync()))
+        if (refused.RefuseTopic(row.Topic, topics.RecreateAsync()))
             logger.TopicRefused(row.Topic, reason);
     }
 

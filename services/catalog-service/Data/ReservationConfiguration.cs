@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MsaSample.CatalogService.Products;
 using MsaSample.CatalogService.Reservations;
+using MsaSample.Contracts;
 
 namespace MsaSample.CatalogService.Data;
 
@@ -15,7 +16,7 @@ internal sealed class ReservationConfiguration : IEntityTypeConfiguration<Reserv
         builder.Property(r => r.ProductId).HasColumnName("product_id").HasMaxLength(Product.MaxIdLength);
         builder.Property(r => r.Qty).HasColumnName("qty");
         builder.Property(r => r.State).HasColumnName("state").HasConversion<string>().HasMaxLength(10);
-        builder.Property(r => r.Reason).HasColumnName("reason").HasMaxLength(100);
+        builder.Property(r => r.Reason).HasColumnName("reason").HasMaxLength(Limits.ReasonLength);
         builder.Property(r => r.ChangedAt).HasColumnName("changed_at");
         builder.Property(r => r.Version).HasColumnName("version");
     }
